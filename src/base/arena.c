@@ -1,0 +1,147 @@
+/* base/arena.c - memory that dies together. See base/arena.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdalign.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#define BLOCK_BYTES ((size_t)16 * 1024)
+
+struct arena_block {
+	struct arena_block	*next;
+	alignas(max_align_t) uint8_t bytes[];
+};
+
+struct arena
+arena_init(size_t budget_bytes)
+{
+	return (struct arena){ .left = budget_bytes };
+}
+
+void
+arena_drop(struct arena *a)
+{
+	while (a->head != NULL) {
+		struct arena_block *b = a->head;
+		a->head = b->next;
+		mem_free(b);
+	}
+	*a = (struct arena){0};
+}
+
+/* A large request gets a block of its own behind the head, so the head's room stays in use. */
+static void *
+own_block(struct arena *a, size_t need)
+{
+	struct arena_block *b = mem_alloc(1, sizeof(*b) + need);
+	if (b == NULL)
+		return NULL;
+	if (a->head != NULL) {
+		b->next = a->head->next;
+		a->head->next = b;
+	} else {
+		a->head = b;
+	}
+	return b->bytes;
+}
+
+void *
+arena_alloc(struct arena *a, size_t count, size_t size)
+{
+	size_t need;
+	if (__builtin_mul_overflow(count, size, &need) || need > SIZE_MAX / 2) {
+		a->spent = true;
+		return NULL;
+	}
+	need = need == 0 ? 1 : need;
+	need = (need + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+	if (need > a->left) {
+		a->spent = true;
+		return NULL;
+	}
+	if (need > BLOCK_BYTES / 4 && need > a->room) {
+		void *p = own_block(a, need);
+		a->left -= p != NULL ? need : 0;
+		return p;
+	}
+	if (need > a->room) {
+		struct arena_block *b = mem_alloc(1, sizeof(*b) + BLOCK_BYTES);
+		if (b == NULL)
+			return NULL;
+		b->next = a->head;
+		a->head = b;
+		a->at = b->bytes;
+		a->room = BLOCK_BYTES;
+	}
+	void *p = a->at;
+	a->at += need;
+	a->room -= need;
+	a->left -= need;
+	return p;
+}
+
+bool
+arena_copy(struct arena *a, struct slice from, struct slice *to)
+{
+	uint8_t *p = arena_alloc(a, from.len, 1);
+	if (p == NULL)
+		return false;
+	if (from.len > 0)
+		memcpy(p, from.at, from.len);
+	*to = (struct slice){ p, from.len };
+	return true;
+}
+
+bool
+arena_join(struct arena *a, struct slice left, struct slice right, struct slice *to)
+{
+	if (right.len > SIZE_MAX - left.len)
+		return false;
+	uint8_t *p = arena_alloc(a, left.len + right.len, 1);
+	if (p == NULL)
+		return false;
+	if (left.len > 0)
+		memcpy(p, left.at, left.len);
+	if (right.len > 0)
+		memcpy(p + left.len, right.at, right.len);
+	*to = (struct slice){ p, left.len + right.len };
+	return true;
+}
+
+bool
+arena_format(struct arena *a, struct slice *to, const char *format, ...)
+{
+	va_list args, again;
+	va_start(args, format);
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (n < 0)
+		BUG("arena_format: bad format");
+	char *p = arena_alloc(a, (size_t)n + 1, 1);
+	if (p != NULL)
+		(void)vsnprintf(p, (size_t)n + 1, format, again);
+	va_end(again);
+	*to = (struct slice){ (const uint8_t *)p, p == NULL ? 0 : (size_t)n };
+	return p != NULL;
+}
+
+bool
+arena_grow(struct arena *a, void **items, size_t *cap, size_t count, size_t size)
+{
+	if (count < *cap)
+		return true;
+	size_t wider = *cap == 0 ? 8 : *cap * 2;
+	void *p = arena_alloc(a, wider, size);
+	if (p == NULL)
+		return false;
+	if (count > 0)
+		memcpy(p, *items, count * size);
+	*items = p;
+	*cap = wider;
+	return true;
+}

@@ -1,0 +1,31 @@
+/* base/sys.h - the system calls of base/file, behind one seam.
+ *
+ * Same contracts as the calls they name, EINTR already retried. A test that makes the Nth call
+ * fail links its own sys.c in place of base/sys.c.
+ *
+ * Layer:    base. Only base/file.c includes this.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef BASE_SYS_H
+#define BASE_SYS_H
+
+#include <dirent.h>
+#include <stdint.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+
+int sys_open(int folder, const char *path, int flags, mode_t mode);
+int sys_stat(int folder, const char *path, struct stat *st, int flags);
+int sys_fstat(int fd, struct stat *st);
+ssize_t sys_pread(int fd, void *into, size_t max, off_t offset);
+ssize_t sys_read(int fd, void *into, size_t max);
+ssize_t sys_write(int fd, const void *from, size_t n);
+int sys_fsync(int fd);
+int sys_rename(const char *from, const char *to);
+int sys_unlink(const char *path);
+int sys_close(int fd);
+/* The next entry, null at the end (errno 0) or on failure (errno set). */
+struct dirent *sys_readdir(DIR *dir);
+
+#endif

@@ -1,0 +1,60 @@
+/* codec/grid.h - a table as cells, whatever file it came in.
+ *
+ * The CSV reader gives one sheet with an empty name, the XLSX reader one for each worksheet.
+ * Cells keep the text that stands in the file; nothing is repaired or converted.
+ *
+ * Layer:    base.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CODEC_GRID_H
+#define CODEC_GRID_H
+
+#include "base/arena.h"
+#include "base/base.h"
+
+enum cell_kind {
+	CELL_EMPTY = 0,
+	CELL_TEXT,		/* text in the file */
+	CELL_NUMBER,		/* XLSX numeric cell: text is the stored number literally */
+	CELL_DATE,		/* XLSX numeric cell shown as a date or time: text is the stored number */
+	CELL_BOOLEAN,		/* "0" or "1" */
+	CELL_ERROR		/* "#REF!" and the like */
+};
+
+/* row, column: from 1. padded: XLSX number format that shows leading zeros, e.g. "0000000". */
+struct grid_cell {
+	enum cell_kind	kind;
+	struct slice	text;
+	bool		padded;
+	bool		formula;	/* a cached result of a formula */
+};
+
+struct grid_row {
+	uint32_t		 number;	/* row in the sheet, from 1; rows that are absent are skipped */
+	bool			 hidden;
+	uint32_t		 count;		/* cells; cells[i] is column i + 1 */
+	struct grid_cell	*cells;
+};
+
+struct grid_sheet {
+	struct slice	 name;
+	bool		 hidden;		/* hidden or very hidden */
+	uint32_t	 hidden_columns;
+	size_t		 count;
+	struct grid_row	*rows;
+};
+
+struct grid {
+	size_t			 count;
+	struct grid_sheet	*sheets;
+	bool			 macros;	/* the workbook carries a macro part; never read */
+	struct slice		 encoding;	/* "utf-8", "utf-16", "windows-1252"; XLSX: "utf-8" */
+	char			 separator;	/* CSV: ',', ';' or '\t' */
+};
+
+/* "B17" for row 17, column 2; into the arena. */
+[[nodiscard]] bool grid_cell_name(struct arena *a, uint32_t row, uint32_t column,
+    struct slice *out);
+
+#endif

@@ -1,0 +1,7 @@
+/* main.c - start-up and dispatch.
+ * SPDX-License-Identifier: Apache-2.0 */
+int
+main(void)
+{
+	return 0;
+}
