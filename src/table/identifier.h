@@ -1,0 +1,25 @@
+/* table/identifier.h - identifiers as spreadsheets damage them.
+ *
+ * An identifier is text. What a spreadsheet has turned into a number, a date or an exponent is
+ * found here and reported; nothing is repaired.
+ *
+ * Layer:    base, codec.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef TABLE_IDENTIFIER_H
+#define TABLE_IDENTIFIER_H
+
+#include "base/base.h"
+#include "codec/grid.h"
+
+/* The cell alone shows damage: an exponent (3.1E+03, 3,1E+03), a date cell or a text written as
+ * a date, a decimal point in a number, more than 15 digits in a numeric cell, leading zeros that
+ * only the number format shows, an error value. */
+bool identifier_is_damaged(const struct grid_cell *cell);
+/* Both are digits and equal once leading zeros are dropped, and a has fewer of them. */
+bool identifier_lost_zeros(struct slice a, struct slice b);
+/* Digits only, at least one. */
+bool identifier_is_digits(struct slice s);
+
+#endif
