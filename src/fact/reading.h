@@ -44,6 +44,7 @@ struct reading {
 	struct slice	 producer;	/* as claimed: "party:acme" or a name; or empty */
 	int64_t		 made_ms, valid_from_ms, valid_until_ms;	/* or TIME_UNKNOWN */
 	bool		 prose;		/* text, or a file that waits for a reader: E1 at most */
+	struct slice	 text;		/* of prose: UTF-8, searched for identifiers; or empty */
 	struct fact	*facts;
 	size_t		 fact_count, fact_cap;
 	struct mention	*mentions;
