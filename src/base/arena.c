@@ -130,6 +130,14 @@ arena_format(struct arena *a, struct slice *to, const char *format, ...)
 	return p != NULL;
 }
 
+struct rc
+arena_failed(const struct arena *a, struct err *e)
+{
+	if (a->spent)
+		return fail(e, E_LIMIT, 0, "decoding needs more memory than it may use");
+	return fail(e, E_NOMEM, 0, "out of memory");
+}
+
 bool
 arena_grow(struct arena *a, void **items, size_t *cap, size_t count, size_t size)
 {
