@@ -190,7 +190,8 @@ duration_parse(struct slice text, int64_t *ms, struct err *e)
 		*ms = total;
 		return DONE;
 	}
-	return fail(e, E_SYNTAX, text.len, "expected a duration such as 30d (units s, min, h, d, w)");
+	return fail(e, E_SYNTAX, text.len,
+	    "expected a duration such as 30d (units s, min, h, d, w)");
 }
 
 int64_t

@@ -17,7 +17,7 @@ enum cell_kind {
 	CELL_EMPTY = 0,
 	CELL_TEXT,		/* text in the file */
 	CELL_NUMBER,		/* XLSX numeric cell: text is the stored number literally */
-	CELL_DATE,		/* XLSX numeric cell shown as a date or time: text is the stored number */
+	CELL_DATE,		/* XLSX numeric cell shown as a date: text is the stored number */
 	CELL_BOOLEAN,		/* "0" or "1" */
 	CELL_ERROR		/* "#REF!" and the like */
 };
@@ -31,7 +31,8 @@ struct grid_cell {
 };
 
 struct grid_row {
-	uint32_t		 number;	/* row in the sheet, from 1; rows that are absent are skipped */
+	/* row in the sheet, from 1; absent rows are left out */
+	uint32_t		 number;
 	bool			 hidden;
 	uint32_t		 count;		/* cells; cells[i] is column i + 1 */
 	struct grid_cell	*cells;
@@ -49,7 +50,7 @@ struct grid {
 	size_t			 count;
 	struct grid_sheet	*sheets;
 	bool			 macros;	/* the workbook carries a macro part; never read */
-	struct slice		 encoding;	/* "utf-8", "utf-16", "windows-1252"; XLSX: "utf-8" */
+	struct slice		 encoding;	/* "utf-8", "utf-16", "windows-1252" */
 	char			 separator;	/* CSV: ',', ';' or '\t' */
 };
 

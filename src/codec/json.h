@@ -1,8 +1,9 @@
 /* codec/json.h - strict JSON, one token at a time, and the small-document tree on it.
  *
  * The reader holds the stack of open objects with their names and nothing else, so its memory
- * does not grow with the document (only with the names of the objects that are open). Refused: duplicate names in one object, invalid UTF-8, lone surrogates,
- * a byte-order mark, anything after the value, nesting beyond the depth budget.
+ * grows with the names of the objects that are open, not with the document. Refused: duplicate
+ * names in one object, invalid UTF-8, lone surrogates, a byte-order mark, anything after the
+ * value, nesting beyond the depth budget.
  *
  * Spec:     RFC 8259, RFC 7493 (I-JSON) for names and strings. Numbers of any size are accepted
  *           by the reader and kept as their literal text.

@@ -32,7 +32,8 @@ struct criterion_result {
 	size_t			 evidence_count;
 	struct slice		*evidence;	/* ids of the items that meet it; sorted */
 	size_t			 check_count;
-	struct slice		*checks;	/* with revision: "serial_reconciliation/1"; sorted */
+	/* with revision: "serial_reconciliation/1"; sorted */
+	struct slice		*checks;
 	struct slice		 exception;	/* id of the exception that covers it; or empty */
 	enum outcome		 proposal;	/* what this criterion proposes here */
 };
@@ -49,7 +50,8 @@ struct part {
 };
 
 struct condition_open {
-	struct slice	criterion, text, gate, due;	/* due: "30d" or a date, as the criteria say */
+	/* due: "30d" or a date, as the criteria say */
+	struct slice	criterion, text, gate, due;
 };
 
 /* What would have to come: one for each need that nothing meets. */
@@ -81,7 +83,8 @@ struct assessment {
 	struct slice		 subject, decision;	/* decision: "product_acceptance" */
 	enum outcome		 proposal;
 	struct level_range	 level;
-	size_t			 part_count, result_count, condition_count, missing_count, item_count;
+	size_t			 part_count, result_count, condition_count;
+	size_t			 missing_count, item_count;
 	struct part		*parts;			/* in the order of their first asset */
 	struct criterion_result	*results;		/* by criterion as in the file, then part */
 	struct condition_open	*conditions;

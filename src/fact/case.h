@@ -41,7 +41,8 @@ struct item {
 	size_t			 finding_count;
 	struct reason		*findings;	/* settled order */
 	size_t			 vouched_count;
-	struct slice		*vouched_by;	/* ids of items whose signed content names this digest */
+	/* ids of items whose signed content names this digest */
+	struct slice		*vouched_by;
 };
 
 /* An anchor that gather asked with. */
@@ -56,7 +57,8 @@ struct case_anchor {
 
 /* An approved or requested exception. Always empty in inspect; the form holds it from the start. */
 struct case_exception {
-	struct slice	 id, criterion, outcome;	/* outcome: accept_with_exception, risk_accept */
+	/* outcome: accept_with_exception, risk_accept */
+	struct slice	 id, criterion, outcome;
 	size_t		 subject_count;
 	struct slice	*subjects;
 	int64_t		 from_ms, until_ms;
@@ -93,7 +95,8 @@ struct case_form {
 	bool			 position_known;	/* false: no ledger (inspect) */
 	uint64_t		 position_size;
 	struct slice		 position_root;
-	size_t			 item_count, anchor_count, exception_count, review_count, feed_count;
+	size_t			 item_count, anchor_count, exception_count;
+	size_t			 review_count, feed_count;
 	struct item		*items;		/* sorted by id, then kind */
 	struct case_anchor	*anchors;	/* sorted by id, purposes, how */
 	struct case_exception	*exceptions;

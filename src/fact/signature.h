@@ -36,7 +36,8 @@ enum trust_how how_parse(struct slice word);
 
 enum signature_status {
 	SIGNATURE_UNVERIFIABLE = 0,	/* by a key that no anchor leads to: says nothing */
-	SIGNATURE_BROKEN,		/* names a known key or carries its certificate; does not hold */
+	/* names a known key or carries its certificate; does not hold */
+	SIGNATURE_BROKEN,
 	SIGNATURE_GOOD			/* holds over the bytes, by a key that an anchor leads to */
 };
 
@@ -64,15 +65,21 @@ struct signature {
 	enum signature_status	 status;
 	struct slice		 scheme;	/* "dsse", "cms", "x509" */
 	struct slice		 algorithm;	/* "ed25519", "ecdsa-p256", "rsa-pss-sha256", ... */
-	struct slice		 key;		/* "sha256:..." of the signer's SubjectPublicKeyInfo */
-	struct slice		 signer;	/* its certificate's subject; empty for a bare key */
-	struct slice		 anchor;	/* "sha256:..." of the anchor's SubjectPublicKeyInfo */
+	/* "sha256:..." of the signer's SubjectPublicKeyInfo */
+	struct slice		 key;
+	/* its certificate's subject; empty for a bare key */
+	struct slice		 signer;
+	/* "sha256:..." of the anchor's SubjectPublicKeyInfo */
+	struct slice		 anchor;
 	enum trust_how		 how;
-	unsigned		 purposes;	/* bits of enum purpose that the chain is good for */
+	/* bits of enum purpose that the chain is good for */
+	unsigned		 purposes;
 	int64_t			 from_ms, until_ms;	/* intersection over chain and anchor */
 	size_t			 chain_count;
-	struct chain_link	*chain;		/* certificates below the anchor; the anchor is left out */
-	int64_t			 claimed_ms;	/* signing time the message claims, or TIME_UNKNOWN */
+	/* certificates below the anchor; the anchor is left out */
+	struct chain_link	*chain;
+	/* signing time the message claims, or TIME_UNKNOWN */
+	int64_t			 claimed_ms;
 };
 
 #endif

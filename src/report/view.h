@@ -22,12 +22,14 @@
 
 /* One file as it came, or as it was found in a container. */
 struct view_file {
-	struct slice		 path;		/* display path; members: "delivery.zip/orders.csv" */
+	/* display path; members: "delivery.zip/orders.csv" */
+	struct slice		 path;
 	size_t			 container;	/* index into files, or VIEW_NONE */
 	uint64_t		 size_bytes;
 	struct slice		 digest;	/* "sha256:..."; empty when it could not be read */
 	struct slice		 form;		/* "ZIP archive", "JSON", "DER certificate" */
-	struct slice		 kind;		/* evidence kind, or empty: not recognised as evidence */
+	/* evidence kind, or empty: not recognised as evidence */
+	struct slice		 kind;
 	struct slice		 why;		/* why it was taken for this */
 	struct slice		 title;		/* what it says about itself */
 	struct slice		 producer;	/* as claimed */
@@ -35,12 +37,14 @@ struct view_file {
 	size_t			 bound_count;
 	struct slice		*bound_to;	/* full subjects */
 	enum level		 level;
-	enum finding_id		 level_why;	/* why not higher; FINDING_NONE at E4 or LEVEL_NONE */
+	/* why not higher; FINDING_NONE at E4 or LEVEL_NONE */
+	enum finding_id		 level_why;
 	size_t			 finding_count;
 	struct reason		*findings;
 	size_t			 signature_count;
 	struct signature	*signatures;
-	size_t			 same_as;	/* index of an earlier file with the same bytes, or VIEW_NONE */
+	/* index of an earlier file with the same bytes, or VIEW_NONE */
+	size_t			 same_as;
 };
 
 /* An anchor that was named. */

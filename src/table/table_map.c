@@ -31,7 +31,8 @@ column_decode(const struct value *v, struct arena *a, struct map_column *out, st
 		return DONE;
 	}
 	struct obj o = obj_open(v);
-	struct slice letters = obj_need_text(&o, "column", "expected a heading, or {column: \"C\"}");
+	struct slice letters = obj_need_text(&o, "column",
+	    "expected a heading, or {column: \"C\"}");
 	TRY(obj_end(&o, e));
 	out->column = column_number(letters);
 	if (out->column == 0)
