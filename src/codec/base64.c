@@ -1,0 +1,106 @@
+/* codec/base64.c - strict base64. See codec/base64.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "codec/base64.h"
+
+void
+base64_write(struct slice in, struct buf *out)
+{
+	static const char digits[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	for (size_t i = 0; i < in.len; i += 3) {
+		size_t n = in.len - i < 3 ? in.len - i : 3;
+		uint32_t bits = (uint32_t)in.at[i] << 16;
+		bits |= n > 1 ? (uint32_t)in.at[i + 1] << 8 : 0;
+		bits |= n > 2 ? in.at[i + 2] : 0;
+		for (size_t k = 0; k < 4; k++)
+			buf_add_byte(out, k > n ? '=' :
+			    (uint8_t)digits[bits >> (18 - 6 * k) & 63]);
+	}
+}
+
+enum { NO_DIGIT = -1 };
+
+static int
+value_of(uint8_t c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	if (c == '+' || c == '-')
+		return 62;
+	return c == '/' || c == '_' ? 63 : NO_DIGIT;
+}
+
+struct decoding {
+	uint8_t		*at;
+	size_t		 len;
+	uint32_t	 bits;
+	unsigned	 count;		/* digits of the group that is open */
+	unsigned	 padding;
+	bool		 standard, url;
+};
+
+static struct rc
+take_digit(struct decoding *d, enum base64_form form, uint8_t c, size_t i, struct err *e)
+{
+	int v = value_of(c);
+	d->standard = d->standard || c == '+' || c == '/';
+	d->url = d->url || c == '-' || c == '_';
+	if (v == NO_DIGIT || (d->url && form != BASE64_EITHER))
+		return fail(e, E_SYNTAX, i, "a character that base64 does not have");
+	if (d->standard && d->url)
+		return fail(e, E_SYNTAX, i, "two alphabets of base64 mixed");
+	if (d->padding > 0)
+		return fail(e, E_SYNTAX, i, "base64 goes on after its padding");
+	d->bits = d->bits << 6 | (uint32_t)v;
+	if (++d->count == 4) {
+		d->at[d->len++] = (uint8_t)(d->bits >> 16);
+		d->at[d->len++] = (uint8_t)(d->bits >> 8);
+		d->at[d->len++] = (uint8_t)d->bits;
+		d->count = 0;
+		d->bits = 0;
+	}
+	return DONE;
+}
+
+static struct rc
+finish(struct decoding *d, size_t end, struct err *e)
+{
+	if (d->count == 0 && d->padding == 0)
+		return DONE;
+	if (d->count < 2 || d->count + d->padding != 4)
+		return fail(e, E_SYNTAX, end, "base64 ends in the middle of a group");
+	unsigned spare = d->count == 2 ? 4 : 2;
+	if ((d->bits & ((1u << spare) - 1)) != 0)
+		return fail(e, E_SYNTAX, end, "unused bits of base64 that are not zero");
+	d->bits >>= spare;
+	if (d->count == 3)
+		d->at[d->len++] = (uint8_t)(d->bits >> 8);
+	d->at[d->len++] = (uint8_t)d->bits;
+	return DONE;
+}
+
+struct rc
+base64_decode(struct slice in, enum base64_form form, struct arena *a, struct slice *out,
+    struct err *e)
+{
+	struct decoding d = { .at = arena_alloc(a, in.len / 4 * 3 + 3, 1) };
+	if (d.at == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < in.len; i++) {
+		uint8_t c = in.at[i];
+		bool space = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+		if (space && form == BASE64_MIME)
+			continue;
+		if (c == '=' && d.count >= 2 && d.count + d.padding < 4)
+			d.padding++;
+		else
+			TRY(take_digit(&d, form, c, i, e));
+	}
+	TRY(finish(&d, in.len, e));
+	*out = (struct slice){ d.at, d.len };
+	return DONE;
+}
