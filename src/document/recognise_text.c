@@ -1,0 +1,312 @@
+/* document/recognise_text.c - what a run of text is: mail, PEM, JSON, table, HTML, XML or prose.
+ *
+ * Works on a view of the head: one byte for each character, whatever the encoding, every
+ * character outside ASCII standing as 0xff.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "codec/utf8.h"
+#include "document/recognise_int.h"
+
+/* Characters of the head that shape recognition looks at. */
+#define VIEW_MAX 8192
+
+struct view {
+	uint8_t	at[VIEW_MAX];
+	size_t	len;
+	bool	whole;		/* the text ends where the view does */
+};
+
+static bool
+is_control(uint32_t c)
+{
+	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f') || c == 0x7f;
+}
+
+static void
+view_put(struct view *v, uint32_t c)
+{
+	if (v->len < VIEW_MAX)
+		v->at[v->len++] = c < 0x80 ? (uint8_t)c : 0xff;
+	else
+		v->whole = false;
+}
+
+/* A cut head may end within a character. */
+static bool
+view_utf8(struct slice head, bool whole, struct view *v)
+{
+	size_t bad, first = slice_starts(head, SLICE("\xef\xbb\xbf")) ? 3 : 0;
+	if (!utf8_check(head, &bad) && (whole || head.len - bad > 3))
+		return false;
+	for (size_t i = first; i < head.len; i++) {
+		if (is_control(head.at[i]))
+			return false;
+		if ((head.at[i] & 0xc0) != 0x80)
+			view_put(v, head.at[i]);
+	}
+	return true;
+}
+
+static bool
+view_utf16(struct slice head, size_t from, bool big, struct view *v)
+{
+	for (size_t i = from; i + 1 < head.len; i += 2) {
+		uint32_t c = big ? (uint32_t)head.at[i] << 8 | head.at[i + 1] :
+		    (uint32_t)head.at[i + 1] << 8 | head.at[i];
+		if (is_control(c) || c >= 0xfffe)
+			return false;
+		view_put(v, c);
+	}
+	return true;
+}
+
+/* Windows-1252 leaves five bytes undefined, and text holds few characters outside ASCII. */
+static bool
+view_1252(struct slice head, struct view *v)
+{
+	size_t high = 0;
+	for (size_t i = 0; i < head.len; i++) {
+		uint8_t c = head.at[i];
+		if (is_control(c) || c == 0x81 || c == 0x8d || c == 0x8f || c == 0x90 || c == 0x9d)
+			return false;
+		high += c >= 0x80;
+		view_put(v, c);
+	}
+	return high * 3 <= head.len;
+}
+
+static struct slice
+view_rest(const struct view *v)
+{
+	struct slice s = { v->at, v->len };
+	size_t i = 0;
+	while (i < s.len && (s.at[i] == ' ' || s.at[i] == '\t' || s.at[i] == '\r' ||
+	    s.at[i] == '\n'))
+		i++;
+	return slice_sub(s, i, s.len);
+}
+
+/* The next line without its end; false behind the last one. */
+static bool
+next_line(struct slice s, size_t *pos, struct slice *line)
+{
+	if (*pos >= s.len)
+		return false;
+	size_t end = *pos;
+	while (end < s.len && s.at[end] != '\n' && s.at[end] != '\r')
+		end++;
+	*line = slice_sub(s, *pos, end);
+	*pos = end + 1;
+	if (end + 1 < s.len && s.at[end] == '\r' && s.at[end + 1] == '\n')
+		*pos = end + 2;
+	return true;
+}
+
+static bool
+starts_nocase(struct slice s, struct slice prefix)
+{
+	return s.len >= prefix.len && slice_eq_nocase(slice_sub(s, 0, prefix.len), prefix);
+}
+
+/* Length of a header's name (RFC 5322 3.6.8), 0 when the line is no header. */
+static size_t
+header_name(struct slice line)
+{
+	size_t n = 0;
+	while (n < line.len && line.at[n] > ' ' && line.at[n] < 0x7f && line.at[n] != ':')
+		n++;
+	return n < line.len && line.at[n] == ':' ? n : 0;
+}
+
+/* A run of headers down to an empty line: one that only mail has and one more that mail has. */
+static bool
+looks_like_mail(struct slice s, bool whole)
+{
+	static const struct slice strong[] = { SLICE_INIT("from"), SLICE_INIT("message-id"),
+		SLICE_INIT("received"), SLICE_INIT("return-path"), SLICE_INIT("delivered-to"),
+		SLICE_INIT("dkim-signature") };
+	static const struct slice weak[] = { SLICE_INIT("to"), SLICE_INIT("date"),
+		SLICE_INIT("subject"), SLICE_INIT("mime-version"), SLICE_INIT("cc"),
+		SLICE_INIT("content-type"), SLICE_INIT("sender"), SLICE_INIT("reply-to") };
+	struct slice line;
+	unsigned found_strong = 0, found_weak = 0;
+	size_t pos = 0;
+	for (bool first = true; next_line(s, &pos, &line) && line.len > 0; first = false) {
+		bool folded = line.at[0] == ' ' || line.at[0] == '\t';
+		if ((first && slice_starts(line, SLICE("From "))) || (folded && !first))
+			continue;
+		size_t n = header_name(line);
+		if (n == 0 && (whole || pos < s.len))
+			return false;
+		struct slice name = slice_sub(line, 0, n);
+		for (size_t i = 0; i < COUNT(strong); i++)
+			found_strong += slice_eq_nocase(name, strong[i]);
+		for (size_t i = 0; i < COUNT(weak); i++)
+			found_weak += slice_eq_nocase(name, weak[i]);
+	}
+	return found_strong > 0 && found_strong + found_weak > 1;
+}
+
+static bool
+looks_like_html(struct slice s)
+{
+	static const struct slice starts[] = { SLICE_INIT("<!doctype html"), SLICE_INIT("<html"),
+		SLICE_INIT("<head"), SLICE_INIT("<body") };
+	for (size_t i = 0; i < COUNT(starts); i++)
+		if (starts_nocase(s, starts[i]))
+			return true;
+	return false;
+}
+
+static bool
+looks_like_xml(struct slice s)
+{
+	if (slice_starts(s, SLICE("<?xml")) || slice_starts(s, SLICE("<!DOCTYPE")) ||
+	    slice_starts(s, SLICE("<!--")))
+		return true;
+	bool letter = s.len > 1 && s.at[0] == '<' && ((s.at[1] >= 'a' && s.at[1] <= 'z') ||
+	    (s.at[1] >= 'A' && s.at[1] <= 'Z') || s.at[1] == '_');
+	return letter && slice_find(s, SLICE(">"), 0) != SIZE_MAX;
+}
+
+/* An object or array, by its first two tokens: text may begin with a bracket too. */
+static bool
+looks_like_json(struct slice s, bool whole)
+{
+	size_t i = 1;
+	if (s.len == 0 || (s.at[0] != '{' && s.at[0] != '['))
+		return false;
+	while (i < s.len && (s.at[i] == ' ' || s.at[i] == '\t' || s.at[i] == '\r' ||
+	    s.at[i] == '\n'))
+		i++;
+	struct slice next = slice_sub(s, i, s.len);
+	if (next.len == 0)
+		return !whole;
+	if (s.at[0] == '{')
+		return next.at[0] == '"' || next.at[0] == '}';
+	return next.at[0] == '"' || next.at[0] == '{' || next.at[0] == '[' || next.at[0] == ']' ||
+	    next.at[0] == '-' || (next.at[0] >= '0' && next.at[0] <= '9') ||
+	    slice_starts(next, SLICE("true")) || slice_starts(next, SLICE("false")) ||
+	    slice_starts(next, SLICE("null"));
+}
+
+/* Lines of one table candidate, by how many cells they have. */
+struct shape {
+	size_t	lines, by_cells[65], separators, prosy;
+};
+
+/* Cells of a line; separators between quotes do not count. */
+static size_t
+cells_of(struct slice line, uint8_t separator, struct shape *t)
+{
+	size_t cells = 1;
+	bool quoted = false;
+	for (size_t i = 0; i < line.len; i++) {
+		quoted = quoted != (line.at[i] == '"');
+		if (quoted || line.at[i] != separator)
+			continue;
+		cells++;
+		t->separators++;
+		t->prosy += i + 1 == line.len || line.at[i + 1] == ' ';
+	}
+	return cells;
+}
+
+/* At least two lines share a count of two cells or more, and few lines have another one. A comma
+ * stands in prose too, but then mostly before a space or the end of the line. */
+static bool
+looks_separated(const struct view *v, uint8_t separator)
+{
+	struct shape t = {0};
+	struct slice line, all = { v->at, v->len };
+	size_t pos = 0, best = 0;
+	while (next_line(all, &pos, &line)) {
+		bool cut = pos > all.len && !v->whole;
+		if (line.len == 0 || cut)
+			continue;
+		size_t cells = cells_of(line, separator, &t);
+		t.lines++;
+		t.by_cells[cells < COUNT(t.by_cells) ? cells : COUNT(t.by_cells) - 1]++;
+	}
+	for (size_t i = 2; i < COUNT(t.by_cells); i++)
+		best = t.by_cells[i] > best ? t.by_cells[i] : best;
+	if (separator == ',' && (t.prosy * 2 > t.separators || best * 5 < t.lines * 4))
+		return false;
+	return best >= 2 && best * 5 >= t.lines * 3;
+}
+
+static bool
+holds_digit(struct slice s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.at[i] >= '0' && s.at[i] <= '9')
+			return true;
+	return false;
+}
+
+/* One column: a heading without digits, then at least two identifiers without spaces. */
+static bool
+looks_like_column(const struct view *v)
+{
+	struct slice line, all = { v->at, v->len };
+	size_t pos = 0, lines = 0;
+	while (next_line(all, &pos, &line)) {
+		if (line.len == 0)
+			continue;
+		if (line.len > 64 || slice_find(line, SLICE(" "), 0) != SIZE_MAX ||
+		    holds_digit(line) != (lines > 0))
+			return pos > all.len && !v->whole && lines > 2;
+		lines++;
+	}
+	return lines > 2;
+}
+
+static struct recognised
+shape_of(const struct view *v)
+{
+	struct slice rest = view_rest(v);
+	if (looks_like_html(rest))
+		return (struct recognised){ FORM_HTML, "text that begins as HTML does" };
+	if (looks_like_xml(rest))
+		return (struct recognised){ FORM_XML, "text that begins as XML does" };
+	if (looks_like_json(rest, v->whole))
+		return (struct recognised){ FORM_JSON, "text that begins as JSON does" };
+	if (looks_separated(v, '\t'))
+		return (struct recognised){ FORM_TABLE, "lines of cells separated by tabs" };
+	if (looks_separated(v, ';'))
+		return (struct recognised){ FORM_TABLE, "lines of cells separated by semicolons" };
+	if (looks_separated(v, ','))
+		return (struct recognised){ FORM_TABLE, "lines of cells separated by commas" };
+	if (looks_like_column(v))
+		return (struct recognised){ FORM_TABLE, "a heading and one value on each line" };
+	return (struct recognised){ FORM_TEXT, "text without a structure" };
+}
+
+static bool
+view_of(struct slice head, bool whole, struct view *v)
+{
+	const char *why;
+	size_t skip;
+	enum encoding encoding = encoding_detect(head, &skip, &why);
+	*v = (struct view){ .whole = whole };
+	if (encoding == ENCODING_UTF16LE || encoding == ENCODING_UTF16BE)
+		return view_utf16(head, skip, encoding == ENCODING_UTF16BE, v) && v->len > 0;
+	if (view_utf8(head, whole, v))
+		return v->len > 0;
+	*v = (struct view){ .whole = whole };
+	return view_1252(head, v) && v->len > 0;
+}
+
+struct recognised
+recognise_text(struct slice head, bool whole)
+{
+	struct view v;
+	if (looks_like_mail(head, whole))
+		return (struct recognised){ FORM_MAIL, "begins with the headers of a mail" };
+	if (!view_of(head, whole, &v))
+		return (struct recognised){ FORM_UNKNOWN, "" };
+	if (pem_labels(head) != 0)
+		return (struct recognised){ FORM_PEM, "holds a PEM block (-----BEGIN ...)" };
+	return shape_of(&v);
+}
