@@ -53,6 +53,8 @@
 /* Mail. */
 #define MAIL_PARTS_MAX 1000
 #define MAIL_HEADER_BYTES_MAX KIB(256)
+/* Multiparts in multiparts: signed, mixed, related, alternative, and some to spare. */
+#define MAIL_DEPTH_MAX 10
 
 /* Certificates: real ones stay below 10 KiB; a list of a large authority is some MiB. */
 #define CERT_BYTES_MAX KIB(64)

@@ -14,7 +14,7 @@
 struct xml_reader {
 	XML_Parser		 parser;
 	struct xml_sink		 sink;
-	struct xml_budget	 budget;	/* what is left of nodes; depth and bytes as given */
+	struct xml_budget	 budget;	/* nodes: those left; depth and bytes as given */
 	struct xml_attribute	*attributes;
 	size_t			 cap;
 	uint64_t		 fed;
@@ -47,7 +47,7 @@ stop(struct xml_reader *r, enum code c, uint64_t at, const char *what)
 {
 	(void)fail(&r->err, c, at, what);	/* kept in the reader; xml_feed() returns it */
 	r->stopped = true;
-	(void)XML_StopParser(r->parser, XML_FALSE);
+	(void)XML_StopParser(r->parser, XML_FALSE);	/* fails when it has stopped already */
 }
 
 /* After a callback: keeps its failure, with a place when it gave none. */
@@ -230,8 +230,9 @@ parse(struct xml_reader *r, struct slice piece, bool last, struct err *e)
 	if (status != XML_STATUS_OK && r->err.code == OK) {
 		enum XML_Error code = XML_GetErrorCode(r->parser);
 		r->stopped = true;
-		(void)fail(&r->err, code == XML_ERROR_NO_MEMORY ? E_NOMEM : E_SYNTAX, place(r),
-		    code == XML_ERROR_NO_MEMORY ? "out of memory" : complaint(code));
+		r->err = code == XML_ERROR_NO_MEMORY ?
+		    (struct err){ E_NOMEM, place(r), "out of memory" } :
+		    (struct err){ E_SYNTAX, place(r), complaint(code) };
 	}
 	if (r->err.code != OK)
 		return fail(e, r->err.code, r->err.at, r->err.what);

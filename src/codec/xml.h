@@ -2,8 +2,9 @@
  *
  * A document is fed in pieces of any size; names come split from their namespace; text comes as
  * UTF-8 whatever encoding the document declares (UTF-8, UTF-16, ISO-8859-1, US-ASCII; any other
- * is refused). A DOCTYPE ends the reading with E_SCHEMA (the place is the end of its head), so entities cannot be declared and
- * nothing can expand or be fetched. Comments and processing instructions are passed over.
+ * is refused). A DOCTYPE ends the reading with E_SCHEMA; the place is the end of its head. So
+ * entities cannot be declared and nothing can expand or be fetched. Comments and processing
+ * instructions are passed over.
  *
  * The only includer of expat.
  *

@@ -1,4 +1,4 @@
-/* test/unit/codec/grid_test.c - names of cells.
+/* grid_test.c - names of cells.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "codec/grid.h"
 

@@ -1,4 +1,4 @@
-/* test/unit/codec/xml_test.c - XML as events, and what is refused.
+/* xml_test.c - XML as events, and what is refused.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "codec/xml.h"
 
