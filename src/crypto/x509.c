@@ -1,0 +1,278 @@
+/* crypto/x509.c - certificates. See crypto/x509.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "crypto/x509.h"
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/objects.h>
+#include <openssl/x509v3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/limits.h"
+#include "base/time.h"
+#include "codec/hex.h"
+#include "codec/utf8.h"
+#include "crypto/digest.h"
+#include "crypto/x509_int.h"
+
+bool
+asn1_ms(const ASN1_TIME *t, bool end_of_second, int64_t *ms)
+{
+	struct tm tm = {0};
+	if (t == NULL || ASN1_TIME_to_tm(t, &tm) != 1)
+		return false;
+	if (tm.tm_year + 1900 < 1970) {
+		*ms = TIME_MIN;		/* before every instant that assay knows */
+		return true;
+	}
+	if (!time_civil(tm.tm_year + 1900, (unsigned)tm.tm_mon + 1, (unsigned)tm.tm_mday,
+	    (unsigned)tm.tm_hour, (unsigned)tm.tm_min, (unsigned)tm.tm_sec, ms))
+		return false;
+	*ms += end_of_second ? 999 : 0;
+	return true;
+}
+
+struct rc
+name_text(const X509_NAME *name, struct arena *a, struct slice *out, struct err *e)
+{
+	BIO *b = BIO_new(BIO_s_mem());
+	char *text = NULL;
+	if (b == NULL)
+		return fail(e, E_NOMEM, 0, "out of memory");
+	unsigned long flags = (XN_FLAG_ONELINE | ASN1_STRFLGS_UTF8_CONVERT) & ~ASN1_STRFLGS_ESC_MSB;
+	int n = X509_NAME_print_ex(b, name, 0, flags);
+	long len = BIO_get_mem_data(b, &text);
+	bool ok = n >= 0 && arena_copy(a, (struct slice){ (const uint8_t *)text, (size_t)len }, out);
+	BIO_free(b);
+	if (!ok)
+		return n < 0 ? fail(e, E_SYNTAX, 0, "a name that cannot be shown") :
+		    arena_failed(a, e);
+	return utf8_valid(*out) ? DONE : fail(e, E_SYNTAX, 0, "a name that is not UTF-8");
+}
+
+struct rc
+integer_hex(const ASN1_INTEGER *n, struct arena *a, struct slice *out, struct err *e)
+{
+	int len = ASN1_STRING_length(n);
+	AUTO(buf) b = buf_init(128);
+	for (int i = 0; i < len && i < 60; i++)
+		buf_addf(&b, "%02X", ASN1_STRING_get0_data(n)[i]);
+	return arena_copy(a, buf_slice(&b), out) ? DONE : arena_failed(a, e);
+}
+
+bool
+signature_is_weak(int nid)
+{
+	int md = NID_undef, key = NID_undef;
+	if (nid == NID_ED25519 || nid == NID_rsassaPss)
+		return false;		/* PSS names its digest in parameters: checked on use */
+	if (OBJ_find_sigid_algs(nid, &md, &key) != 1)
+		return true;
+	return md != NID_sha256 && md != NID_sha384 && md != NID_sha512;
+}
+
+static struct rc
+attribute(X509_NAME *name, int nid, struct arena *a, struct slice *out, struct err *e)
+{
+	int at = X509_NAME_get_index_by_NID(name, nid, -1);
+	uint8_t *text = NULL;
+	if (at < 0)
+		return DONE;
+	int n = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at)));
+	if (n < 0)
+		return DONE;
+	struct slice s = { text, (size_t)n };
+	bool ok = arena_copy(a, s, out);
+	OPENSSL_free(text);
+	return ok ? DONE : arena_failed(a, e);
+}
+
+/* hardwareModuleName ::= SEQUENCE { hwType OBJECT IDENTIFIER, hwSerialNum OCTET STRING } */
+static struct rc
+hardware_serial(GENERAL_NAME *g, struct arena *a, struct slice *out, struct err *e)
+{
+	ASN1_OBJECT *type;
+	ASN1_TYPE *value;
+	char oid[64] = "";
+	if (g->type != GEN_OTHERNAME || GENERAL_NAME_get0_otherName(g, &type, &value) != 1)
+		return DONE;
+	(void)OBJ_obj2txt(oid, sizeof(oid), type, 1);	/* cut off when longer: then no match */
+	if (strcmp(oid, "1.3.6.1.5.5.7.8.4") != 0 || value->type != V_ASN1_SEQUENCE)
+		return DONE;
+	const uint8_t *p = ASN1_STRING_get0_data(value->value.sequence);
+	ASN1_SEQUENCE_ANY *seq = d2i_ASN1_SEQUENCE_ANY(NULL, &p,
+	    ASN1_STRING_length(value->value.sequence));
+	ASN1_TYPE *serial = sk_ASN1_TYPE_num(seq) == 2 ? sk_ASN1_TYPE_value(seq, 1) : NULL;
+	bool ok = true;
+	if (serial != NULL && serial->type == V_ASN1_OCTET_STRING) {
+		struct slice s = { ASN1_STRING_get0_data(serial->value.octet_string),
+		    (size_t)ASN1_STRING_length(serial->value.octet_string) };
+		AUTO(buf) b = buf_init(KIB(4));
+		if (utf8_valid(s) && !utf8_has_control(s))
+			buf_add(&b, s);
+		else
+			hex_write(s, &b);
+		ok = arena_copy(a, buf_slice(&b), out);
+	}
+	sk_ASN1_TYPE_pop_free(seq, ASN1_TYPE_free);
+	return ok ? DONE : arena_failed(a, e);
+}
+
+static struct rc
+alternative_names(X509 *x, struct arena *a, struct certificate *c, struct err *e)
+{
+	struct rc done = DONE;
+	GENERAL_NAMES *names = X509_get_ext_d2i(x, NID_subject_alt_name, NULL, NULL);
+	for (int i = 0; i < sk_GENERAL_NAME_num(names) && !failed(done); i++)
+		done = hardware_serial(sk_GENERAL_NAME_value(names, i), a, &c->hardware_serial, e);
+	GENERAL_NAMES_free(names);
+	return done;
+}
+
+static unsigned
+eku_bits(X509 *x, bool *has)
+{
+	static const struct { int nid; unsigned bit; } known[] = {
+		{ NID_server_auth, EKU_SERVER }, { NID_client_auth, EKU_CLIENT },
+		{ NID_code_sign, EKU_CODE }, { NID_email_protect, EKU_MAIL },
+		{ NID_time_stamp, EKU_TIME }, { NID_anyExtendedKeyUsage, EKU_ANY },
+	};
+	unsigned bits = 0;
+	EXTENDED_KEY_USAGE *eku = X509_get_ext_d2i(x, NID_ext_key_usage, NULL, NULL);
+	*has = X509_get_ext_by_NID(x, NID_ext_key_usage, -1) >= 0;
+	for (int i = 0; i < sk_ASN1_OBJECT_num(eku); i++) {
+		int nid = OBJ_obj2nid(sk_ASN1_OBJECT_value(eku, i));
+		unsigned bit = EKU_OTHER;
+		for (size_t k = 0; k < COUNT(known); k++)
+			bit = nid == known[k].nid ? known[k].bit : bit;
+		bits |= bit;
+	}
+	EXTENDED_KEY_USAGE_free(eku);
+	return bits;
+}
+
+/* RFC 5280 4.2: no extension more than once. */
+static bool
+has_duplicate_extension(const X509 *x)
+{
+	int n = X509_get_ext_count(x);
+	for (int i = 0; i < n; i++) {
+		const ASN1_OBJECT *o = X509_EXTENSION_get_object(X509_get_ext(x, i));
+		if (X509_get_ext_by_OBJ(x, o, i) >= 0)
+			return true;
+	}
+	return false;
+}
+
+static struct rc
+read_key(X509 *x, struct arena *a, struct crypto_bag *bag, struct certificate *c, struct err *e)
+{
+	uint8_t *der = NULL;
+	struct err why = {0};
+	int n = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(x), &der);
+	if (n <= 0)
+		return fail(e, E_SYNTAX, 0, "the certificate holds no readable key");
+	struct rc done = key_from_der((struct slice){ der, (size_t)n }, a, bag, &c->key, &why);
+	OPENSSL_free(der);
+	c->key_known = !failed(done);
+	/* a key that is not accepted makes the certificate useless, not malformed */
+	if (failed(done) && done.code != E_UNVERIFIABLE && done.code != E_SYNTAX)
+		return fail(e, why.code, why.at, why.what);
+	return DONE;
+}
+
+static struct rc
+read_fields(X509 *x, struct arena *a, struct crypto_bag *bag, struct certificate *c,
+    struct err *e)
+{
+	X509_NAME *subject = X509_get_subject_name(x);
+	if (has_duplicate_extension(x))
+		return fail(e, E_SYNTAX, 0, "the same extension twice in one certificate");
+	if (!asn1_ms(X509_get0_notBefore(x), false, &c->from_ms) ||
+	    !asn1_ms(X509_get0_notAfter(x), true, &c->until_ms))
+		return fail(e, E_SYNTAX, 0, "a validity that is no time");
+	TRY(name_text(subject, a, &c->subject, e));
+	TRY(name_text(X509_get_issuer_name(x), a, &c->issuer, e));
+	TRY(integer_hex(X509_get0_serialNumber(x), a, &c->number, e));
+	TRY(attribute(subject, NID_commonName, a, &c->common_name, e));
+	TRY(attribute(subject, NID_organizationalUnitName, a, &c->unit, e));
+	TRY(attribute(subject, NID_organizationName, a, &c->organisation, e));
+	TRY(attribute(subject, NID_serialNumber, a, &c->serial, e));
+	TRY(alternative_names(x, a, c, e));
+	c->is_ca = X509_check_ca(x) == 1;
+	c->eku = eku_bits(x, &c->has_eku);
+	c->weak = signature_is_weak(X509_get_signature_nid(x));
+	return read_key(x, a, bag, c, e);
+}
+
+static void
+drop_x509(void *object)
+{
+	X509_free(object);
+}
+
+struct rc
+certificate_take(X509 *x, struct arena *a, struct crypto_bag *bag, struct certificate **out,
+    struct err *e)
+{
+	struct digest d;
+	uint8_t *der = NULL;
+	struct certificate *c = ARENA_NEW(a, struct certificate);
+	TRY(crypto_bag_add(bag, a, x, drop_x509, e));
+	if (c == NULL)
+		return arena_failed(a, e);
+	c->object = x;
+	int n = i2d_X509(x, &der);
+	if (n <= 0)
+		return fail(e, E_NOMEM, 0, "out of memory");
+	bool ok = arena_copy(a, (struct slice){ der, (size_t)n }, &c->der);
+	OPENSSL_free(der);
+	if (!ok)
+		return arena_failed(a, e);
+	TRY(digest_of(c->der, &d, e));
+	if (!digest_text(a, &d, &c->id))
+		return arena_failed(a, e);
+	struct rc done = read_fields(x, a, bag, c, e);
+	ERR_clear_error();
+	if (!failed(done))
+		*out = c;
+	return done;
+}
+
+struct rc
+certificate_decode(struct slice der, struct arena *a, struct crypto_bag *bag,
+    struct certificate **out, struct err *e)
+{
+	const uint8_t *p = der.at;
+	if (der.len > CERT_BYTES_MAX)
+		return fail(e, E_LIMIT, CERT_BYTES_MAX, "a certificate larger than 64 KiB");
+	X509 *x = der.len == 0 ? NULL : d2i_X509(NULL, &p, (long)der.len);
+	ERR_clear_error();
+	if (x == NULL)
+		return fail(e, E_SYNTAX, 0, "not a certificate in DER");
+	size_t used = (size_t)(p - der.at);
+	TRY(certificate_take(x, a, bag, out, e));
+	if (used != der.len)
+		return fail(e, E_SYNTAX, used, "trailing bytes after the certificate");
+	/* what was received must be the one encoding of what was read */
+	if (!slice_eq((*out)->der, der))
+		return fail(e, E_SYNTAX, 0, "the certificate is not in DER");
+	return DONE;
+}
+
+bool
+certificate_names_issuer(const struct certificate *c, const struct certificate *issuer)
+{
+	return X509_check_issued(issuer->object, c->object) == X509_V_OK;
+}
+
+bool
+certificate_is_by(const struct certificate *c, const struct certificate *issuer)
+{
+	EVP_PKEY *key = X509_get0_pubkey(issuer->object);
+	bool ok = key != NULL && X509_verify(c->object, key) == 1;
+	ERR_clear_error();
+	return ok;
+}

@@ -1,0 +1,29 @@
+/* crypto/x509_int.h - shared by the files that speak X.509 with OpenSSL.
+ *
+ * Layer:    private to crypto.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CRYPTO_X509_INT_H
+#define CRYPTO_X509_INT_H
+
+#include <openssl/asn1.h>
+#include <openssl/x509.h>
+
+#include "base/arena.h"
+#include "base/base.h"
+#include "crypto/bag.h"
+#include "crypto/x509.h"
+
+/* Milliseconds of an ASN.1 time; 99991231235959Z is TIME_MAX; false when it is no time. */
+bool asn1_ms(const ASN1_TIME *t, bool end_of_second, int64_t *ms);
+/* One line, UTF-8, most significant part last (RFC 4514 order reversed is not applied). */
+struct rc name_text(const X509_NAME *name, struct arena *a, struct slice *out, struct err *e);
+struct rc integer_hex(const ASN1_INTEGER *n, struct arena *a, struct slice *out, struct err *e);
+/* A digest that may still be relied on: SHA-256, SHA-384, SHA-512, or none (Ed25519). */
+bool signature_is_weak(int signature_nid);
+/* Takes an object from a message or file over. */
+struct rc certificate_take(X509 *x, struct arena *a, struct crypto_bag *bag,
+    struct certificate **out, struct err *e);
+
+#endif
