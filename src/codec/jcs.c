@@ -153,7 +153,8 @@ pretty(const struct value *v, struct buf *out, unsigned depth)
 	case VALUE_OBJECT:
 		break;
 	default:
-		buf_add_text(out, v->kind == VALUE_TRUE ? "true" : v->kind == VALUE_FALSE ? "false" :
+		buf_add_text(out, v->kind == VALUE_TRUE ? "true" : v->kind == VALUE_FALSE ?
+		    "false" :
 		    "null");
 		return;
 	}

@@ -221,7 +221,8 @@ from_utf16(struct slice in, size_t i, bool big, struct buf *out, struct err *e)
 		if (p >= 0xd800 && p <= 0xdbff) {
 			uint32_t low = i + 4 <= in.len ? unit16(in, i + 2, big) : 0;
 			if (low < 0xdc00 || low > 0xdfff)
-				return fail(e, E_SYNTAX, i, "the first half of a UTF-16 pair alone");
+				return fail(e, E_SYNTAX, i,
+				    "the first half of a UTF-16 pair alone");
 			p = 0x10000 + ((p - 0xd800) << 10) + (low - 0xdc00);
 			i += 2;
 		}

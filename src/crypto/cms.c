@@ -60,7 +60,8 @@ cms_decode(struct slice der, struct arena *a, struct crypto_bag *bag, struct cms
 		return fail(e, E_SYNTAX, 0, "not a CMS message in DER");
 	TRY(crypto_bag_add(bag, a, object, drop_cms, e));
 	if (p != der.at + der.len)
-		return fail(e, E_SYNTAX, (uint64_t)(p - der.at), "trailing bytes after the message");
+		return fail(e, E_SYNTAX, (uint64_t)(p - der.at),
+		    "trailing bytes after the message");
 	if (OBJ_obj2nid(CMS_get0_type(object)) != NID_pkcs7_signed)
 		return fail(e, E_SCHEMA, 0, "a CMS message that is not signed data");
 	int n = sk_CMS_SignerInfo_num(CMS_get0_SignerInfos(object));

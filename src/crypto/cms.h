@@ -26,8 +26,10 @@ struct cms {
 struct cms_signer {
 	const struct certificate	*certificate;
 	bool				 holds, verifiable;
-	int64_t				 claimed_ms;	/* signing time as claimed, or TIME_UNKNOWN */
-	struct slice			 algorithm;	/* "ecdsa-p384-sha384" or the library's name */
+	/* signing time as claimed, or TIME_UNKNOWN */
+	int64_t				 claimed_ms;
+	/* "ecdsa-p384-sha384" or the library's name */
+	struct slice			 algorithm;
 };
 
 /* DER ContentInfo with SignedData, no trailing bytes, 1 to SIGNATURES_MAX signers.

@@ -8,7 +8,8 @@
 static struct rc
 one_shot(const EVP_MD *md, struct slice in, uint8_t *out, struct err *e)
 {
-	if (EVP_Digest(in.at != NULL ? in.at : (const uint8_t *)"", in.len, out, NULL, md, NULL) != 1)
+	if (EVP_Digest(in.at != NULL ? in.at : (const uint8_t *)"", in.len, out, NULL, md,
+	    NULL) != 1)
 		return fail(e, E_NOMEM, 0, "the digest could not be computed");
 	return DONE;
 }

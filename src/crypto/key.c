@@ -47,7 +47,8 @@ is_named_curve(EVP_PKEY *k, const char *name)
 {
 	char group[32] = "";
 	size_t n = 0;
-	return EVP_PKEY_get_group_name(k, group, sizeof(group), &n) == 1 && strcmp(group, name) == 0;
+	return EVP_PKEY_get_group_name(k, group, sizeof(group), &n) == 1 && strcmp(group,
+	    name) == 0;
 }
 
 /* The usual scheme of a key that is accepted. */
@@ -124,7 +125,8 @@ ecdsa_der(struct slice sig, int field, uint8_t *der, size_t *len)
 	bool raw = sig.len == 2 * (size_t)field;
 	if (raw) {
 		s = ECDSA_SIG_new();
-		BIGNUM *r = BN_bin2bn(sig.at, field, NULL), *t = BN_bin2bn(sig.at + field, field, NULL);
+		BIGNUM *r = BN_bin2bn(sig.at, field, NULL), *t = BN_bin2bn(sig.at + field, field,
+		    NULL);
 		if (s == NULL || r == NULL || t == NULL || ECDSA_SIG_set0(s, r, t) != 1) {
 			BN_free(r);
 			BN_free(t);

@@ -44,7 +44,8 @@ name_text(const X509_NAME *name, struct arena *a, struct slice *out, struct err 
 	unsigned long flags = (XN_FLAG_ONELINE | ASN1_STRFLGS_UTF8_CONVERT) & ~ASN1_STRFLGS_ESC_MSB;
 	int n = X509_NAME_print_ex(b, name, 0, flags);
 	long len = BIO_get_mem_data(b, &text);
-	bool ok = n >= 0 && arena_copy(a, (struct slice){ (const uint8_t *)text, (size_t)len }, out);
+	bool ok = n >= 0 && arena_copy(a, (struct slice){ (const uint8_t *)text, (size_t)len },
+	    out);
 	BIO_free(b);
 	if (!ok)
 		return n < 0 ? fail(e, E_SYNTAX, 0, "a name that cannot be shown") :

@@ -27,8 +27,10 @@ struct certificate {
 	struct slice	 id;			/* "sha256:..." of the DER */
 	struct slice	 subject, issuer;	/* one line, UTF-8 */
 	struct slice	 number;		/* serial number, upper-case hex */
-	struct slice	 common_name, unit, organisation, serial;	/* of the subject; or empty */
-	struct slice	 hardware_serial;	/* 802.1AR subjectAltName, as text or hex; or empty */
+	/* of the subject; or empty */
+	struct slice	 common_name, unit, organisation, serial;
+	/* 802.1AR subjectAltName, as text or hex; or empty */
+	struct slice	 hardware_serial;
 	int64_t		 from_ms, until_ms;	/* whole seconds included; TIME_MAX: without end */
 	bool		 is_ca, has_eku, weak;	/* weak: signed with SHA-1, MD5 or the like */
 	unsigned	 eku;

@@ -21,7 +21,8 @@ decode_digests(const struct value *set, struct intoto_subject *s, struct err *e)
 		if (v == NULL)
 			continue;
 		if (v->kind != VALUE_STRING || !hex_is_lower(v->text, strong[i].digits))
-			return fail(e, E_SCHEMA, v->at, "expected lower-case hex of the digest's length");
+			return fail(e, E_SCHEMA, v->at,
+			    "expected lower-case hex of the digest's length");
 		s->strong = true;
 		s->sha256 = i == 0 ? v->text : s->sha256;
 	}
@@ -34,7 +35,8 @@ decode_subject(const struct value *v, struct intoto_subject *s, struct err *e)
 	struct obj o = obj_open(v);
 	*s = (struct intoto_subject){ .at = v->at };
 	s->name = obj_may_text(&o, "name", "expected name: text");
-	const struct value *set = obj_need(&o, "digest", VALUE_OBJECT, "expected digest: an object");
+	const struct value *set = obj_need(&o, "digest", VALUE_OBJECT,
+	    "expected digest: an object");
 	obj_ignore_rest(&o);
 	TRY(obj_end(&o, e));
 	return decode_digests(set, s, e);

@@ -106,8 +106,10 @@ purl_parse(struct slice text, struct arena *a, struct purl *out, struct err *e)
 		return fail(e, E_SYNTAX, text.len, "expected a name");
 	TRY(unescape(name, (size_t)(name.at - text.at), a, &p.name, e));
 	TRY(unescape(space, space.len > 0 ? (size_t)(space.at - text.at) : 0, a, &p.namespace, e));
-	TRY(unescape(version, version.len > 0 ? (size_t)(version.at - text.at) : 0, a, &p.version, e));
-	TRY(unescape(subpath, subpath.len > 0 ? (size_t)(subpath.at - text.at) : 0, a, &p.subpath, e));
+	TRY(unescape(version, version.len > 0 ? (size_t)(version.at - text.at) : 0, a, &p.version,
+	    e));
+	TRY(unescape(subpath, subpath.len > 0 ? (size_t)(subpath.at - text.at) : 0, a, &p.subpath,
+	    e));
 	*out = p;
 	return DONE;
 }

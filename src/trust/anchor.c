@@ -3,7 +3,7 @@
 #include "trust/anchor.h"
 
 #include "base/time.h"
-#include "crypto/pem.h"
+#include "crypto/armour.h"
 
 static struct rc
 add(struct anchor_set *set, struct anchor n, struct arena *a, struct err *e)
@@ -49,7 +49,7 @@ anchor_load(struct slice bytes, struct slice file, unsigned purposes, enum trust
 {
 	const struct anchor n = { .file = file, .purposes = purposes, .how = how };
 	size_t from = 0, before = set->count;
-	struct pem_block b;
+	struct armour_block b;
 	bool found;
 	if (bytes.len > 0 && bytes.at[0] == 0x30) {
 		/* an ASN.1 sequence: a key when it is one, else a certificate */
@@ -58,7 +58,7 @@ anchor_load(struct slice bytes, struct slice file, unsigned purposes, enum trust
 		return add_certificate(bytes, n, a, bag, set, e);
 	}
 	for (;;) {
-		TRY(pem_next(bytes, &from, a, &b, &found, e));
+		TRY(armour_next(bytes, &from, a, &b, &found, e));
 		if (!found)
 			break;
 		struct err inner = {0};
@@ -81,7 +81,8 @@ unsigned
 purposes_of(const struct certificate *c, unsigned purposes)
 {
 	static const struct { unsigned eku, purposes; } rules[] = {
-		{ EKU_CODE, PURPOSE_RELEASE | PURPOSE_UPDATE | PURPOSE_RECOVERY | PURPOSE_EVIDENCE },
+		{ EKU_CODE,
+		    PURPOSE_RELEASE | PURPOSE_UPDATE | PURPOSE_RECOVERY | PURPOSE_EVIDENCE },
 		{ EKU_CLIENT | EKU_SERVER, PURPOSE_IDENTITY | PURPOSE_ATTESTATION },
 		{ EKU_MAIL, PURPOSE_EVIDENCE }, { EKU_TIME, PURPOSE_TIMESTAMP },
 	};

@@ -246,7 +246,8 @@ check_one(const struct trust_context *t, const struct dsse_signature *one, struc
 		for (size_t i = 0; i < t->pool_count && !hit; i++)
 			if ((t->pool[i]->key_known && keyid_names(one->keyid, &t->pool[i]->key)) ==
 			    (named == 1))
-				TRY(try_certificate(t, t->pool[i], message, one->bytes, out, &hit, e));
+				TRY(try_certificate(t, t->pool[i], message, one->bytes, out, &hit,
+				    e));
 	if (hit)
 		return DONE;
 	struct signature s = blank("dsse", SIGNATURE_UNVERIFIABLE);
@@ -299,7 +300,8 @@ trust_check_cms(const struct trust_context *t, const struct cms *c, struct slice
 	/* an anchor's certificate may be the signer's own */
 	for (size_t i = 0; i < t->anchors->count; i++)
 		if (t->anchors->anchors[i].certificate != NULL)
-			pool[n++] = (struct certificate *)(uintptr_t)t->anchors->anchors[i].certificate;
+			pool[n++] =
+			    (struct certificate *)(uintptr_t)t->anchors->anchors[i].certificate;
 	TRY(cms_verify(c, content, pool, n, t->a, &signers, e));
 	for (size_t i = 0; i < c->signer_count; i++) {
 		struct signature s = blank("cms", SIGNATURE_UNVERIFIABLE);

@@ -177,14 +177,16 @@ drip_more(struct source *s, uint64_t keep, struct err *e)
 static void
 windows_give_the_same_tokens(void **state)
 {
-	static const char text[] = "{\"na\\u006de\" : [ 1.5e+10, -0, true , null,\n \"t\\u00e4\\ud83d"
+	static const char text[] =
+	    "{\"na\\u006de\" : [ 1.5e+10, -0, true , null,\n \"t\\u00e4\\ud83d"
 	    "\\ude00xt\" ], \"\xc3\xa4\":{} , \"l\" : \"abcdefghijklmnopqrstuvwxyz\"}  ";
 	const struct json_budget budget = { 9, 9999, 99 };
 	(void)state;
 	for (size_t cut = 0; cut < sizeof(text); cut++) {
 		for (size_t step = 1; step < 18; step++) {
 			struct drip d = { { (const uint8_t *)text, cut }, step, 0 };
-			struct source windows = { .window = slice_sub(d.all, 0, 0), .more = drip_more,
+			struct source windows = { .window = slice_sub(d.all, 0, 0), .more =
+			    drip_more,
 			    .context = &d };
 			struct json_reader *x, *y;
 			struct err e = {0}, f = {0};
@@ -192,7 +194,8 @@ windows_give_the_same_tokens(void **state)
 			assert_false(failed(json_open(source_of(d.all), budget, &x, NULL)));
 			assert_false(failed(json_open(windows, budget, &y, NULL)));
 			while (e.code == OK && t.kind != JSON_END) {
-				enum code a = json_next(x, &t, &e).code, b = json_next(y, &u, &f).code;
+				enum code a = json_next(x, &t, &e).code, b = json_next(y, &u,
+				    &f).code;
 				assert_int_equal(a, b);
 				assert_int_equal(e.at, f.at);
 				assert_int_equal(t.kind, u.kind);

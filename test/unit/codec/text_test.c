@@ -48,7 +48,8 @@ static void
 encodings_are_found_and_converted(void **state)
 {
 	static const struct { struct slice in; enum encoding from; struct slice want; } cases[] = {
-		{ SLICE_INIT("Gr\xc3\xbc\xc3\x9f" "e"), ENCODING_UTF8, SLICE_INIT("Gr\xc3\xbc\xc3\x9f" "e") },
+		{ SLICE_INIT("Gr\xc3\xbc\xc3\x9f" "e"), ENCODING_UTF8,
+		    SLICE_INIT("Gr\xc3\xbc\xc3\x9f" "e") },
 		{ SLICE_INIT("\xef\xbb\xbf" "a"), ENCODING_UTF8, SLICE_INIT("a") },
 		{ SLICE_INIT("Gr\xfc\xdf" "e \x80"), ENCODING_WINDOWS1252,
 		    SLICE_INIT("Gr\xc3\xbc\xc3\x9f" "e \xe2\x82\xac") },

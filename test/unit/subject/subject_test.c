@@ -50,7 +50,8 @@ refusals_name_the_place(void **state)
 		{ "batch:acme/%FF", E_SYNTAX, 11 }, { "batch:acme/1/2", E_SYNTAX, 12 },
 		{ "release:acme/x", E_SYNTAX, 14 }, { "release:acme/x@", E_SYNTAX, 15 },
 		{ "asset:acme/x@1", E_SYNTAX, 12 }, { "party:acme/x", E_SYNTAX, 10 },
-		{ "party:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", E_LIMIT, 70 },
+		{ "party:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+		    E_LIMIT, 70 },
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -126,7 +127,8 @@ ranges_expand_at_the_border(void **state)
 		struct arena a = arena_init(MIB(64));
 		struct slice *list;
 		size_t count = 0;
-		assert_int_equal(subject_expand(slice_of(cases[i].in), &a, &list, &count, NULL).code,
+		assert_int_equal(subject_expand(slice_of(cases[i].in), &a, &list, &count,
+		    NULL).code,
 		    cases[i].want);
 		assert_int_equal(count, cases[i].count);
 		if (count > 0)
@@ -157,7 +159,8 @@ published_purls_come_apart(void **state)
 			const struct value *t = &tests->items[k], *want;
 			struct slice in = value_text(value_get(t, SLICE("input")));
 			want = value_get(t, SLICE("expected_output"));
-			if (!slice_eq(value_text(value_get(t, SLICE("test_type"))), SLICE("parse")) ||
+			if (!slice_eq(value_text(value_get(t, SLICE("test_type"))),
+			    SLICE("parse")) ||
 			    want == NULL || want->kind != VALUE_OBJECT || in.len == 0)
 				continue;
 			if (failed(purl_parse(in, &a, &p, NULL)))

@@ -1,15 +1,15 @@
-/* crypto/pem.c - PEM blocks. See crypto/pem.h.
+/* crypto/armour.c - PEM blocks. See crypto/armour.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "crypto/pem.h"
+#include "crypto/armour.h"
 
 #include "codec/base64.h"
 
 struct rc
-pem_next(struct slice in, size_t *from, struct arena *a, struct pem_block *out, bool *found,
+armour_next(struct slice in, size_t *from, struct arena *a, struct armour_block *out, bool *found,
     struct err *e)
 {
 	struct err inner = {0};
-	struct pem_block b;
+	struct armour_block b;
 	struct slice end_line;
 	size_t begin = slice_find(in, SLICE("-----BEGIN "), *from);
 	*found = begin != SIZE_MAX;
