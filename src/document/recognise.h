@@ -61,17 +61,7 @@ enum pem_label {
 	PEM_REQUEST = 32
 };
 
-/* One block, borrowed: text runs from the first dash of BEGIN to the last of END. */
-struct pem_block {
-	enum pem_label	label;
-	struct slice	text;
-	size_t		at;
-};
-
-/* The next block of a known label at or after *pos, which moves behind it. False when there is
- * none left. Blocks of other labels, and those without their END, are passed over. */
-bool pem_next(struct slice all, size_t *pos, struct pem_block *block);
-/* The bits of every BEGIN line with a known label, ended or not. */
+/* The bits of every BEGIN line with a known label, ended or not. crypto/pem.h reads the blocks. */
 unsigned pem_labels(struct slice all);
 
 #endif

@@ -5,6 +5,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "codec/mail.h"
 #include "codec/utf8.h"
 #include "document/recognise_int.h"
 
@@ -107,45 +108,6 @@ static bool
 starts_nocase(struct slice s, struct slice prefix)
 {
 	return s.len >= prefix.len && slice_eq_nocase(slice_sub(s, 0, prefix.len), prefix);
-}
-
-/* Length of a header's name (RFC 5322 3.6.8), 0 when the line is no header. */
-static size_t
-header_name(struct slice line)
-{
-	size_t n = 0;
-	while (n < line.len && line.at[n] > ' ' && line.at[n] < 0x7f && line.at[n] != ':')
-		n++;
-	return n < line.len && line.at[n] == ':' ? n : 0;
-}
-
-/* A run of headers down to an empty line: one that only mail has and one more that mail has. */
-static bool
-looks_like_mail(struct slice s, bool whole)
-{
-	static const struct slice strong[] = { SLICE_INIT("from"), SLICE_INIT("message-id"),
-		SLICE_INIT("received"), SLICE_INIT("return-path"), SLICE_INIT("delivered-to"),
-		SLICE_INIT("dkim-signature") };
-	static const struct slice weak[] = { SLICE_INIT("to"), SLICE_INIT("date"),
-		SLICE_INIT("subject"), SLICE_INIT("mime-version"), SLICE_INIT("cc"),
-		SLICE_INIT("content-type"), SLICE_INIT("sender"), SLICE_INIT("reply-to") };
-	struct slice line;
-	unsigned found_strong = 0, found_weak = 0;
-	size_t pos = 0;
-	for (bool first = true; next_line(s, &pos, &line) && line.len > 0; first = false) {
-		bool folded = line.at[0] == ' ' || line.at[0] == '\t';
-		if ((first && slice_starts(line, SLICE("From "))) || (folded && !first))
-			continue;
-		size_t n = header_name(line);
-		if (n == 0 && (whole || pos < s.len))
-			return false;
-		struct slice name = slice_sub(line, 0, n);
-		for (size_t i = 0; i < COUNT(strong); i++)
-			found_strong += slice_eq_nocase(name, strong[i]);
-		for (size_t i = 0; i < COUNT(weak); i++)
-			found_weak += slice_eq_nocase(name, weak[i]);
-	}
-	return found_strong > 0 && found_strong + found_weak > 1;
 }
 
 static bool
@@ -302,7 +264,7 @@ struct recognised
 recognise_text(struct slice head, bool whole)
 {
 	struct view v;
-	if (looks_like_mail(head, whole))
+	if (mail_looks_like(head))
 		return (struct recognised){ FORM_MAIL, "begins with the headers of a mail" };
 	if (!view_of(head, whole, &v))
 		return (struct recognised){ FORM_UNKNOWN, "" };
