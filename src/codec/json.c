@@ -27,6 +27,7 @@ struct json_reader {
 	uint64_t		 pos;		/* of the next byte, in the whole input */
 	uint64_t		 nodes;
 	enum expect		 expect;
+	enum json_kind		 last;
 	unsigned		 depth;
 	bool			 ended;		/* source.more gave nothing new */
 	struct frame		*frames;
@@ -45,8 +46,10 @@ json_open(struct source source, struct json_budget budget, struct json_reader **
 		mem_free(frames);
 		return fail(e, E_NOMEM, 0, "out of memory");
 	}
-	*r = (struct json_reader){ .source = source, .budget = budget, .expect = EXPECT_VALUE,
-	    .frames = frames, .names = json_names_init(), .scratch = buf_init(JSON_TOKEN_MAX) };
+	if (__builtin_add_overflow(budget.bytes, source.base, &budget.bytes))
+		budget.bytes = UINT64_MAX;	/* from here on: the offset where it ends */
+	*r = (struct json_reader){ .source = source, .budget = budget, .pos = source.base,
+	    .expect = EXPECT_VALUE, .frames = frames, .names = json_names_init(), .scratch = buf_init(JSON_TOKEN_MAX) };
 	*out = r;
 	return DONE;
 }
@@ -487,5 +490,22 @@ json_next(struct json_reader *r, struct json_token *token, struct err *e)
 		done = bad(r, E_LIMIT, r->budget.bytes, "larger than the budget for this document");
 	if (failed(done))
 		return fail(e, r->err.code, r->err.at, r->err.what);
+	r->last = token->kind;
+	return DONE;
+}
+
+struct rc
+json_skip(struct json_reader *r, struct err *e)
+{
+	struct json_token t = { .kind = r->last };
+	if (t.kind == JSON_NAME)
+		TRY(json_next(r, &t, e));
+	for (unsigned open = t.kind == JSON_OBJECT || t.kind == JSON_ARRAY; open > 0;) {
+		TRY(json_next(r, &t, e));
+		if (t.kind == JSON_OBJECT || t.kind == JSON_ARRAY)
+			open++;
+		if (t.kind == JSON_OBJECT_END || t.kind == JSON_ARRAY_END)
+			open--;
+	}
 	return DONE;
 }

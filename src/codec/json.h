@@ -46,7 +46,8 @@ struct json_budget {
 struct json_reader;
 
 /* The reader's own memory comes from mem_alloc within a fixed ceiling (open names: 8 MiB,
- * one token: 1 MiB). Errors: E_NOMEM. */
+ * one token: 1 MiB). Offsets begin at source.base, budget.bytes counts from there.
+ * Errors: E_NOMEM. */
 struct rc json_open(struct source source, struct json_budget budget, struct json_reader **r,
     struct err *e);
 void json_close(struct json_reader *r);

@@ -3,23 +3,6 @@
 #include "base/limits.h"
 #include "codec/json.h"
 
-struct rc
-json_skip(struct json_reader *r, struct err *e)
-{
-	struct json_token t;
-	unsigned open = 0;
-	TRY(json_next(r, &t, e));
-	for (;;) {
-		if (t.kind == JSON_OBJECT || t.kind == JSON_ARRAY)
-			open++;
-		if (t.kind == JSON_OBJECT_END || t.kind == JSON_ARRAY_END)
-			open--;
-		if (open == 0)
-			return DONE;
-		TRY(json_next(r, &t, e));
-	}
-}
-
 static struct rc
 text_copy(struct arena *a, struct slice text, struct slice *out, struct err *e)
 {

@@ -285,6 +285,55 @@ what_is_left_over_is_refused(void **state)
 	arena_drop(&a);
 }
 
+/* What was just read decides what is skipped: an open value to its end, a name's value, nothing. */
+static void
+skipping_passes_what_was_begun(void **state)
+{
+	static const struct {
+		struct slice	in;
+		unsigned	read;		/* tokens before the skip */
+		enum json_kind	next;		/* what stands behind it */
+	} cases[] = {
+		{ SLICE_INIT("[{\"a\":[1]},true]"), 2, JSON_TRUE },
+		{ SLICE_INIT("[{\"a\":[1]},true]"), 1, JSON_END },
+		{ SLICE_INIT("{\"a\":[1,{}],\"b\":null}"), 2, JSON_NAME },
+		{ SLICE_INIT("[1,null]"), 2, JSON_NULL },
+		{ SLICE_INIT("{\"a\":{}}"), 2, JSON_OBJECT_END },
+	};
+	struct json_reader *r;
+	struct json_token t;
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct json_budget budget = { 8, 99, 99 };
+		assert_false(failed(json_open(source_of(cases[i].in), budget, &r, NULL)));
+		for (unsigned n = 0; n < cases[i].read; n++)
+			assert_false(failed(json_next(r, &t, NULL)));
+		assert_false(failed(json_skip(r, NULL)));
+		assert_false(failed(json_next(r, &t, NULL)));
+		assert_int_equal(t.kind, cases[i].next);
+		json_close(r);
+	}
+}
+
+/* A value inside a larger text is read with the offsets of that text. */
+static void
+offsets_begin_where_the_source_does(void **state)
+{
+	struct json_reader *r;
+	struct json_token t;
+	struct err e = {0};
+	struct source s = { .window = SLICE("{\"a\":x"), .base = 100 };
+	(void)state;
+	assert_false(failed(json_open(s, (struct json_budget){ 8, 7, 99 }, &r, NULL)));
+	assert_false(failed(json_next(r, &t, NULL)));
+	assert_int_equal(t.at, 100);
+	assert_false(failed(json_next(r, &t, NULL)));
+	assert_int_equal(t.at, 101);
+	assert_int_equal(json_next(r, &t, &e).code, E_SYNTAX);
+	assert_int_equal(e.at, 105);
+	json_close(r);
+}
+
 int
 main(void)
 {
@@ -297,6 +346,8 @@ main(void)
 		cmocka_unit_test(many_names_stay_linear_and_within_memory),
 		cmocka_unit_test(canonical_order_is_by_utf16_units),
 		cmocka_unit_test(what_is_left_over_is_refused),
+		cmocka_unit_test(skipping_passes_what_was_begun),
+		cmocka_unit_test(offsets_begin_where_the_source_does),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

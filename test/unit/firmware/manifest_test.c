@@ -25,8 +25,8 @@ static const struct {
 } cases[] = {
 	{ "good", SLICE_INIT(GOOD), OK, 0 },
 	{ "model and hardware", SLICE_INIT(HEAD PRODUCT VERSION RELEASE ISSUED
-	    "\"model\":\"IC-22\",\"images\":[{\"hardware\":[\"B\",\"C\"],\"name\":\"a\",\"size\":0,\"sha256\":\"" HEX64
-	    "\"}]}"), OK, 0 },
+	    "\"model\":\"IC-22\",\"images\":[{\"hardware\":[\"B\",\"C\"],\"name\":\"a\","
+	    "\"size\":0,\"sha256\":\"" HEX64 "\"}]}"), OK, 0 },
 	{ "a date alone", SLICE_INIT(HEAD PRODUCT VERSION RELEASE "\"issued\":\"2026-05-04\","
 	    IMAGES "}"), OK, 0 },
 	{ "no schema", SLICE_INIT("{" PRODUCT VERSION RELEASE ISSUED IMAGES "}"), E_SCHEMA, 0 },
