@@ -49,7 +49,8 @@ json_open(struct source source, struct json_budget budget, struct json_reader **
 	if (__builtin_add_overflow(budget.bytes, source.base, &budget.bytes))
 		budget.bytes = UINT64_MAX;	/* from here on: the offset where it ends */
 	*r = (struct json_reader){ .source = source, .budget = budget, .pos = source.base,
-	    .expect = EXPECT_VALUE, .frames = frames, .names = json_names_init(), .scratch = buf_init(JSON_TOKEN_MAX) };
+	    .expect = EXPECT_VALUE, .frames = frames, .names = json_names_init(),
+	    .scratch = buf_init(JSON_TOKEN_MAX) };
 	*out = r;
 	return DONE;
 }
