@@ -1,4 +1,5 @@
-/* recognise.c - recognition of any head; what is a form stays one, and a label found in a part is found in the whole.
+/* recognise.c - recognition of any head; what is a form stays one,
+ * and a label found in a part is found in the whole.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 

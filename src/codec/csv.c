@@ -235,7 +235,8 @@ read_rows(struct table *t, struct err *e)
 		return arena_failed(t->arena, e);
 	uint32_t number = take_hint(&t->csv) ? 1 : 0;
 	if (number == 0) {
-		(void)find_separator(t->csv.text, false, &found);	/* any will do where none is */
+		/* any separator will do where none is */
+		(void)find_separator(t->csv.text, false, &found);	/* false: none is */
 		t->csv.separator = found;
 	}
 	while (t->csv.pos < t->csv.text.len) {

@@ -131,7 +131,8 @@ check_event(struct yaml *y, const struct fy_event *event)
 		tag = event->mapping_start.tag != NULL;
 	}
 	if (anchor)
-		return fail(y->e, E_SCHEMA, y->last, "an anchor; write the value where it is needed");
+		return fail(y->e, E_SCHEMA, y->last,
+		    "an anchor; write the value where it is needed");
 	if (tag)
 		return fail(y->e, E_SCHEMA, y->last, "a tag; values have no types of their own");
 	if (++y->nodes > NODES_MAX)

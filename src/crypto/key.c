@@ -16,7 +16,13 @@
 #define RSA_BITS_MIN 2048
 #define RSA_BITS_MAX 8192
 
-static const struct { const char *name; int key; const char *digest; bool pss; int field; } schemes[] = {
+static const struct {
+	const char	*name;
+	int		 key;
+	const char	*digest;
+	bool		 pss;
+	int		 field;
+} schemes[] = {
 	[SCHEME_ED25519] = { "ed25519", EVP_PKEY_ED25519, NULL, false, 0 },
 	[SCHEME_ECDSA_P256_SHA256] = { "ecdsa-p256-sha256", EVP_PKEY_EC, "SHA2-256", false, 32 },
 	[SCHEME_ECDSA_P384_SHA384] = { "ecdsa-p384-sha384", EVP_PKEY_EC, "SHA2-384", false, 48 },

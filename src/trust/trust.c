@@ -160,7 +160,7 @@ is_known(const struct trust_context *t, const struct certificate *c, bool *known
 	return DONE;
 }
 
-/* --- DSSE --------------------------------------------------------------------------------------- */
+/* --- DSSE --------------------------------------------------------------------- */
 
 /* keyid is the hex SHA-256 of the key, with or without "sha256:". */
 static bool
@@ -279,7 +279,7 @@ trust_check_dsse(const struct trust_context *t, const struct dsse *d,
 	return DONE;
 }
 
-/* --- CMS and certificates ----------------------------------------------------------------------- */
+/* --- CMS and certificates ----------------------------------------------------- */
 
 struct rc
 trust_check_cms(const struct trust_context *t, const struct cms *c, struct slice content,

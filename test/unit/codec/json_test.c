@@ -96,7 +96,9 @@ canonical_form_is_the_published_one(void **state)
 static void
 refusals_name_the_place(void **state)
 {
-	static const struct { const char *name; struct slice in; enum code want; uint64_t at; } cases[] = {
+	static const struct {
+		const char *name; struct slice in; enum code want; uint64_t at;
+	} cases[] = {
 		{ "empty", SLICE_INIT(""), E_SYNTAX, 0 },
 		{ "only white space", SLICE_INIT(" \n"), E_SYNTAX, 2 },
 		{ "a mark", SLICE_INIT("\xef\xbb\xbf{}"), E_SYNTAX, 0 },

@@ -12,7 +12,8 @@ what_is_taken_has_one_meaning(void **state)
 	static const struct { const char *in, *want; } cases[] = {
 		{ "a: 5.40\nb: NO\nc: yes\nd: 007\n", "{\"a\":\"5.40\",\"b\":\"NO\",\"c\":\"yes\","
 		    "\"d\":\"007\"}" },
-		{ "a: true\nb: false\nc: null\nd: -12\ne: 0\n", "{\"a\":true,\"b\":false,\"c\":null,"
+		{ "a: true\nb: false\nc: null\nd: -12\ne: 0\n",
+		    "{\"a\":true,\"b\":false,\"c\":null,"
 		    "\"d\":-12,\"e\":0}" },
 		{ "a: \"true\"\nb: '12'\n", "{\"a\":\"true\",\"b\":\"12\"}" },
 		{ "- 1\n- [a, {b: c}]\n", "[1,[\"a\",{\"b\":\"c\"}]]" },
@@ -71,7 +72,8 @@ what_is_not_taken_is_refused_with_its_place(void **state)
 static void
 broken_text_is_refused_somewhere_inside(void **state)
 {
-	static const char *const cases[] = { "a: [1,\n", "a: \"x\n", "a: b: c\n", "\t- x\n", "{a: 1" };
+	static const char *const cases[] = { "a: [1,\n", "a: \"x\n", "a: b: c\n", "\t- x\n",
+	    "{a: 1" };
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct arena a = arena_init(MIB(4));

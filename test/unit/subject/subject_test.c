@@ -112,7 +112,9 @@ made_subjects_read_back(void **state)
 static void
 ranges_expand_at_the_border(void **state)
 {
-	static const struct { const char *in; enum code want; size_t count; const char *last; } cases[] = {
+	static const struct {
+		const char *in; enum code want; size_t count; const char *last;
+	} cases[] = {
 		{ "asset:acme/ic-22#3101..3150", OK, 50, "asset:acme/ic-22#3150" },
 		{ "asset:acme/ic-22#0001..0003", OK, 3, "asset:acme/ic-22#0003" },
 		{ "asset:acme/ic-22#7", OK, 1, "asset:acme/ic-22#7" },
