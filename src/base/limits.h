@@ -49,6 +49,8 @@
 #define TABLE_COLUMNS_MAX 512
 #define TABLE_SHEETS_MAX 64
 #define CELL_BYTES_MAX KIB(32)
+/* One part of a workbook, unpacked: a sheet of 200,000 rows with 30 cells each. */
+#define TABLE_PART_BYTES_MAX MIB(256)
 
 /* Mail. */
 #define MAIL_PARTS_MAX 1000

@@ -235,9 +235,9 @@ read_rows(struct table *t, struct err *e)
 		return arena_failed(t->arena, e);
 	uint32_t number = take_hint(&t->csv) ? 1 : 0;
 	if (number == 0) {
-		/* any separator will do where none is */
-		(void)find_separator(t->csv.text, false, &found);	/* false: none is */
-		t->csv.separator = found;
+		/* The score does not matter: where none is, any separator will do. */
+		struct score s = find_separator(t->csv.text, false, &found);
+		t->csv.separator = s.rows > 0 ? found : ',';
 	}
 	while (t->csv.pos < t->csv.text.len) {
 		if (number == TABLE_ROWS_MAX)

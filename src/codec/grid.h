@@ -50,6 +50,7 @@ struct grid {
 	size_t			 count;
 	struct grid_sheet	*sheets;
 	bool			 macros;	/* the workbook carries a macro part; never read */
+	bool			 epoch_1904;	/* XLSX: day 0 of its dates is 1904-01-01 */
 	struct slice		 encoding;	/* "utf-8", "utf-16", "windows-1252" */
 	char			 separator;	/* CSV: ',', ';' or '\t' */
 };
