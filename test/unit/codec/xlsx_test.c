@@ -167,7 +167,8 @@ static const struct {
 	    "<m:sheetData><m:row><m:c><m:v>1</m:v></m:c></m:row></m:sheetData></m:worksheet>" },
 	    "S: 1[#1]\n" },
 	{ "a macro sheet counts as macros", { .relations = RELS "<Relationship Id='s1' "
-	    "Type='http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet' Target='m.xml'/>"
+	    "Type='http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet' "
+	    "Target='m.xml'/>"
 	    "</Relationships>" }, "macros\n" },
 	{ "a chart sheet is left out", { .relations = RELS "<Relationship Id='s1' Type='" OFFICE
 	    "/chartsheet' Target='c.xml'/></Relationships>" }, "" },
