@@ -3,6 +3,7 @@
 #include "crypto/key.h"
 
 #include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -11,28 +12,34 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "crypto/algor.h"
 #include "crypto/digest.h"
 
 #define RSA_BITS_MIN 2048
 #define RSA_BITS_MAX 8192
+#define RSA_EXPONENT_BITS_MAX 64
+/* The longest ECDSA signature accepted in DER has 104 bytes (P-384). */
+#define ECDSA_DER_MAX 160
 
-static const struct {
-	const char	*name;
-	int		 key;
-	const char	*digest;
-	bool		 pss;
-	int		 field;
-} schemes[] = {
-	[SCHEME_ED25519] = { "ed25519", EVP_PKEY_ED25519, NULL, false, 0 },
-	[SCHEME_ECDSA_P256_SHA256] = { "ecdsa-p256-sha256", EVP_PKEY_EC, "SHA2-256", false, 32 },
-	[SCHEME_ECDSA_P384_SHA384] = { "ecdsa-p384-sha384", EVP_PKEY_EC, "SHA2-384", false, 48 },
-	[SCHEME_RSA_PSS_SHA256] = { "rsa-pss-sha256", EVP_PKEY_RSA, "SHA2-256", true, 0 },
-	[SCHEME_RSA_PSS_SHA384] = { "rsa-pss-sha384", EVP_PKEY_RSA, "SHA2-384", true, 0 },
-	[SCHEME_RSA_PSS_SHA512] = { "rsa-pss-sha512", EVP_PKEY_RSA, "SHA2-512", true, 0 },
-	[SCHEME_RSA_PKCS1_SHA256] = { "rsa-pkcs1-sha256", EVP_PKEY_RSA, "SHA2-256", false, 0 },
-	[SCHEME_RSA_PKCS1_SHA384] = { "rsa-pkcs1-sha384", EVP_PKEY_RSA, "SHA2-384", false, 0 },
-	[SCHEME_RSA_PKCS1_SHA512] = { "rsa-pkcs1-sha512", EVP_PKEY_RSA, "SHA2-512", false, 0 },
+/* field: bytes of r and of s, 0 when no EC scheme. */
+static const struct { const char *name, *digest; bool pss; int field; } schemes[] = {
+	[SCHEME_ED25519] = { "ed25519", NULL, false, 0 },
+	[SCHEME_ECDSA_P256_SHA256] = { "ecdsa-p256-sha256", "SHA2-256", false, 32 },
+	[SCHEME_ECDSA_P384_SHA384] = { "ecdsa-p384-sha384", "SHA2-384", false, 48 },
+	[SCHEME_ECDSA_P384_SHA256] = { "ecdsa-p384-sha256", "SHA2-256", false, 48 },
+	[SCHEME_RSA_PSS_SHA256] = { "rsa-pss-sha256", "SHA2-256", true, 0 },
+	[SCHEME_RSA_PSS_SHA384] = { "rsa-pss-sha384", "SHA2-384", true, 0 },
+	[SCHEME_RSA_PSS_SHA512] = { "rsa-pss-sha512", "SHA2-512", true, 0 },
+	[SCHEME_RSA_PKCS1_SHA256] = { "rsa-pkcs1-sha256", "SHA2-256", false, 0 },
+	[SCHEME_RSA_PKCS1_SHA384] = { "rsa-pkcs1-sha384", "SHA2-384", false, 0 },
+	[SCHEME_RSA_PKCS1_SHA512] = { "rsa-pkcs1-sha512", "SHA2-512", false, 0 },
 };
+
+#define P384_SCHEMES (SCHEME_BIT(SCHEME_ECDSA_P384_SHA384) | SCHEME_BIT(SCHEME_ECDSA_P384_SHA256))
+#define PSS_SCHEMES (SCHEME_BIT(SCHEME_RSA_PSS_SHA256) | SCHEME_BIT(SCHEME_RSA_PSS_SHA384) | \
+	SCHEME_BIT(SCHEME_RSA_PSS_SHA512))
+#define PKCS1_SCHEMES (SCHEME_BIT(SCHEME_RSA_PKCS1_SHA256) | \
+	SCHEME_BIT(SCHEME_RSA_PKCS1_SHA384) | SCHEME_BIT(SCHEME_RSA_PKCS1_SHA512))
 
 const char *
 scheme_name(enum scheme s)
@@ -42,84 +49,206 @@ scheme_name(enum scheme s)
 	return schemes[s].name;
 }
 
-static int
-field_bytes(EVP_PKEY *k)
+/* --- which keys are accepted, and for what ---------------------------------------------------- */
+
+/* y of the points whose order divides 8, in every encoding, the sign bit of x left out. */
+static const uint8_t small_order[][32] = {
+	{ 0x00 },
+	{ 0x01 },
+	{ 0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef,
+	    0x98, 0xf0, 0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88,
+	    0x6d, 0x53, 0xfc, 0x05 },
+	{ 0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10,
+	    0x67, 0x0f, 0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77,
+	    0x92, 0xac, 0x03, 0x7a },
+};
+
+/* y is p - 1, p or p + 1, where p = 2^255 - 19. */
+static bool
+is_near_field_size(const uint8_t y[static 32])
 {
-	return (EVP_PKEY_get_bits(k) + 7) / 8;
+	bool high = y[0] >= 0xec && y[0] <= 0xee && y[31] == 0x7f;
+	for (size_t i = 1; i < 31; i++)
+		high = high && y[i] == 0xff;
+	return high;
+}
+
+static unsigned
+ed25519_schemes(EVP_PKEY *k, int params)
+{
+	uint8_t y[32];
+	size_t n = sizeof(y);
+	if (params != V_ASN1_UNDEF || EVP_PKEY_get_raw_public_key(k, y, &n) != 1 || n != sizeof(y))
+		return 0;
+	y[31] &= 0x7f;
+	for (size_t i = 0; i < COUNT(small_order); i++)
+		if (memcmp(y, small_order[i], sizeof(y)) == 0)
+			return 0;
+	return is_near_field_size(y) ? 0 : SCHEME_BIT(SCHEME_ED25519);
+}
+
+static unsigned
+ec_schemes(int params, const void *value)
+{
+	if (params != V_ASN1_OBJECT)		/* a curve spelled out, or none */
+		return 0;
+	switch (OBJ_obj2nid(value)) {
+	case NID_X9_62_prime256v1:
+		return SCHEME_BIT(SCHEME_ECDSA_P256_SHA256);
+	case NID_secp384r1:
+		return P384_SCHEMES;
+	default:
+		return 0;
+	}
 }
 
 static bool
-is_named_curve(EVP_PKEY *k, const char *name)
+rsa_is_accepted(EVP_PKEY *k)
 {
-	char group[32] = "";
-	size_t n = 0;
-	return EVP_PKEY_get_group_name(k, group, sizeof(group), &n) == 1 && strcmp(group,
-	    name) == 0;
+	BIGNUM *n = NULL, *e = NULL;
+	bool ok = EVP_PKEY_get_bn_param(k, OSSL_PKEY_PARAM_RSA_N, &n) == 1 &&
+	    EVP_PKEY_get_bn_param(k, OSSL_PKEY_PARAM_RSA_E, &e) == 1 &&
+	    BN_num_bits(n) >= RSA_BITS_MIN && BN_num_bits(n) <= RSA_BITS_MAX && BN_is_odd(n) &&
+	    BN_num_bits(e) >= 2 && BN_num_bits(e) <= RSA_EXPONENT_BITS_MAX && BN_is_odd(e);
+	BN_free(n);
+	BN_free(e);
+	return ok;
 }
 
-/* The usual scheme of a key that is accepted. */
-static enum scheme
-usual_scheme(EVP_PKEY *k)
+static unsigned
+pss_schemes(int params, const void *value)
 {
-	int bits = EVP_PKEY_get_bits(k);
-	switch (EVP_PKEY_get_base_id(k)) {
-	case EVP_PKEY_ED25519:
-		return SCHEME_ED25519;
-	case EVP_PKEY_EC:
-		return is_named_curve(k, "prime256v1") ? SCHEME_ECDSA_P256_SHA256 :
-		    is_named_curve(k, "secp384r1") ? SCHEME_ECDSA_P384_SHA384 : SCHEME_NONE;
-	case EVP_PKEY_RSA:
-	case EVP_PKEY_RSA_PSS:
-		return bits >= RSA_BITS_MIN && bits <= RSA_BITS_MAX ? SCHEME_RSA_PSS_SHA256 :
-		    SCHEME_NONE;
+	struct algor g;
+	if (params == V_ASN1_UNDEF)
+		return PSS_SCHEMES;
+	if (!algor_read_pss(params, value, &g))
+		return 0;
+	return SCHEME_BIT(g.digest == NID_sha256 ? SCHEME_RSA_PSS_SHA256 :
+	    g.digest == NID_sha384 ? SCHEME_RSA_PSS_SHA384 : SCHEME_RSA_PSS_SHA512);
+}
+
+/* What a key is good for by its kind, size and parameters; 0: not accepted. */
+static unsigned
+schemes_of(const X509_PUBKEY *spki, EVP_PKEY *k)
+{
+	ASN1_OBJECT *o = NULL;
+	X509_ALGOR *alg = NULL;
+	const void *value = NULL;
+	int params = V_ASN1_UNDEF;
+	if (X509_PUBKEY_get0_param(&o, NULL, NULL, &alg, spki) != 1)
+		return 0;
+	X509_ALGOR_get0(NULL, &params, &value, alg);
+	switch (OBJ_obj2nid(o)) {
+	case NID_ED25519:
+		return ed25519_schemes(k, params);
+	case NID_X9_62_id_ecPublicKey:
+		return ec_schemes(params, value);
+	case NID_rsaEncryption:
+		return params == V_ASN1_NULL && rsa_is_accepted(k) ?
+		    PSS_SCHEMES | PKCS1_SCHEMES : 0;
+	case NID_rsassaPss:
+		return rsa_is_accepted(k) ? pss_schemes(params, value) : 0;
 	default:
-		return SCHEME_NONE;
+		return 0;
 	}
+}
+
+static enum scheme
+first_scheme(unsigned set)
+{
+	for (enum scheme s = SCHEME_ED25519; s < SCHEME_COUNT; s++)
+		if ((set & SCHEME_BIT(s)) != 0)
+			return s;
+	return SCHEME_NONE;
 }
 
 bool
 key_can(const struct key *k, enum scheme s)
 {
-	int kind = EVP_PKEY_get_base_id(k->object);
-	if (s <= SCHEME_NONE || s >= SCHEME_COUNT)
-		return false;
-	if (kind == EVP_PKEY_RSA_PSS)
-		return schemes[s].pss;
-	return kind == schemes[s].key &&
-	    (schemes[s].field == 0 || field_bytes(k->object) == schemes[s].field);
+	return s > SCHEME_NONE && s < SCHEME_COUNT && (k->schemes & SCHEME_BIT(s)) != 0;
 }
 
-static void
-drop_key(void *object)
+struct rc
+key_restrict(struct key *k, unsigned set, struct err *e)
 {
-	EVP_PKEY_free(object);
+	if ((k->schemes & set) == 0)
+		return fail(e, E_USAGE, 0, "a key that is good for none of these schemes");
+	k->schemes &= set;
+	k->scheme = first_scheme(k->schemes);
+	return DONE;
+}
+
+/* --- reading ---------------------------------------------------------------------------------- */
+
+static void
+drop_spki(void *object)
+{
+	X509_PUBKEY_free(object);
+}
+
+/* The key inside is written again: what differs was not DER. */
+static bool
+is_der(EVP_PKEY *k, struct slice der)
+{
+	uint8_t *again = NULL;
+	int n = i2d_PUBKEY(k, &again);
+	bool same = n > 0 && slice_eq((struct slice){ again, (size_t)n }, der);
+	OPENSSL_free(again);
+	return same;
+}
+
+static struct rc
+take_key(X509_PUBKEY *spki, struct slice der, struct key *k, struct err *e)
+{
+	k->object = X509_PUBKEY_get0(spki);
+	k->schemes = k->object != NULL ? schemes_of(spki, k->object) : 0;
+	k->scheme = first_scheme(k->schemes);
+	bool written = k->schemes == 0 || is_der(k->object, der);
+	ERR_clear_error();
+	if (k->schemes == 0)
+		return fail(e, E_UNVERIFIABLE, 0, "a kind or size of key that is not accepted");
+	return written ? DONE : fail(e, E_SYNTAX, 0, "the key is not in DER");
 }
 
 struct rc
 key_from_der(struct slice der, struct arena *a, struct crypto_bag *bag, struct key *out,
     struct err *e)
 {
-	struct key k = {0};
+	struct key k = { .salt = SALT_ANY };
 	struct digest d;
 	const uint8_t *p = der.at;
 	if (der.len == 0 || der.len > CERT_BYTES_MAX)
-		return fail(e, der.len == 0 ? E_SYNTAX : E_LIMIT, 0, "no key of an accepted size");
-	EVP_PKEY *object = d2i_PUBKEY(NULL, &p, (long)der.len);
+		return fail(e, der.len == 0 ? E_SYNTAX : E_LIMIT, der.len == 0 ? 0 : CERT_BYTES_MAX,
+		    "no key of an accepted size");
+	X509_PUBKEY *spki = d2i_X509_PUBKEY(NULL, &p, (long)der.len);
 	ERR_clear_error();
-	if (object == NULL)
+	if (spki == NULL)
 		return fail(e, E_SYNTAX, 0, "not a SubjectPublicKeyInfo in DER");
-	TRY(crypto_bag_add(bag, a, object, drop_key, e));
+	TRY(crypto_bag_add(bag, a, spki, drop_spki, e));
 	if (p != der.at + der.len)
 		return fail(e, E_SYNTAX, (uint64_t)(p - der.at), "trailing bytes after the key");
-	k.object = object;
-	k.scheme = usual_scheme(object);
-	if (k.scheme == SCHEME_NONE)
-		return fail(e, E_UNVERIFIABLE, 0, "a kind or size of key that is not accepted");
 	TRY(digest_of(der, &d, e));
 	if (!arena_copy(a, der, &k.spki) || !digest_text(a, &d, &k.id))
 		return arena_failed(a, e);
-	*out = k;
-	return DONE;
+	struct rc done = take_key(spki, der, &k, e);
+	if (!failed(done) || done.code == E_UNVERIFIABLE)
+		*out = k;
+	return done;
+}
+
+/* --- verifying -------------------------------------------------------------------------------- */
+
+static ECDSA_SIG *
+ecdsa_raw(struct slice sig, int field)
+{
+	ECDSA_SIG *s = ECDSA_SIG_new();
+	BIGNUM *r = BN_bin2bn(sig.at, field, NULL), *t = BN_bin2bn(sig.at + field, field, NULL);
+	if (s != NULL && r != NULL && t != NULL && ECDSA_SIG_set0(s, r, t) == 1)
+		return s;
+	BN_free(r);
+	BN_free(t);
+	ECDSA_SIG_free(s);
+	return NULL;
 }
 
 /* DER in its shortest form, from DER or raw r || s; false when it is neither. */
@@ -127,25 +256,17 @@ static bool
 ecdsa_der(struct slice sig, int field, uint8_t *der, size_t *len)
 {
 	ECDSA_SIG *s = NULL;
-	uint8_t *p = der;
+	uint8_t *to = der;
+	const uint8_t *from = sig.at;
 	bool raw = sig.len == 2 * (size_t)field;
-	if (raw) {
-		s = ECDSA_SIG_new();
-		BIGNUM *r = BN_bin2bn(sig.at, field, NULL), *t = BN_bin2bn(sig.at + field, field,
-		    NULL);
-		if (s == NULL || r == NULL || t == NULL || ECDSA_SIG_set0(s, r, t) != 1) {
-			BN_free(r);
-			BN_free(t);
-			ECDSA_SIG_free(s);
-			return false;
-		}
-	} else {
-		const uint8_t *in = sig.at;
-		s = sig.len < 160 ? d2i_ECDSA_SIG(NULL, &in, (long)sig.len) : NULL;
-	}
+	if (raw)
+		s = ecdsa_raw(sig, field);
+	else if (sig.len <= ECDSA_DER_MAX)
+		s = d2i_ECDSA_SIG(NULL, &from, (long)sig.len);
 	int n = s == NULL ? -1 : i2d_ECDSA_SIG(s, NULL);
-	bool ok = n > 0 && n <= 160 && i2d_ECDSA_SIG(s, &p) == n;
+	bool ok = n > 0 && n <= ECDSA_DER_MAX && i2d_ECDSA_SIG(s, &to) == n;
 	ECDSA_SIG_free(s);
+	ERR_clear_error();
 	*len = ok ? (size_t)n : 0;
 	/* what came as DER must have been the shortest form */
 	return ok && (raw || (*len == sig.len && memcmp(der, sig.at, sig.len) == 0));
@@ -158,22 +279,21 @@ begin(EVP_MD_CTX *c, const struct key *k, enum scheme s)
 	if (EVP_DigestVerifyInit_ex(c, &p, schemes[s].digest, NULL, NULL, k->object, NULL) != 1)
 		return false;
 	return !schemes[s].pss || (EVP_PKEY_CTX_set_rsa_padding(p, RSA_PKCS1_PSS_PADDING) == 1 &&
-	    EVP_PKEY_CTX_set_rsa_pss_saltlen(p, RSA_PSS_SALTLEN_AUTO) == 1);
+	    EVP_PKEY_CTX_set_rsa_pss_saltlen(p, k->salt == SALT_ANY ? RSA_PSS_SALTLEN_AUTO :
+	    k->salt) == 1);
 }
 
 struct rc
 key_verify(const struct key *k, enum scheme s, struct slice message, struct slice signature,
     bool *good, struct err *e)
 {
-	uint8_t der[160];
+	uint8_t der[ECDSA_DER_MAX];
 	*good = false;
 	if (!key_can(k, s) || signature.len == 0)
 		return DONE;
 	if (schemes[s].field > 0) {
 		size_t len;
-		bool ok = ecdsa_der(signature, schemes[s].field, der, &len);
-		ERR_clear_error();
-		if (!ok)
+		if (!ecdsa_der(signature, schemes[s].field, der, &len))
 			return DONE;
 		signature = (struct slice){ der, len };
 	}
@@ -184,5 +304,19 @@ key_verify(const struct key *k, enum scheme s, struct slice message, struct slic
 	    message.at != NULL ? message.at : (const uint8_t *)"", message.len) == 1;
 	EVP_MD_CTX_free(c);
 	ERR_clear_error();
+	return DONE;
+}
+
+struct rc
+key_verify_any(const struct key *k, struct slice message, struct slice signature,
+    enum scheme *used, struct err *e)
+{
+	*used = SCHEME_NONE;
+	for (enum scheme s = SCHEME_ED25519; s < SCHEME_COUNT && *used == SCHEME_NONE; s++) {
+		bool good = false;
+		if (key_can(k, s))
+			TRY(key_verify(k, s, message, signature, &good, e));
+		*used = good ? s : SCHEME_NONE;
+	}
 	return DONE;
 }

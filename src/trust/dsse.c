@@ -68,7 +68,7 @@ dsse_decode(const struct value *doc, struct arena *a, struct dsse **out, struct 
 		if (type->text.at[i] <= ' ' || type->text.at[i] >= 0x7f)
 			return fail(e, E_SCHEMA, type->at, "a payload type is printable ASCII");
 	d->payload_type = type->text;
-	TRY(decode_member(payload, a, &d->payload, e));
+	TRY(decode_member(payload, a, &d->payload.bytes, e));
 	TRY(decode_signatures(list, a, d, e));
 	*out = d;
 	return DONE;

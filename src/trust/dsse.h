@@ -14,12 +14,16 @@
 #include "base/buf.h"
 #include "codec/value.h"
 
+/* Bytes that nobody has vouched for. They are of a type of their own so that they cannot be passed
+ * on by mistake for those of a struct verified (trust/trust.h). */
+struct unchecked { struct slice bytes; };
+
 struct dsse_signature { struct slice keyid, bytes; };
 
 /* Everything decoded, in the arena. 1 to SIGNATURES_MAX signatures. */
 struct dsse {
 	struct slice		 payload_type;
-	struct slice		 payload;	/* not yet checked: see trust/check.h */
+	struct unchecked	 payload;
 	size_t			 count;
 	struct dsse_signature	*signatures;
 };

@@ -177,13 +177,13 @@ static struct rc
 try_anchor(const struct trust_context *t, const struct anchor *n, struct slice message,
     struct slice bytes, struct signature_list *out, bool *hit, struct err *e)
 {
-	bool good;
-	TRY(key_verify(&n->key, n->key.scheme, message, bytes, &good, e));
-	if (!good)
+	enum scheme used;
+	TRY(key_verify_any(&n->key, message, bytes, &used, e));
+	if (used == SCHEME_NONE)
 		return DONE;
 	*hit = true;
 	struct signature s = blank("dsse", SIGNATURE_GOOD);
-	s.algorithm = slice_of(scheme_name(n->key.scheme));
+	s.algorithm = slice_of(scheme_name(used));
 	s.key = s.anchor = n->id;
 	s.signer = n->certificate != NULL ? n->certificate->subject : SLICE("");
 	s.how = n->how;
@@ -199,14 +199,14 @@ try_certificate(const struct trust_context *t, const struct certificate *c,
     struct slice message, struct slice bytes, struct signature_list *out, bool *hit,
     struct err *e)
 {
-	bool good = false;
+	enum scheme used = SCHEME_NONE;
 	if (c->key_known && !c->is_ca)
-		TRY(key_verify(&c->key, c->key.scheme, message, bytes, &good, e));
-	if (!good)
+		TRY(key_verify_any(&c->key, message, bytes, &used, e));
+	if (used == SCHEME_NONE)
 		return DONE;
 	size_t before = out->count;
 	struct signature s = blank("dsse", SIGNATURE_UNVERIFIABLE);
-	s.algorithm = slice_of(scheme_name(c->key.scheme));
+	s.algorithm = slice_of(scheme_name(used));
 	s.key = c->key.id;
 	s.signer = c->subject;
 	TRY(add_chains(t, c, s, out, e));
@@ -261,19 +261,20 @@ struct rc
 trust_check_dsse(const struct trust_context *t, const struct dsse *d,
     struct signature_list *signatures, const struct verified **out, struct err *e)
 {
-	AUTO(buf) message = buf_init(d->payload.len + d->payload_type.len + 64);
+	AUTO(buf) message = buf_init(d->payload.bytes.len + d->payload_type.len + 64);
+	const size_t before = signatures->count;
 	*out = NULL;
-	dsse_encode(d->payload_type, d->payload, &message);
+	dsse_encode(d->payload_type, d->payload.bytes, &message);
 	TRY(buf_end(&message, e));
 	for (size_t i = 0; i < d->count; i++)
 		TRY(check_one(t, &d->signatures[i], buf_slice(&message), signatures, e));
-	for (size_t i = 0; i < signatures->count && *out == NULL; i++) {
+	for (size_t i = before; i < signatures->count && *out == NULL; i++) {
 		if (signatures->at[i].status != SIGNATURE_GOOD)
 			continue;
 		struct verified *v = ARENA_NEW(t->a, struct verified);
 		if (v == NULL)
 			return arena_failed(t->a, e);
-		*v = (struct verified){ d->payload, d->payload_type, signatures->at[i] };
+		*v = (struct verified){ d->payload.bytes, d->payload_type, signatures->at[i] };
 		*out = v;
 	}
 	return DONE;
