@@ -256,7 +256,6 @@ open_zip(struct visit *v, struct err *e)
 	if (archive_read_support_format_zip_seekable(a) != ARCHIVE_OK ||
 	    !connect_to(a, v, give_packed, skip_packed, seek_packed))
 		return fail(e, E_NOMEM, 0, "out of memory");
-	v->is_zip = true;
 	if (archive_read_open1(a) != ARCHIVE_OK)
 		return visit_failed(v, 0, complaint(a), e);
 	return DONE;
@@ -314,6 +313,9 @@ visit_open(struct visit *v, struct arena *a, struct err *e)
 		return fail(e, E_SCHEMA, 0, "no archive that is read: ZIP or tar");
 	if (form == ARCHIVE_ZIP_FORM)
 		TRY(zip_directory_read(v->in, a, &v->directory, e));
+	v->is_zip = form == ARCHIVE_ZIP_FORM;
+	if (v->is_zip && v->directory.count == 0)
+		return DONE;		/* libarchive finds nothing to read in it */
 	v->window = v->in.file != NULL ? mem_alloc(1, WINDOW_BYTES) : NULL;
 	v->reader = archive_read_new();
 	if (v->reader == NULL || (v->in.file != NULL && v->window == NULL))
@@ -484,6 +486,8 @@ next_place(const struct visit *v)
 static struct rc
 visit_all(struct visit *v, struct err *e)
 {
+	if (v->is_zip && v->directory.count == 0)
+		return DONE;
 	for (;;) {
 		struct archive_entry *entry;
 		uint64_t past = next_place(v);

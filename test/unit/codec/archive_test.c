@@ -21,6 +21,21 @@ every_form_gives_the_same_entries(void **state)
 }
 
 static void
+an_archive_may_be_empty(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(forms); i++) {
+		struct slice in = make_archive(forms[i].format, forms[i].filter, NULL, NULL, 0);
+		/* A plain tar without entries is zeros and looks like nothing. */
+		if (forms[i].form == ARCHIVE_TAR_FORM)
+			expect_error(in, E_SCHEMA, 0, "no archive that is read: ZIP or tar");
+		else
+			expect_text(in, "");
+		free((void *)(uintptr_t)in.at);
+	}
+}
+
+static void
 links_are_named_and_never_followed(void **state)
 {
 	static const struct made entries[] = {
@@ -292,6 +307,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_form_gives_the_same_entries),
+		cmocka_unit_test(an_archive_may_be_empty),
 		cmocka_unit_test(links_are_named_and_never_followed),
 		cmocka_unit_test(a_file_is_read_like_memory),
 		cmocka_unit_test(the_locale_is_restored),
