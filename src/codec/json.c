@@ -3,37 +3,50 @@
 #include "codec/json.h"
 
 #include <string.h>
-#include <sys/random.h>
 
-#include "base/limits.h"
-#include "base/map.h"
+#include "base/buf.h"
 #include "base/mem.h"
 #include "codec/json_int.h"
+#include "codec/json_scan.h"
 #include "codec/utf8.h"
 
-enum expect { EXPECT_VALUE = 1, EXPECT_VALUE_OR_END, EXPECT_NAME, EXPECT_NAME_OR_END,
+enum expect { EXPECT_VALUE = 1, EXPECT_VALUE_OR_END, EXPECT_NAME, EXPECT_NAME_OR_END, EXPECT_COLON,
 	EXPECT_COMMA_OR_END, EXPECT_NOTHING };
 
-/* One open object or array. */
+/* One open object or array; names: number of its first name. */
 struct frame {
+	size_t	names;
 	bool	object;
-	struct json_names_mark mark;
 };
 
+/* [at, end): bytes in memory that are not read yet, never beyond the budget.
+ * Invariant: at lies in the window of the source, or at its end. */
 struct json_reader {
-	struct source		 source;
-	struct json_budget	 budget;
-	struct err		 err;		/* sticky */
-	uint64_t		 pos;		/* of the next byte, in the whole input */
-	uint64_t		 nodes;
+	const uint8_t		*at, *end;
 	enum expect		 expect;
-	enum json_kind		 last;
+	enum json_kind		 last;		/* kind of the last token */
 	unsigned		 depth;
+	bool			 object;	/* the innermost open one is an object */
 	bool			 ended;		/* source.more gave nothing new */
+	uint64_t		 nodes;
 	struct frame		*frames;
 	struct json_names	 names;
 	struct buf		 scratch;	/* a decoded string */
+	struct source		 source;
+	struct json_budget	 budget;
+	struct err		 err;		/* sticky */
 };
+
+/* The window has moved or grown: the byte at the place stands elsewhere now. */
+static void
+set_window(struct json_reader *r, uint64_t place)
+{
+	const struct source *s = &r->source;
+	uint64_t left = r->budget.bytes > s->base ? r->budget.bytes - s->base : 0;
+	size_t len = s->window.len < left ? s->window.len : (size_t)left;
+	r->at = s->window.len == 0 ? (const uint8_t *)"" : s->window.at + (place - s->base);
+	r->end = s->window.len == 0 ? r->at : s->window.at + len;
+}
 
 struct rc
 json_open(struct source source, struct json_budget budget, struct json_reader **out,
@@ -48,9 +61,9 @@ json_open(struct source source, struct json_budget budget, struct json_reader **
 	}
 	if (__builtin_add_overflow(budget.bytes, source.base, &budget.bytes))
 		budget.bytes = UINT64_MAX;	/* from here on: the offset where it ends */
-	*r = (struct json_reader){ .source = source, .budget = budget, .pos = source.base,
-	    .expect = EXPECT_VALUE, .frames = frames, .names = json_names_init(),
-	    .scratch = buf_init(JSON_TOKEN_MAX) };
+	*r = (struct json_reader){ .source = source, .budget = budget, .expect = EXPECT_VALUE,
+	    .frames = frames, .scratch = buf_init(JSON_TOKEN_MAX) };
+	set_window(r, source.base);
 	*out = r;
 	return DONE;
 }
@@ -72,11 +85,18 @@ bad(struct json_reader *r, enum code c, uint64_t at, const char *what)
 	return fail(&r->err, c, at, what);
 }
 
-/* Bytes from pos on that are in memory. */
-static size_t
-available(const struct json_reader *r)
+/* Offset of a byte in the window, in the whole input. */
+static uint64_t
+place_of(const struct json_reader *r, const uint8_t *p)
 {
-	return (size_t)(r->source.base + r->source.window.len - r->pos);
+	return r->source.window.len == 0 ? r->source.base :
+	    r->source.base + (uint64_t)(p - r->source.window.at);
+}
+
+static uint64_t
+place(const struct json_reader *r)
+{
+	return place_of(r, r->at);
 }
 
 static const uint8_t *
@@ -85,70 +105,44 @@ pointer(const struct json_reader *r, uint64_t at)
 	return r->source.window.at + (at - r->source.base);
 }
 
-/* Makes a byte at pos available, keeping everything from `keep` on; false at the end of the
- * input and on failure (r->err tells which). */
+/* At the end of what is in memory: makes more of it available, keeping everything from `keep`
+ * on. False at the end of the input and on failure (r->err tells which). */
 static bool
 refill(struct json_reader *r, uint64_t keep)
 {
-	uint64_t reach = r->source.base + r->source.window.len;
+	uint64_t reach = r->source.base + r->source.window.len, here = place(r);
+	if (r->err.code != OK)
+		return false;
+	if (reach > r->budget.bytes) {
+		(void)bad(r, E_LIMIT, r->budget.bytes,		/* kept in r->err */
+		    "larger than the budget for this document");
+		return false;
+	}
 	if (r->ended || r->source.more == NULL)
 		return false;
 	if (failed(r->source.more(&r->source, keep, &r->err)))
 		return false;
 	r->ended = r->source.base + r->source.window.len <= reach;
-	return !r->ended;
+	set_window(r, here);
+	return r->at < r->end || (!r->ended && refill(r, keep));
 }
 
-static bool
-ready(struct json_reader *r, uint64_t keep)
-{
-	return available(r) > 0 || refill(r, keep);
-}
-
-static bool
-is_space(uint8_t c)
-{
-	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-/* Moves to the next byte that is no white space; false at the end. keep: as refill(). */
-static bool
-skip_space(struct json_reader *r, const uint64_t *keep)
+/* Moves to the next byte that is no white space and returns it; -1 at the end or on failure. */
+static inline int
+next_byte(struct json_reader *r)
 {
 	for (;;) {
-		const uint8_t *p = pointer(r, r->pos);
-		size_t n = available(r), i = 0;
-		while (i < n && is_space(p[i]))
-			i++;
-		r->pos += i;
-		if (i < n)
-			return true;
-		if (!refill(r, keep != NULL ? *keep : r->pos))
-			return false;
+		if (r->at < r->end && *r->at > ' ')
+			return *r->at;
+		r->at = json_space_run(r->at, r->end);
+		if (r->at < r->end)
+			return *r->at;
+		if (!refill(r, place(r)))
+			return -1;
 	}
 }
 
 /* --- strings -------------------------------------------------------------------------------- */
-
-/* How many bytes can be passed over: no quote, backslash or control character. */
-static size_t
-plain_run(const uint8_t *p, size_t n)
-{
-	size_t i = 0;
-	for (; n - i >= 8; i += 8) {
-		uint64_t w;
-		memcpy(&w, p + i, 8);
-		uint64_t quote = w ^ 0x2222222222222222u, slash = w ^ 0x5c5c5c5c5c5c5c5cu;
-		uint64_t hit = ((quote - 0x0101010101010101u) & ~quote) |
-		    ((slash - 0x0101010101010101u) & ~slash) |
-		    ((w - 0x2020202020202020u) & ~w);
-		if ((hit & 0x8080808080808080u) != 0)
-			break;
-	}
-	while (i < n && p[i] != '"' && p[i] != '\\' && p[i] >= 0x20)
-		i++;
-	return i;
-}
 
 static int
 hex_digit(uint8_t c)
@@ -200,153 +194,121 @@ unescape_point(struct json_reader *r, struct slice raw, size_t *i, uint64_t at)
 static struct rc
 unescape(struct json_reader *r, struct slice raw, uint64_t at)
 {
-	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+	static const char names[] = "\"\\/bfnrt", means[] = "\"\\/\b\f\n\r\t";
+	uint64_t high = 0;
 	buf_clear(&r->scratch);
 	for (size_t i = 0; i < raw.len; i++) {
-		size_t run = plain_run(raw.at + i, raw.len - i);
-		buf_add(&r->scratch, slice_sub(raw, i, i + run));
-		i += run;
+		const uint8_t *from = raw.at + i;
+		const uint8_t *to = json_plain_run(from, raw.at + raw.len, &high);
+		buf_add(&r->scratch, (struct slice){ from, (size_t)(to - from) });
+		i += (size_t)(to - from);
 		if (i >= raw.len)
 			break;
 		uint8_t c = raw.at[++i];
-		const char *known = c == 0 ? NULL : strchr(from, c);
+		const char *known = c == 0 ? NULL : strchr(names, c);
 		if (c == 'u')
 			TRY(unescape_point(r, raw, &i, at));
 		else if (known != NULL)
-			buf_add_byte(&r->scratch, (uint8_t)to[known - from]);
+			buf_add_byte(&r->scratch, (uint8_t)means[known - names]);
 		else
 			return bad(r, E_SYNTAX, at + i, "no such escape in JSON");
 	}
 	return buf_end(&r->scratch, &r->err);
 }
 
-/* Moves behind the closing quote. *escaped: a backslash was seen. */
+/* From behind the opening quote to behind the closing one. *escaped: a backslash was seen;
+ * *high: not zero when a byte is not ASCII. */
 static struct rc
-string_extent(struct json_reader *r, uint64_t start, bool *escaped)
+string_extent(struct json_reader *r, uint64_t start, bool *escaped, uint64_t *high)
 {
-	for (*escaped = false;;) {
-		if (!ready(r, start))
-			return r->err.code != OK ? (struct rc){ r->err.code } :
-			    bad(r, E_SYNTAX, r->pos, "the text ends inside a string");
-		const uint8_t *p = pointer(r, r->pos);
-		size_t run = plain_run(p, available(r));
-		r->pos += run;
-		if (available(r) == 0)
-			continue;
-		uint8_t c = p[run];
-		if (c < 0x20)
-			return bad(r, E_SYNTAX, r->pos, "a control character in a string");
-		r->pos++;
-		if (c == '"')
+	for (;;) {
+		r->at = json_plain_run(r->at, r->end, high);
+		if (r->at == r->end) {
+			if (refill(r, start))
+				continue;
+			return bad(r, E_SYNTAX, place(r), "the text ends inside a string");
+		}
+		if (*r->at < 0x20)
+			return bad(r, E_SYNTAX, place(r), "a control character in a string");
+		if (*r->at++ == '"')
 			return DONE;
 		*escaped = true;
-		if (!ready(r, start))
-			continue;
-		r->pos++;
+		if (r->at < r->end || refill(r, start))
+			r->at++;
 	}
 }
 
-/* A string whose opening quote is at pos. Slices are made by string_slices() once nothing more
- * is read for the token. */
+/* The string whose opening quote is at hand: its raw and decoded bytes into the token. */
 static struct rc
-read_string(struct json_reader *r, uint64_t start, bool *escaped)
+read_string(struct json_reader *r, struct json_token *t)
 {
 	size_t bad_at;
-	r->pos = start + 1;
-	TRY(string_extent(r, start, escaped));
-	if (r->pos - start > JSON_TOKEN_MAX)
-		return bad(r, E_LIMIT, start, "a string longer than 1 MiB");
-	struct slice inner = { pointer(r, start + 1), (size_t)(r->pos - start - 2) };
-	if (!utf8_check(inner, &bad_at))
-		return bad(r, E_SYNTAX, start + 1 + bad_at, "not UTF-8");
-	return *escaped ? unescape(r, inner, start + 1) : DONE;
-}
-
-static void
-string_slices(struct json_reader *r, uint64_t start, uint64_t end, bool escaped,
-    struct json_token *t)
-{
-	t->raw = (struct slice){ pointer(r, start), (size_t)(end - start) };
-	t->text = escaped ? buf_slice(&r->scratch) : slice_sub(t->raw, 1, t->raw.len - 1);
+	bool escaped = false;
+	uint64_t high = 0;
+	r->at++;
+	TRY(string_extent(r, t->at, &escaped, &high));
+	const uint8_t *from = pointer(r, t->at);
+	struct slice raw = { from, (size_t)(r->at - from) };
+	struct slice inner = { from + 1, raw.len - 2 };
+	if (raw.len > JSON_TOKEN_MAX)
+		return bad(r, E_LIMIT, t->at, "a string longer than 1 MiB");
+	if (high != 0 && !utf8_check(inner, &bad_at))
+		return bad(r, E_SYNTAX, t->at + 1 + bad_at, "not UTF-8");
+	if (escaped)
+		TRY(unescape(r, inner, t->at + 1));
+	t->raw = raw;
+	t->text = escaped ? buf_slice(&r->scratch) : inner;
+	return DONE;
 }
 
 /* --- numbers and words ------------------------------------------------------------------------ */
 
-/* The byte at pos, or -1. */
-static int
-look(struct json_reader *r, uint64_t start)
-{
-	return ready(r, start) ? *pointer(r, r->pos) : -1;
-}
-
-static size_t
-digits(struct json_reader *r, uint64_t start)
-{
-	size_t n = 0;
-	for (int c; (c = look(r, start)) >= '0' && c <= '9'; n++)
-		r->pos++;
-	return n;
-}
-
 static struct rc
-read_number(struct json_reader *r, uint64_t start, struct json_token *t)
+read_number(struct json_reader *r, struct json_token *t)
 {
-	if (look(r, start) == '-')
-		r->pos++;
-	bool zero = look(r, start) == '0';
-	uint64_t first = r->pos;
-	if (digits(r, start) == 0)
-		return bad(r, E_SYNTAX, r->pos, "expected a digit");
-	if (zero && r->pos - first > 1)
-		return bad(r, E_SYNTAX, first, "a number with a leading zero");
-	if (look(r, start) == '.') {
-		r->pos++;
-		if (digits(r, start) == 0)
-			return bad(r, E_SYNTAX, r->pos, "expected a digit after the point");
-	}
-	int c = look(r, start);
-	if (c == 'e' || c == 'E') {
-		r->pos++;
-		c = look(r, start);
-		if (c == '+' || c == '-')
-			r->pos++;
-		if (digits(r, start) == 0)
-			return bad(r, E_SYNTAX, r->pos, "expected a digit in the exponent");
-	}
+	const char *what;
+	const uint8_t *from, *p;
+	do {
+		from = pointer(r, t->at);
+		p = json_number_run(from, r->end, &what);
+		r->at = p;
+	} while (p == r->end && refill(r, t->at));
 	if (r->err.code != OK)
 		return (struct rc){ r->err.code };
+	if (what != NULL)
+		return bad(r, E_SYNTAX, place(r), what);
+	if (p - from >= (ptrdiff_t)JSON_TOKEN_MAX)
+		return bad(r, E_LIMIT, t->at, "a number longer than 1 MiB");
 	t->kind = JSON_NUMBER;
-	t->raw = t->text = (struct slice){ pointer(r, start), (size_t)(r->pos - start) };
+	t->raw = t->text = (struct slice){ from, (size_t)(p - from) };
 	return DONE;
 }
 
 static struct rc
-read_word(struct json_reader *r, uint64_t start, struct json_token *t)
+read_word(struct json_reader *r, uint8_t c, struct json_token *t)
 {
-	static const struct { struct slice word; enum json_kind kind; } words[] = {
-		{ SLICE_INIT("true"), JSON_TRUE }, { SLICE_INIT("false"), JSON_FALSE },
-		{ SLICE_INIT("null"), JSON_NULL },
+	static const struct { char word[6]; uint8_t len; enum json_kind kind; } words[] = {
+		{ "true", 4, JSON_TRUE }, { "false", 5, JSON_FALSE }, { "null", 4, JSON_NULL },
 	};
-	int c;
-	while ((c = look(r, start)) >= 'a' && c <= 'z' && r->pos - start < 6)
-		r->pos++;
-	struct slice got = { pointer(r, start), (size_t)(r->pos - start) };
-	for (size_t i = 0; i < COUNT(words) && r->err.code == OK; i++)
-		if (slice_eq(got, words[i].word)) {
-			t->kind = words[i].kind;
-			t->raw = got;
-			return DONE;
-		}
-	return bad(r, E_SYNTAX, start, "expected a value");
+	size_t i = c == 't' ? 0 : c == 'f' ? 1 : 2;
+	for (size_t k = 0; k < words[i].len; k++, r->at++) {
+		if (r->at == r->end && !refill(r, t->at))
+			return bad(r, E_SYNTAX, t->at, "expected a value");
+		if (*r->at != (uint8_t)words[i].word[k])
+			return bad(r, E_SYNTAX, t->at, "expected a value");
+	}
+	t->kind = words[i].kind;
+	t->raw = (struct slice){ pointer(r, t->at), words[i].len };
+	return DONE;
 }
 
 /* --- structure -------------------------------------------------------------------------------- */
 
-static struct rc
-count_node(struct json_reader *r, uint64_t at)
+static inline struct rc
+count_node(struct json_reader *r, const struct json_token *t)
 {
 	if (++r->nodes > r->budget.nodes)
-		return bad(r, E_LIMIT, at, "more values than the budget for this document");
+		return bad(r, E_LIMIT, t->at, "more values than the budget for this document");
 	return DONE;
 }
 
@@ -355,158 +317,147 @@ open_frame(struct json_reader *r, bool object, struct json_token *t)
 {
 	if (r->depth >= r->budget.depth)
 		return bad(r, E_LIMIT, t->at, "nested too deeply");
-	struct frame *f = &r->frames[r->depth++];
-	f->object = object;
-	f->mark = json_names_enter(&r->names);
+	r->frames[r->depth++] = (struct frame){ r->names.count, object };
+	r->object = object;
 	r->expect = object ? EXPECT_NAME_OR_END : EXPECT_VALUE_OR_END;
 	t->kind = object ? JSON_OBJECT : JSON_ARRAY;
-	t->raw = (struct slice){ pointer(r, r->pos), 1 };
-	r->pos++;
+	t->raw = (struct slice){ r->at++, 1 };
 	return DONE;
-}
-
-static void
-after_value(struct json_reader *r)
-{
-	r->expect = r->depth == 0 ? EXPECT_NOTHING : EXPECT_COMMA_OR_END;
 }
 
 static struct rc
 close_frame(struct json_reader *r, struct json_token *t)
 {
 	struct frame *f = &r->frames[--r->depth];
-	json_names_leave(&r->names, f->mark);
+	if (f->object)
+		json_names_leave(&r->names, f->names);
 	t->kind = f->object ? JSON_OBJECT_END : JSON_ARRAY_END;
-	t->raw = (struct slice){ pointer(r, r->pos), 1 };
+	t->raw = (struct slice){ r->at++, 1 };
 	t->depth = r->depth;
-	r->pos++;
-	after_value(r);
+	r->object = r->depth > 0 && r->frames[r->depth - 1].object;
+	r->expect = r->depth > 0 ? EXPECT_COMMA_OR_END : EXPECT_NOTHING;
 	return DONE;
 }
 
 static struct rc
 read_value(struct json_reader *r, uint8_t c, struct json_token *t)
 {
-	bool escaped;
-	uint64_t start = r->pos;
-	TRY(count_node(r, start));
-	if (c == '{' || c == '[')
-		return open_frame(r, c == '{', t);
+	TRY(count_node(r, t));
 	if (c == '"') {
-		TRY(read_string(r, start, &escaped));
+		TRY(read_string(r, t));
 		t->kind = JSON_STRING;
-		string_slices(r, start, r->pos, escaped, t);
+	} else if (c == '{' || c == '[') {
+		return open_frame(r, c == '{', t);
 	} else if (c == '-' || (c >= '0' && c <= '9')) {
-		TRY(read_number(r, start, t));
+		TRY(read_number(r, t));
+	} else if (c == 't' || c == 'f' || c == 'n') {
+		TRY(read_word(r, c, t));
 	} else {
-		TRY(read_word(r, start, t));
+		return bad(r, E_SYNTAX, t->at, c == 0xef && t->at == 0 ?
+		    "a byte-order mark, or no JSON" : "expected a value");
 	}
-	after_value(r);
+	r->expect = r->depth > 0 ? EXPECT_COMMA_OR_END : EXPECT_NOTHING;
 	return DONE;
 }
 
-/* A name and the colon behind it. */
 static struct rc
 read_name(struct json_reader *r, uint8_t c, struct json_token *t)
 {
-	bool escaped;
-	uint64_t start = r->pos, end;
 	if (c != '"')
-		return bad(r, E_SYNTAX, start, "expected a name in quotes");
-	TRY(count_node(r, start));
-	TRY(read_string(r, start, &escaped));
-	end = r->pos;
-	if (!skip_space(r, &start) || *pointer(r, r->pos) != ':')
-		return bad(r, E_SYNTAX, r->pos, "expected a colon after the name");
-	r->pos++;
+		return bad(r, E_SYNTAX, t->at, "expected a name in quotes");
+	TRY(count_node(r, t));
+	TRY(read_string(r, t));
 	t->kind = JSON_NAME;
-	string_slices(r, start, end, escaped, t);
-	switch (json_names_add(&r->names, r->frames[r->depth - 1].mark, t->text)) {
+	r->expect = EXPECT_COLON;
+	switch (json_names_add(&r->names, r->frames[r->depth - 1].names, t->text)) {
 	case OK:
-		break;
+		return DONE;
 	case E_SCHEMA:
-		return bad(r, E_SYNTAX, start, "the same name twice in one object");
+		return bad(r, E_SYNTAX, t->at, "the same name twice in one object");
 	case E_LIMIT:
-		return bad(r, E_LIMIT, start, "more names in open objects than 8 MiB");
+		return bad(r, E_LIMIT, t->at, "more names in open objects than 8 MiB");
 	default:
-		return bad(r, E_NOMEM, start, "out of memory");
+		return bad(r, E_NOMEM, t->at, "out of memory");
 	}
-	r->expect = EXPECT_VALUE;
-	return DONE;
 }
 
 static struct rc
-separator(struct json_reader *r, uint8_t *c)
+nothing_left(struct json_reader *r, struct json_token *t)
 {
-	if (*c != ',')
-		return bad(r, E_SYNTAX, r->pos, r->frames[r->depth - 1].object ?
-		    "expected , or } in the object" : "expected , or ] in the array");
-	r->pos++;
-	r->expect = r->frames[r->depth - 1].object ? EXPECT_NAME : EXPECT_VALUE;
-	if (!skip_space(r, NULL))
-		return bad(r, E_SYNTAX, r->pos, "the text ends too early");
-	*c = *pointer(r, r->pos);
+	if (r->err.code != OK)
+		return (struct rc){ r->err.code };
+	if (r->expect != EXPECT_NOTHING)
+		return bad(r, E_SYNTAX, place(r), "the text ends too early");
+	t->kind = JSON_END;
+	t->at = place(r);
 	return DONE;
 }
 
 static struct rc
 next(struct json_reader *r, struct json_token *t)
 {
-	if (r->pos == 0 && ready(r, 0) && *pointer(r, 0) == 0xef)
-		return bad(r, E_SYNTAX, 0, "a byte-order mark, or no JSON");
-	bool more = skip_space(r, NULL);
-	if (r->err.code != OK)
-		return (struct rc){ r->err.code };
-	if (r->pos > r->budget.bytes)
-		return bad(r, E_LIMIT, r->budget.bytes, "larger than the budget for this document");
-	if (r->expect == EXPECT_NOTHING) {
-		t->kind = JSON_END;
-		t->at = r->pos;
-		return more ? bad(r, E_SYNTAX, r->pos, "something after the value") : DONE;
+	for (;;) {
+		int c = next_byte(r);
+		if (c < 0)
+			return nothing_left(r, t);
+		t->at = place(r);
+		t->depth = r->depth;
+		switch (r->expect) {
+		case EXPECT_COMMA_OR_END:
+			if (c == (r->object ? '}' : ']'))
+				return close_frame(r, t);
+			if (c != ',')
+				return bad(r, E_SYNTAX, t->at, r->object ?
+				    "expected , or } in the object" :
+				    "expected , or ] in the array");
+			r->expect = r->object ? EXPECT_NAME : EXPECT_VALUE;
+			r->at++;
+			break;
+		case EXPECT_COLON:
+			if (c != ':')
+				return bad(r, E_SYNTAX, t->at, "expected a colon after the name");
+			r->expect = EXPECT_VALUE;
+			r->at++;
+			break;
+		case EXPECT_NAME_OR_END:
+		case EXPECT_NAME:
+			if (c == '}' && r->expect == EXPECT_NAME_OR_END)
+				return close_frame(r, t);
+			return read_name(r, (uint8_t)c, t);
+		case EXPECT_VALUE_OR_END:
+		case EXPECT_VALUE:
+			if (c == ']' && r->expect == EXPECT_VALUE_OR_END)
+				return close_frame(r, t);
+			return read_value(r, (uint8_t)c, t);
+		case EXPECT_NOTHING:
+			return bad(r, E_SYNTAX, t->at, "something after the value");
+		}
 	}
-	if (!more)
-		return bad(r, E_SYNTAX, r->pos, "the text ends too early");
-	uint8_t c = *pointer(r, r->pos);
-	bool object = r->depth > 0 && r->frames[r->depth - 1].object;
-	bool may_end = r->expect == EXPECT_COMMA_OR_END || r->expect == EXPECT_NAME_OR_END ||
-	    r->expect == EXPECT_VALUE_OR_END;
-	t->at = r->pos;
-	if (may_end && c == (object ? '}' : ']'))
-		return close_frame(r, t);
-	if (r->expect == EXPECT_COMMA_OR_END)
-		TRY(separator(r, &c));
-	t->at = r->pos;
-	t->depth = r->depth;
-	if (r->expect == EXPECT_NAME || r->expect == EXPECT_NAME_OR_END)
-		return read_name(r, c, t);
-	return read_value(r, c, t);
 }
 
 struct rc
 json_next(struct json_reader *r, struct json_token *token, struct err *e)
 {
 	*token = (struct json_token){0};
-	struct rc done = r->err.code != OK ? (struct rc){ r->err.code } : next(r, token);
-	if (!failed(done) && r->pos > r->budget.bytes)
-		done = bad(r, E_LIMIT, r->budget.bytes, "larger than the budget for this document");
-	if (failed(done))
-		return fail(e, r->err.code, r->err.at, r->err.what);
-	r->last = token->kind;
-	return DONE;
+	if (r->err.code == OK && !failed(next(r, token))) {
+		r->last = token->kind;
+		return DONE;
+	}
+	*token = (struct json_token){0};
+	return fail(e, r->err.code, r->err.at, r->err.what);
 }
 
 struct rc
 json_skip(struct json_reader *r, struct err *e)
 {
-	struct json_token t = { .kind = r->last };
-	if (t.kind == JSON_NAME)
+	struct json_token t;
+	unsigned depth = r->depth;
+	if (r->last == JSON_OBJECT || r->last == JSON_ARRAY)
+		depth--;
+	else if (r->last != JSON_NAME)
+		return r->err.code == OK ? DONE : fail(e, r->err.code, r->err.at, r->err.what);
+	do
 		TRY(json_next(r, &t, e));
-	for (unsigned open = t.kind == JSON_OBJECT || t.kind == JSON_ARRAY; open > 0;) {
-		TRY(json_next(r, &t, e));
-		if (t.kind == JSON_OBJECT || t.kind == JSON_ARRAY)
-			open++;
-		if (t.kind == JSON_OBJECT_END || t.kind == JSON_ARRAY_END)
-			open--;
-	}
+	while (r->depth > depth);
 	return DONE;
 }

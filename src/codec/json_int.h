@@ -1,7 +1,10 @@
 /* codec/json_int.h - the names of the objects that a JSON reader has open.
  *
- * Names stand in one stack. An object with many names gets a hash index, so that looking for
- * duplicates stays linear whatever the document holds.
+ * All names stand in one stack, the innermost object's on top. An object of few names is searched
+ * one by one; one of many puts them into a hash table that all open objects share. Names leave in
+ * the reverse order in which they came, so taking one out of the table is emptying its slot.
+ * Looking for duplicates so stays linear in the names, whatever the document holds and however
+ * objects of many names are nested.
  *
  * Layer:    base. Private to codec/json*.c.
  *
@@ -11,35 +14,36 @@
 #define CODEC_JSON_INT_H
 
 #include "base/base.h"
-#include "base/buf.h"
 #include "base/limits.h"
 
-/* One token, and all names of open objects with their bookkeeping. */
+/* One token; and all names of open objects with their bookkeeping. */
 #define JSON_TOKEN_MAX MIB(1)
 #define JSON_NAMES_MAX MIB(8)
 
-struct json_name { uint32_t at, len; };
+/* at: place in the bytes. mark: SipHash of an indexed name, else a fingerprint. */
+struct json_name {
+	uint32_t	at;
+	uint32_t	len : 31, indexed : 1;
+	uint32_t	mark;
+};
 
-/* index: a table over the entries of the innermost object that has one, or null. */
+/* slots: 0 free, else number of the entry + 1; slot_count is a power of two, or 0. */
 struct json_names {
-	struct buf		 bytes;
+	uint8_t			*bytes;
+	size_t			 len, cap;
 	struct json_name	*entries;
-	size_t			 count, cap;
-	uint32_t		*index;		/* 0 free, else entry + 1 */
-	size_t			 index_size, index_first;
+	size_t			 count, entry_cap;
+	uint32_t		*slots;
+	size_t			 slot_count, slots_used;
 	uint64_t		 key[2];
 };
 
-/* Where an object's names begin, and the index that was in use around it. */
-struct json_names_mark {
-	size_t		 first, bytes;
-};
-
-struct json_names json_names_init(void);
+/* No allocation; {0} is an empty one. */
 void json_names_drop(struct json_names *n);
-struct json_names_mark json_names_enter(struct json_names *n);
-void json_names_leave(struct json_names *n, struct json_names_mark mark);
-/* OK, E_SCHEMA when the object has the name already, E_LIMIT, E_NOMEM. */
-enum code json_names_add(struct json_names *n, struct json_names_mark mark, struct slice name);
+/* Adds a name to the object whose names begin with entry number `first`.
+ * OK, E_SCHEMA when the object has the name already, E_LIMIT, E_NOMEM. */
+enum code json_names_add(struct json_names *n, size_t first, struct slice name);
+/* Forgets every entry from `first` on: the object is closed. */
+void json_names_leave(struct json_names *n, size_t first);
 
 #endif

@@ -1,4 +1,4 @@
-/* codec/json_tree.c - small JSON documents as trees, and what may be skipped. See codec/json.h.
+/* codec/json_tree.c - small JSON documents as trees, and places in them. See codec/json.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "base/limits.h"
 #include "codec/json.h"

@@ -212,6 +212,69 @@ windows_give_the_same_tokens(void **state)
 	}
 }
 
+/* The kind of the token that comes after one skip. */
+static enum json_kind
+after_skip(const char *text, unsigned tokens, uint64_t *at)
+{
+	struct json_reader *r;
+	struct json_token t = {0};
+	assert_false(failed(json_open(source_of(slice_of(text)), (struct json_budget){ 9, 999, 99 },
+	    &r, NULL)));
+	while (tokens-- > 0)
+		assert_false(failed(json_next(r, &t, NULL)));
+	assert_false(failed(json_skip(r, NULL)));
+	assert_false(failed(json_next(r, &t, NULL)));
+	json_close(r);
+	*at = t.at;
+	return t.kind;
+}
+
+static void
+skipping_ends_behind_what_was_begun(void **state)
+{
+	static const struct {
+		const char *text; unsigned tokens; enum json_kind next; uint64_t at;
+	} cases[] = {
+		{ "[1,2]", 0, JSON_ARRAY, 0 },		/* nothing was read yet */
+		{ "[[1,{}],2]", 1, JSON_END, 10 },
+		{ "[[1,{}],2]", 2, JSON_NUMBER, 8 },
+		{ "[[1,{}],2]", 3, JSON_OBJECT, 4 },		/* a scalar is past already */
+		{ "[[],2]", 2, JSON_NUMBER, 4 },
+		{ "{\"a\":{\"b\":[1]},\"c\":2}", 2, JSON_NAME, 15 },
+		{ "{\"a\":{\"b\":[1]},\"c\":2}", 3, JSON_NAME, 15 },
+		{ "{\"a\":1,\"c\":2}", 2, JSON_NAME, 7 },
+		{ "{\"a\":1,\"c\":2}", 3, JSON_NAME, 7 },
+		{ "{\"a\":{}}", 4, JSON_OBJECT_END, 7 },
+		{ "1", 2, JSON_END, 1 },
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		uint64_t at;
+		enum json_kind got = after_skip(cases[i].text, cases[i].tokens, &at);
+		if (got != cases[i].next || at != cases[i].at)
+			fail_msg("%s after %u: kind %d at %u", cases[i].text, cases[i].tokens,
+			    (int)got, (unsigned)at);
+	}
+}
+
+static void
+what_is_skipped_is_checked(void **state)
+{
+	struct json_reader *r;
+	struct json_token t;
+	struct err e = {0};
+	(void)state;
+	assert_false(failed(json_open(source_of(SLICE("[{\"a\":1,\"a\":2}]")),
+	    (struct json_budget){ 9, 99, 99 }, &r, NULL)));
+	assert_false(failed(json_next(r, &t, NULL)));
+	assert_int_equal(json_skip(r, &e).code, E_SYNTAX);
+	assert_int_equal(e.at, 8);
+	e = (struct err){0};
+	assert_int_equal(json_skip(r, &e).code, E_SYNTAX);
+	assert_int_equal(e.at, 8);
+	json_close(r);
+}
+
 static void
 many_names_stay_linear_and_within_memory(void **state)
 {
@@ -287,36 +350,6 @@ what_is_left_over_is_refused(void **state)
 	arena_drop(&a);
 }
 
-/* What was just read decides what is skipped: an open value to its end, a name's value, nothing. */
-static void
-skipping_passes_what_was_begun(void **state)
-{
-	static const struct {
-		struct slice	in;
-		unsigned	read;		/* tokens before the skip */
-		enum json_kind	next;		/* what stands behind it */
-	} cases[] = {
-		{ SLICE_INIT("[{\"a\":[1]},true]"), 2, JSON_TRUE },
-		{ SLICE_INIT("[{\"a\":[1]},true]"), 1, JSON_END },
-		{ SLICE_INIT("{\"a\":[1,{}],\"b\":null}"), 2, JSON_NAME },
-		{ SLICE_INIT("[1,null]"), 2, JSON_NULL },
-		{ SLICE_INIT("{\"a\":{}}"), 2, JSON_OBJECT_END },
-	};
-	struct json_reader *r;
-	struct json_token t;
-	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct json_budget budget = { 8, 99, 99 };
-		assert_false(failed(json_open(source_of(cases[i].in), budget, &r, NULL)));
-		for (unsigned n = 0; n < cases[i].read; n++)
-			assert_false(failed(json_next(r, &t, NULL)));
-		assert_false(failed(json_skip(r, NULL)));
-		assert_false(failed(json_next(r, &t, NULL)));
-		assert_int_equal(t.kind, cases[i].next);
-		json_close(r);
-	}
-}
-
 /* A value inside a larger text is read with the offsets of that text. */
 static void
 offsets_begin_where_the_source_does(void **state)
@@ -345,10 +378,11 @@ main(void)
 		cmocka_unit_test(refusals_name_the_place),
 		cmocka_unit_test(limits_hold_at_the_limit_and_one_beyond),
 		cmocka_unit_test(windows_give_the_same_tokens),
+		cmocka_unit_test(skipping_ends_behind_what_was_begun),
+		cmocka_unit_test(what_is_skipped_is_checked),
 		cmocka_unit_test(many_names_stay_linear_and_within_memory),
 		cmocka_unit_test(canonical_order_is_by_utf16_units),
 		cmocka_unit_test(what_is_left_over_is_refused),
-		cmocka_unit_test(skipping_passes_what_was_begun),
 		cmocka_unit_test(offsets_begin_where_the_source_does),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
