@@ -1,0 +1,68 @@
+/* record/record_int.h - the tables of kinds and members. Only for record/record*.c.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef RECORD_RECORD_INT_H
+#define RECORD_RECORD_INT_H
+
+#include "base/base.h"
+
+enum member_type {
+	MEMBER_TEXT = 1,	/* not empty */
+	MEMBER_SUBJECT,		/* a full subject */
+	MEMBER_NAMED,		/* a full subject or a text */
+	MEMBER_FROM,		/* a time; a date is its first millisecond */
+	MEMBER_UNTIL,		/* a time; a date is its last millisecond */
+	MEMBER_BOOLEAN,
+	MEMBER_DIGEST,		/* "sha256:..." */
+	MEMBER_DIGEST_OR_TEXT,
+	MEMBER_CHALLENGE,	/* 32 to 128 hex digits */
+	MEMBER_OK,		/* ok, not_ok */
+	MEMBER_EQUAL,		/* equal, different */
+	MEMBER_VECTOR,		/* an object FR1..FR7 of 0..4 */
+	MEMBER_LEVEL,		/* a vector or a text */
+	MEMBER_TEXTS,		/* a list of texts */
+	MEMBER_SETTINGS,	/* an object of texts, not empty: a fact for each member */
+	MEMBER_ENTRIES		/* a list of objects: a fact for each element */
+};
+
+#define ROW_REQUIRED 1u
+#define ROW_SILENT 2u		/* checked, and stands in no fact */
+#define ROW_PRODUCER 4u		/* who produced the record, where no issuer is named */
+#define ROW_MADE 8u		/* when it was observed: made_ms, before any `issued` */
+#define ROW_ISSUED 16u		/* made_ms where nothing was observed */
+#define ROW_VALID_FROM 32u
+#define ROW_VALID_UNTIL 64u
+#define ROW_ISSUER 128u
+#define ROW_REPEAT 256u		/* stands in the facts of the entries too */
+#define ROW_ORDINAL 512u	/* of entries: their facts count from 0 */
+
+/* scheme:     of the mention that the text makes (subjects: "subject" whatever stands here).
+ * entry:      members of each element of MEMBER_ENTRIES.
+ * entry_fact: the fact for each element or setting.
+ * begins:     of an end: the member whose time must not be later.
+ * what:       the complaint. A row without a name ends the table. */
+struct member_row {
+	const char		*name;
+	enum member_type	 type;
+	unsigned		 flags;
+	const char		*scheme;
+	const struct member_row	*entry;
+	const char		*entry_fact;
+	const char		*begins;
+	const char		*what;
+};
+
+/* either: of these members at least one must be there, or null. */
+struct record_kind {
+	const char		*kind;
+	const char		*fact;
+	const struct member_row	*rows;
+	const char		*either[2];
+};
+
+extern const struct member_row record_common[];
+extern const struct record_kind record_kinds[];
+extern const size_t record_kind_count;
+
+#endif

@@ -1,0 +1,245 @@
+/* record/record_rows.c - every kind of record and its members: doc/formats/records.md as data.
+ *
+ * Rows stand in the order in which facts state their members.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "record/record_int.h"
+
+#define WORDS_TEXT "text"
+#define WORDS_SUBJECT "a full subject"
+#define WORDS_NAMED "a subject or text"
+#define WORDS_FROM "a time or date"
+#define WORDS_UNTIL "a time or date"
+#define WORDS_BOOLEAN "true or false"
+#define WORDS_DIGEST "sha256: and 64 hex digits"
+#define WORDS_DIGEST_OR_TEXT "text"
+#define WORDS_CHALLENGE "32 to 128 hex digits"
+#define WORDS_OK "ok or not_ok"
+#define WORDS_EQUAL "equal or different"
+#define WORDS_VECTOR "an object FR1 to FR7 of 0 to 4"
+#define WORDS_LEVEL "an object FR1 to FR7 of 0 to 4, or text"
+#define WORDS_TEXTS "a list of texts"
+#define WORDS_SETTINGS "an object of texts, not empty"
+#define WORDS_ENTRIES "a list of objects"
+
+#define REQ ROW_REQUIRED
+#define ROW(n, t, f, ...) \
+	{ .name = n, .type = MEMBER_##t, .flags = f, .what = "expected " n ": " WORDS_##t, \
+	    __VA_ARGS__ }
+#define END { .name = NULL }
+
+const struct member_row record_common[] = {
+	ROW("issued", FROM, ROW_ISSUED | ROW_SILENT),
+	ROW("issuer", TEXT, ROW_ISSUER | ROW_SILENT),
+	ROW("valid_from", FROM, ROW_VALID_FROM | ROW_SILENT),
+	ROW("valid_until", UNTIL, ROW_VALID_UNTIL | ROW_SILENT, .begins = "valid_from"),
+	ROW("note", TEXT, ROW_SILENT),
+	END
+};
+
+static const struct member_row identity[] = {
+	ROW("serial", TEXT, REQ, .scheme = "serial"),
+	ROW("certificate", DIGEST, REQ, .scheme = "digest"),
+	END
+};
+
+static const struct member_row identity_list[] = {
+	ROW("batch", NAMED, REQ | ROW_REPEAT, .scheme = "batch"),
+	ROW("product", SUBJECT, REQ | ROW_REPEAT),
+	ROW("model", TEXT, 0, .scheme = "model"),
+	ROW("article", TEXT, 0, .scheme = "article"),
+	ROW("release", SUBJECT, 0),
+	ROW("entries", ENTRIES, REQ, .entry = identity, .entry_fact = "identity"),
+	END
+};
+
+static const struct member_row identity_readout[] = {
+	ROW("asset", SUBJECT, REQ),
+	ROW("challenge", CHALLENGE, REQ),
+	ROW("challenged_by", TEXT, REQ),
+	ROW("answered", FROM, REQ | ROW_MADE),
+	END
+};
+
+static const struct member_row handoff[] = {
+	ROW("from", TEXT, REQ),
+	ROW("to", TEXT, REQ),
+	ROW("handed", FROM, REQ),
+	ROW("received", FROM, 0),
+	ROW("place", TEXT, 0),
+	ROW("receipt", TEXT, 0),
+	END
+};
+
+static const struct member_row custody_record[] = {
+	ROW("batch", NAMED, REQ, .scheme = "batch"),
+	ROW("origin", TEXT, REQ),
+	ROW("destination", TEXT, REQ),
+	ROW("handoffs", ENTRIES, REQ | ROW_ORDINAL, .entry = handoff, .entry_fact = "handoff"),
+	END
+};
+
+static const struct member_row change[] = {
+	ROW("at", FROM, REQ),
+	ROW("serial", TEXT, 0, .scheme = "serial"),
+	ROW("from_version", TEXT, 0),
+	ROW("to_version", TEXT, REQ),
+	ROW("authorised", BOOLEAN, REQ),
+	ROW("authorised_by", TEXT, 0),
+	ROW("reason", TEXT, 0),
+	END
+};
+
+static const struct member_row update_history[] = {
+	ROW("covers_from", FROM, REQ),
+	ROW("covers_until", UNTIL, REQ, .begins = "covers_from"),
+	ROW("complete", BOOLEAN, REQ),
+	ROW("changes", ENTRIES, REQ, .entry = change, .entry_fact = "change"),
+	END
+};
+
+static const struct member_row configuration_baseline[] = {
+	ROW("release", SUBJECT, REQ),
+	ROW("settings", SETTINGS, REQ, .entry_fact = "setting"),
+	END
+};
+
+static const struct member_row configuration_export[] = {
+	ROW("asset", SUBJECT, REQ),
+	ROW("release", SUBJECT, REQ),
+	ROW("taken", FROM, REQ | ROW_MADE),
+	ROW("settings", SETTINGS, REQ, .entry_fact = "setting"),
+	END
+};
+
+static const struct member_row support_period_statement[] = {
+	ROW("product", SUBJECT, 0),
+	ROW("release", SUBJECT, 0),
+	ROW("support_start", FROM, 0),
+	ROW("support_end", UNTIL, REQ, .begins = "support_start"),
+	ROW("policy", TEXT, 0),
+	END
+};
+
+static const struct member_row planned_use[] = {
+	ROW("product", SUBJECT, REQ),
+	ROW("use_from", FROM, REQ),
+	ROW("use_until", UNTIL, REQ, .begins = "use_from"),
+	ROW("site", TEXT, 0),
+	END
+};
+
+static const struct member_row capability_claim[] = {
+	ROW("product", SUBJECT, REQ),
+	ROW("level", LEVEL, REQ),
+	ROW("edition", TEXT, 0),
+	ROW("scope", DIGEST_OR_TEXT, 0, .scheme = "digest"),
+	END
+};
+
+static const struct member_row scope_statement[] = {
+	ROW("product", SUBJECT, REQ),
+	ROW("release", SUBJECT, REQ),
+	ROW("component_types", TEXTS, REQ),
+	ROW("configuration", TEXT, REQ),
+	ROW("environment", TEXT, REQ),
+	ROW("edition", TEXT, REQ),
+	ROW("claimed", VECTOR, REQ),
+	ROW("exclusions", TEXTS, 0),
+	ROW("assumptions", TEXTS, ROW_SILENT),
+	END
+};
+
+/* Of a component and of a system. */
+static const struct member_row product_certificate[] = {
+	ROW("scheme", TEXT, REQ),
+	ROW("body", TEXT, REQ | ROW_PRODUCER),
+	ROW("number", TEXT, REQ),
+	ROW("edition", TEXT, REQ),
+	ROW("holder", TEXT, REQ),
+	ROW("product", SUBJECT, REQ),
+	ROW("model", TEXT, 0, .scheme = "model"),
+	ROW("firmware", TEXT, REQ),
+	ROW("level", LEVEL, 0),
+	ROW("exclusions", TEXT, ROW_SILENT),
+	END
+};
+
+static const struct member_row process_certificate[] = {
+	ROW("scheme", TEXT, REQ),
+	ROW("body", TEXT, REQ | ROW_PRODUCER),
+	ROW("number", TEXT, REQ),
+	ROW("edition", TEXT, REQ),
+	ROW("holder", TEXT, REQ),
+	ROW("sites", TEXTS, ROW_SILENT),
+	ROW("maturity", TEXT, ROW_SILENT),
+	END
+};
+
+static const struct member_row seller_declaration[] = {
+	ROW("seller", TEXT, REQ | ROW_PRODUCER),
+	ROW("text", TEXT, REQ),
+	ROW("product", NAMED, 0, .scheme = "product"),
+	END
+};
+
+static const struct member_row retention_record[] = {
+	ROW("owner", TEXT, REQ),
+	ROW("until", UNTIL, REQ),
+	ROW("location", TEXT, REQ),
+	ROW("batch", NAMED, 0, .scheme = "batch"),
+	ROW("product", NAMED, 0, .scheme = "product"),
+	ROW("refresh", TEXTS, ROW_SILENT),
+	END
+};
+
+static const struct member_row attestation_result[] = {
+	ROW("asset", SUBJECT, REQ),
+	ROW("release", SUBJECT, REQ),
+	ROW("baseline", DIGEST, REQ, .scheme = "digest"),
+	ROW("result", EQUAL, REQ),
+	ROW("attested", FROM, REQ | ROW_MADE),
+	END
+};
+
+static const struct member_row visual_inspection[] = {
+	ROW("batch", NAMED, REQ, .scheme = "batch"),
+	ROW("inspector", TEXT, REQ | ROW_PRODUCER),
+	ROW("inspected", FROM, REQ | ROW_MADE),
+	ROW("result", OK, REQ),
+	ROW("serials", TEXTS, ROW_SILENT, .scheme = "serial"),
+	END
+};
+
+static const struct member_row hardening_check[] = {
+	ROW("release", SUBJECT, REQ),
+	ROW("checked", FROM, REQ | ROW_MADE),
+	ROW("guide", TEXT, REQ),
+	ROW("result", OK, REQ),
+	ROW("deviations", TEXTS, ROW_SILENT),
+	END
+};
+
+const struct record_kind record_kinds[] = {
+	{ "identity_list", "identity_list", identity_list, {0} },
+	{ "identity_readout", "readout", identity_readout, {0} },
+	{ "custody_record", "custody", custody_record, {0} },
+	{ "update_history", "history", update_history, {0} },
+	{ "configuration_baseline", "baseline", configuration_baseline, {0} },
+	{ "configuration_export", "export", configuration_export, {0} },
+	{ "support_period_statement", "support", support_period_statement,
+	    { "product", "release" } },
+	{ "planned_use", "use", planned_use, {0} },
+	{ "capability_claim", "claim", capability_claim, {0} },
+	{ "scope_statement", "scope", scope_statement, {0} },
+	{ "certificate_component", "certification", product_certificate, {0} },
+	{ "certificate_system", "certification", product_certificate, {0} },
+	{ "certificate_process", "certification", process_certificate, {0} },
+	{ "seller_declaration", "declaration", seller_declaration, {0} },
+	{ "retention_record", "retention", retention_record, { "batch", "product" } },
+	{ "attestation_result", "attestation", attestation_result, {0} },
+	{ "visual_inspection", "inspection", visual_inspection, {0} },
+	{ "hardening_check", "hardening", hardening_check, {0} },
+};
+const size_t record_kind_count = COUNT(record_kinds);
