@@ -68,6 +68,8 @@
 /* Subjects (doc/formats/subject.md). */
 #define SUBJECT_BYTES_MAX 512
 #define SUBJECT_RANGE_MAX 100000
+/* A package URL in a document: subjects are shorter, download addresses in qualifiers are long. */
+#define PURL_BYTES_MAX KIB(8)
 
 /* Criteria and evaluation. A limit reached here is an error, never a verdict. */
 #define CRITERIA_MAX 256

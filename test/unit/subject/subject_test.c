@@ -1,10 +1,8 @@
 /* subject_test.c - the grammar of subjects and package URLs.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "corpus.h"
+#include "unit.h"
 
 #include "base/limits.h"
-#include "codec/json.h"
-#include "subject/purl.h"
 #include "subject/subject.h"
 
 static void
@@ -139,49 +137,6 @@ ranges_expand_at_the_border(void **state)
 	}
 }
 
-/* The decoded parts of every parse test that has an expected result and needs no rule of its
- * type: parts of the result that differ only in case belong to types that fold it. */
-static void
-published_purls_come_apart(void **state)
-{
-	struct arena a = arena_init(MIB(64));
-	struct walk_entry *files;
-	size_t count, ran = 0;
-	(void)state;
-	const char *folder = corpus_folder(&a, "purl-spec/tests");
-	assert_false(failed(file_walk(folder, &a, &files, &count, NULL)));
-	for (size_t i = 0; i < count; i++) {
-		struct value v;
-		if (!slice_ends(files[i].path, SLICE(".json")) || failed(json_tree(corpus_file(&a,
-		    folder, files[i].path), MIB(1), &a, &v, NULL)))
-			continue;
-		const struct value *tests = value_get(&v, SLICE("tests"));
-		for (size_t k = 0; tests != NULL && k < tests->count; k++) {
-			struct purl p;
-			const struct value *t = &tests->items[k], *want;
-			struct slice in = value_text(value_get(t, SLICE("input")));
-			want = value_get(t, SLICE("expected_output"));
-			if (!slice_eq(value_text(value_get(t, SLICE("test_type"))),
-			    SLICE("parse")) ||
-			    want == NULL || want->kind != VALUE_OBJECT || in.len == 0)
-				continue;
-			if (failed(purl_parse(in, &a, &p, NULL)))
-				fail_msg("refused: %.*s", SLICE_FMT(in));
-			struct slice name = value_text(value_get(want, SLICE("name")));
-			bool folded = slice_eq_nocase(p.name, name);
-			/* pypi turns _ into -, git takes its name from several segments */
-			bool own_rule = slice_eq(p.type, SLICE("pypi")) ||
-			    slice_eq(p.type, SLICE("git"));
-			if (!slice_eq(p.type, value_text(value_get(want, SLICE("type")))) ||
-			    (!folded && !own_rule))
-				fail_msg("differs: %.*s: %.*s", SLICE_FMT(in), SLICE_FMT(p.name));
-			ran++;
-		}
-	}
-	assert_true(ran > 100);
-	arena_drop(&a);
-}
-
 int
 main(void)
 {
@@ -191,7 +146,6 @@ main(void)
 		cmocka_unit_test(names_are_limited_at_200_bytes),
 		cmocka_unit_test(made_subjects_read_back),
 		cmocka_unit_test(ranges_expand_at_the_border),
-		cmocka_unit_test(published_purls_come_apart),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
