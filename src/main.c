@@ -1,7 +1,9 @@
 /* main.c - start-up and dispatch.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "cli/cli.h"
+
 int
-main(void)
+main(int argc, char **argv)
 {
-	return 0;
+	return cli_main(argc, argv);
 }

@@ -133,7 +133,7 @@ holds_prose(const struct column *c)
 static struct rc
 serials_suspect(const struct column *c, struct arena *a, bool *suspect, struct err *e)
 {
-	size_t distinct;
+	size_t distinct = 0;
 	TRY(distinct_count(c, a, &distinct, e));
 	*suspect = holds_prose(c) || (c->count >= 2 && distinct * 2 <= c->count);
 	return DONE;
@@ -143,7 +143,7 @@ static struct rc
 check_column(const struct grid_sheet *sheet, const struct layout *l, enum field f,
     struct reading *r, bool *bad, struct err *e)
 {
-	struct column c;
+	struct column c = {0};
 	bool suspect = false;
 	TRY(column_read(sheet, l, f, r->a, &c, e));
 	if (c.count == 0)

@@ -1,0 +1,123 @@
+/* app/ops.c - the table of operations. See app/ops.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/ops.h"
+
+#include <string.h>
+
+#include "codec/json.h"
+
+#define ARGUMENT(name, help, repeat, required) \
+	{ name, NULL, help, PARAM_ARGUMENT, repeat, required }
+#define OPTION(name, value, help) { name, value, help, PARAM_TEXT, false, false }
+#define OPTIONS(name, value, help) { name, value, help, PARAM_TEXT, true, false }
+#define FLAG(name, help) { name, NULL, help, PARAM_FLAG, false, false }
+
+static const struct op_param global[] = {
+	FLAG("json", "print one JSON object"),
+	FLAG("quiet", "print nothing on standard error but errors (-q)"),
+	FLAG("no-color", "no colours (also when NO_COLOR is set)"),
+	FLAG("help", "say what the command does (-h)"),
+};
+
+static const struct op_param decode_params[] = {
+	ARGUMENT("KIND", "json, yaml, dsse, cms, criteria, certificate, table, mail, archive or "
+	    "subject", false, true),
+	ARGUMENT("FILE", "the file, or - for standard input", false, true),
+	OPTIONS("map", "FILE", "what the columns of a table mean"),
+};
+
+static const struct op_param explain_params[] = {
+	ARGUMENT("WORD", "a word or finding of any output", true, true),
+};
+
+static const struct op_param help_params[] = {
+	ARGUMENT("COMMAND", "a command", true, false),
+};
+
+static const struct op_param catalog_show_params[] = {
+	ARGUMENT("CATALOGUE", "its name, e.g. iec62443-4-2", false, true),
+	ARGUMENT("ITEM", "one item, e.g. CR-1.1-RE-1", false, false),
+};
+
+#define PARAMS(p) p, COUNT(p)
+
+static const struct op ops[] = {
+	{ "catalog", "list", "list the requirement catalogues", NULL, 0, false, op_catalog_list },
+	{ "catalog", "show", "show a catalogue or one item of it", PARAMS(catalog_show_params),
+	    false, op_catalog_show },
+	{ "decode", NULL, "print the decoded form of one file", PARAMS(decode_params), true,
+	    op_decode },
+	{ "explain", NULL, "explain a word or a finding", PARAMS(explain_params), false,
+	    op_explain },
+	{ "help", NULL, "say what assay and its commands do", PARAMS(help_params), false, op_help },
+	{ "version", NULL, "print the version", NULL, 0, false, op_version },
+};
+
+const struct op *
+ops_all(size_t *count)
+{
+	*count = COUNT(ops);
+	return ops;
+}
+
+const struct op_param *
+ops_global(size_t *count)
+{
+	*count = COUNT(global);
+	return global;
+}
+
+const struct op *
+op_find(const char *noun, const char *verb)
+{
+	for (size_t i = 0; i < COUNT(ops); i++) {
+		bool same = (ops[i].verb == NULL && verb == NULL) || (ops[i].verb != NULL &&
+		    verb != NULL && strcmp(ops[i].verb, verb) == 0);
+		if (strcmp(ops[i].noun, noun) == 0 && same)
+			return &ops[i];
+	}
+	return NULL;
+}
+
+const char *
+op_value(const struct op_call *call, const char *name, size_t n)
+{
+	for (size_t i = 0; i < call->count; i++)
+		if (strcmp(call->values[i].param->name, name) == 0 && n-- == 0)
+			return call->values[i].text;
+	return NULL;
+}
+
+size_t
+op_count(const struct op_call *call, const char *name)
+{
+	size_t n = 0;
+	while (op_value(call, name, n) != NULL)
+		n++;
+	return n;
+}
+
+bool
+op_flag(const struct op_call *call, const char *name)
+{
+	return op_value(call, name, 0) != NULL;
+}
+
+struct rc
+trouble_in(struct trouble *t, const char *file, struct rc rc)
+{
+	if (failed(rc) && t->file.len == 0)
+		t->file = slice_of(file);
+	return rc;
+}
+
+void
+trouble_at_line(struct trouble *t, struct slice text, struct arena *a)
+{
+	unsigned line, column;
+	if (t->err.code == OK || t->place.len > 0)
+		return;
+	text_place(text, t->err.at, &line, &column);
+	if (!arena_format(a, &t->place, "%u:%u", line, column))
+		t->place = SLICE("");
+}

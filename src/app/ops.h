@@ -1,0 +1,92 @@
+/* app/ops.h - the operations of assay, each once: name, parameters, what it does.
+ *
+ * The command line, help and the check of the man pages all read this table.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_OPS_H
+#define APP_OPS_H
+
+#include "base/arena.h"
+#include "base/base.h"
+#include "base/buf.h"
+
+enum param_kind {
+	PARAM_FLAG = 1,		/* --json */
+	PARAM_TEXT,		/* --for SUBJECT */
+	PARAM_ARGUMENT		/* positional */
+};
+
+/* name: without dashes; for an argument its name in help ("PATH").
+ * value: what stands for the value in help ("FILE"); null for flags. */
+struct op_param {
+	const char	*name, *value, *help;
+	enum param_kind	 kind;
+	bool		 repeat, required;
+};
+
+/* What a caller gave. Values are borrowed, in the order given; argument values are under the
+ * parameter's own name. */
+struct op_value { const struct op_param *param; const char *text; };
+
+struct op_call {
+	const struct op	*op;
+	struct op_value	*values;
+	size_t		 count;
+	bool		 json, quiet, colour;
+	int64_t		 now_ms;		/* the host clock or ASSAY_NOW, read once */
+	bool		 now_given;		/* ASSAY_NOW */
+	struct arena	*a;
+};
+
+/* Why an operation failed, with the file and the place in it. */
+struct trouble {
+	struct err	err;
+	struct slice	file;			/* as the user named it, or empty */
+	struct slice	place;			/* "12:5", "+4711", "Sheet!B2"; or empty */
+};
+
+/* out: what goes to standard output. notes: to standard error. status: when nothing failed. */
+struct op_result {
+	struct buf	out, notes;
+	int		status;
+	struct trouble	trouble;
+};
+
+struct op {
+	const char		*noun, *verb;	/* verb null: a verb of its own ("inspect") */
+	const char		*summary;
+	const struct op_param	*params;
+	size_t			 param_count;
+	bool			 plumbing;
+	struct rc		(*run)(const struct op_call *call, struct op_result *r);
+};
+
+/* Sorted by noun, then verb. */
+const struct op *ops_all(size_t *count);
+/* verb may be null. Null when there is none. */
+const struct op *op_find(const char *noun, const char *verb);
+/* Options that every operation takes. */
+const struct op_param *ops_global(size_t *count);
+
+/* The n-th value of a parameter, or null. */
+const char *op_value(const struct op_call *call, const char *name, size_t n);
+size_t op_count(const struct op_call *call, const char *name);
+bool op_flag(const struct op_call *call, const char *name);
+
+/* Names the file of a failure; the first name wins. Returns rc. */
+struct rc trouble_in(struct trouble *t, const char *file, struct rc rc);
+/* The place of t->err.at in a text: "12:5". Borrowed from the arena. */
+void trouble_at_line(struct trouble *t, struct slice text, struct arena *a);
+
+/* The operations themselves. */
+struct rc op_decode(const struct op_call *call, struct op_result *r);
+struct rc op_explain(const struct op_call *call, struct op_result *r);
+struct rc op_help(const struct op_call *call, struct op_result *r);
+struct rc op_version(const struct op_call *call, struct op_result *r);
+struct rc op_catalog_list(const struct op_call *call, struct op_result *r);
+struct rc op_catalog_show(const struct op_call *call, struct op_result *r);
+
+#endif

@@ -1,0 +1,37 @@
+/* app/shipped_data.c - the data inside the program, loaded. See app/shipped_data.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/shipped_data.h"
+
+#include "catalog/shipped.h"
+#include "crypto/digest.h"
+
+static struct rc
+load_catalogue(struct catalog_set *set, struct slice bytes, struct arena *a, struct err *e)
+{
+	struct digest d;
+	struct slice text;
+	struct err why = {0};
+	TRY(digest_of(bytes, &d, e));
+	if (!digest_text(a, &d, &text))
+		return arena_failed(a, e);
+	struct rc done = catalog_set_load(set, bytes, text, a, &why);
+	if (failed(done) && why.code != E_NOMEM && why.code != E_LIMIT)
+		BUG("a shipped catalogue does not load");
+	return failed(done) ? fail(e, why.code, why.at, why.what) : DONE;
+}
+
+struct rc
+shipped_data_load(struct arena *a, struct shipped_data *out, struct err *e)
+{
+	size_t count;
+	const struct shipped_file *files = shipped_files(&count);
+	*out = (struct shipped_data){0};
+	TRY(kinds_shipped(a, &out->kinds, e));
+	for (size_t i = 0; i < count; i++) {
+		struct slice name = slice_of(files[i].name);
+		if (slice_starts(name, SLICE("catalog/")) &&
+		    !slice_eq(name, SLICE("catalog/evidence-kinds.json")))
+			TRY(load_catalogue(&out->catalogues, files[i].bytes, a, e));
+	}
+	return DONE;
+}

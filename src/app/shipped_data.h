@@ -1,0 +1,21 @@
+/* app/shipped_data.h - the catalogues and kinds that ship inside the program, loaded.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_SHIPPED_DATA_H
+#define APP_SHIPPED_DATA_H
+
+#include "catalog/catalog.h"
+#include "catalog/kinds.h"
+
+struct shipped_data {
+	struct catalog_set	catalogues;
+	struct kind_set		kinds;
+};
+
+/* Errors: E_LIMIT, E_NOMEM. Data that do not load are a BUG: they were tested when built. */
+struct rc shipped_data_load(struct arena *a, struct shipped_data *out, struct err *e);
+
+#endif

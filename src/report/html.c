@@ -1,0 +1,47 @@
+/* report/html.c - HTML by functions that escape. See report/html.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "report/html.h"
+
+#include "codec/utf8.h"
+
+void
+html_raw(struct buf *out, const char *markup)
+{
+	buf_add_text(out, markup);
+}
+
+void
+html_text(struct buf *out, struct slice text)
+{
+	AUTO(buf) shown = buf_init(text.len * 10 + 16);
+	text_show(text, &shown);
+	if (shown.broken)
+		out->broken = true;
+	for (size_t i = 0; i < shown.len; i++) {
+		switch (shown.at[i]) {
+		case '&': buf_add_text(out, "&amp;"); break;
+		case '<': buf_add_text(out, "&lt;"); break;
+		case '>': buf_add_text(out, "&gt;"); break;
+		case '"': buf_add_text(out, "&quot;"); break;
+		case '\'': buf_add_text(out, "&#39;"); break;
+		default: buf_add_byte(out, shown.at[i]); break;
+		}
+	}
+}
+
+void
+html_word(struct buf *out, const char *text)
+{
+	html_text(out, slice_of(text));
+}
+
+void
+html_element(struct buf *out, const char *tag, const char *class, struct slice text)
+{
+	buf_addf(out, "<%s", tag);
+	if (class != NULL)
+		buf_addf(out, " class=\"%s\"", class);
+	buf_add_byte(out, '>');
+	html_text(out, text);
+	buf_addf(out, "</%s>", tag);
+}
