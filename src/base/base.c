@@ -118,6 +118,8 @@ slice_find(struct slice s, struct slice needle, size_t from)
 		return SIZE_MAX;
 	if (needle.len == 0)
 		return from;
+	if (s.len - from < needle.len)
+		return SIZE_MAX;
 	const uint8_t *hit = memmem(s.at + from, s.len - from, needle.at, needle.len);
 	return hit == NULL ? SIZE_MAX : (size_t)(hit - s.at);
 }

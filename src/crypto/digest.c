@@ -34,6 +34,7 @@ digest_begin(struct digest_run *run, struct err *e)
 		EVP_MD_CTX_free(c);
 		return fail(e, E_NOMEM, 0, "out of memory");
 	}
+	digest_run_drop(run);
 	run->context = c;
 	return DONE;
 }
@@ -49,9 +50,9 @@ digest_add(struct digest_run *run, struct slice piece, struct err *e)
 struct rc
 digest_end(struct digest_run *run, struct digest *out, struct err *e)
 {
-	if (EVP_DigestFinal_ex(run->context, out->bytes, NULL) != 1)
-		return fail(e, E_NOMEM, 0, "the digest could not be computed");
-	return DONE;
+	int ok = EVP_DigestFinal_ex(run->context, out->bytes, NULL);
+	digest_run_drop(run);
+	return ok == 1 ? DONE : fail(e, E_NOMEM, 0, "the digest could not be computed");
 }
 
 void

@@ -24,7 +24,10 @@
 #define WORDS_ENTRIES "a list of objects"
 
 #define REQ ROW_REQUIRED
-#define ROW(n, t, f, ...) \
+/* A row, and one with further members of the struct behind it. */
+#define ROW(n, t, f) \
+	{ .name = n, .type = MEMBER_##t, .flags = f, .what = "expected " n ": " WORDS_##t }
+#define ROW_WITH(n, t, f, ...) \
 	{ .name = n, .type = MEMBER_##t, .flags = f, .what = "expected " n ": " WORDS_##t, \
 	    __VA_ARGS__ }
 #define END { .name = NULL }
@@ -33,24 +36,24 @@ const struct member_row record_common[] = {
 	ROW("issued", FROM, ROW_ISSUED | ROW_SILENT),
 	ROW("issuer", TEXT, ROW_ISSUER | ROW_SILENT),
 	ROW("valid_from", FROM, ROW_VALID_FROM | ROW_SILENT),
-	ROW("valid_until", UNTIL, ROW_VALID_UNTIL | ROW_SILENT, .begins = "valid_from"),
+	ROW_WITH("valid_until", UNTIL, ROW_VALID_UNTIL | ROW_SILENT, .begins = "valid_from"),
 	ROW("note", TEXT, ROW_SILENT),
 	END
 };
 
 static const struct member_row identity[] = {
-	ROW("serial", TEXT, REQ, .scheme = "serial"),
-	ROW("certificate", DIGEST, REQ, .scheme = "digest"),
+	ROW_WITH("serial", TEXT, REQ, .scheme = "serial"),
+	ROW_WITH("certificate", DIGEST, REQ, .scheme = "digest"),
 	END
 };
 
 static const struct member_row identity_list[] = {
-	ROW("batch", NAMED, REQ | ROW_REPEAT, .scheme = "batch"),
+	ROW_WITH("batch", NAMED, REQ | ROW_REPEAT, .scheme = "batch"),
 	ROW("product", SUBJECT, REQ | ROW_REPEAT),
-	ROW("model", TEXT, 0, .scheme = "model"),
-	ROW("article", TEXT, 0, .scheme = "article"),
+	ROW_WITH("model", TEXT, 0, .scheme = "model"),
+	ROW_WITH("article", TEXT, 0, .scheme = "article"),
 	ROW("release", SUBJECT, 0),
-	ROW("entries", ENTRIES, REQ, .entry = identity, .entry_fact = "identity"),
+	ROW_WITH("entries", ENTRIES, REQ, .entry = identity, .entry_fact = "identity"),
 	END
 };
 
@@ -73,16 +76,16 @@ static const struct member_row handoff[] = {
 };
 
 static const struct member_row custody_record[] = {
-	ROW("batch", NAMED, REQ, .scheme = "batch"),
+	ROW_WITH("batch", NAMED, REQ, .scheme = "batch"),
 	ROW("origin", TEXT, REQ),
 	ROW("destination", TEXT, REQ),
-	ROW("handoffs", ENTRIES, REQ | ROW_ORDINAL, .entry = handoff, .entry_fact = "handoff"),
+	ROW_WITH("handoffs", ENTRIES, REQ | ROW_ORDINAL, .entry = handoff, .entry_fact = "handoff"),
 	END
 };
 
 static const struct member_row change[] = {
 	ROW("at", FROM, REQ),
-	ROW("serial", TEXT, 0, .scheme = "serial"),
+	ROW_WITH("serial", TEXT, 0, .scheme = "serial"),
 	ROW("from_version", TEXT, 0),
 	ROW("to_version", TEXT, REQ),
 	ROW("authorised", BOOLEAN, REQ),
@@ -93,15 +96,15 @@ static const struct member_row change[] = {
 
 static const struct member_row update_history[] = {
 	ROW("covers_from", FROM, REQ),
-	ROW("covers_until", UNTIL, REQ, .begins = "covers_from"),
+	ROW_WITH("covers_until", UNTIL, REQ, .begins = "covers_from"),
 	ROW("complete", BOOLEAN, REQ),
-	ROW("changes", ENTRIES, REQ, .entry = change, .entry_fact = "change"),
+	ROW_WITH("changes", ENTRIES, REQ, .entry = change, .entry_fact = "change"),
 	END
 };
 
 static const struct member_row configuration_baseline[] = {
 	ROW("release", SUBJECT, REQ),
-	ROW("settings", SETTINGS, REQ, .entry_fact = "setting"),
+	ROW_WITH("settings", SETTINGS, REQ, .entry_fact = "setting"),
 	END
 };
 
@@ -109,7 +112,7 @@ static const struct member_row configuration_export[] = {
 	ROW("asset", SUBJECT, REQ),
 	ROW("release", SUBJECT, REQ),
 	ROW("taken", FROM, REQ | ROW_MADE),
-	ROW("settings", SETTINGS, REQ, .entry_fact = "setting"),
+	ROW_WITH("settings", SETTINGS, REQ, .entry_fact = "setting"),
 	END
 };
 
@@ -117,7 +120,7 @@ static const struct member_row support_period_statement[] = {
 	ROW("product", SUBJECT, 0),
 	ROW("release", SUBJECT, 0),
 	ROW("support_start", FROM, 0),
-	ROW("support_end", UNTIL, REQ, .begins = "support_start"),
+	ROW_WITH("support_end", UNTIL, REQ, .begins = "support_start"),
 	ROW("policy", TEXT, 0),
 	END
 };
@@ -125,7 +128,7 @@ static const struct member_row support_period_statement[] = {
 static const struct member_row planned_use[] = {
 	ROW("product", SUBJECT, REQ),
 	ROW("use_from", FROM, REQ),
-	ROW("use_until", UNTIL, REQ, .begins = "use_from"),
+	ROW_WITH("use_until", UNTIL, REQ, .begins = "use_from"),
 	ROW("site", TEXT, 0),
 	END
 };
@@ -134,7 +137,7 @@ static const struct member_row capability_claim[] = {
 	ROW("product", SUBJECT, REQ),
 	ROW("level", LEVEL, REQ),
 	ROW("edition", TEXT, 0),
-	ROW("scope", DIGEST_OR_TEXT, 0, .scheme = "digest"),
+	ROW_WITH("scope", DIGEST_OR_TEXT, 0, .scheme = "digest"),
 	END
 };
 
@@ -159,7 +162,7 @@ static const struct member_row product_certificate[] = {
 	ROW("edition", TEXT, REQ),
 	ROW("holder", TEXT, REQ),
 	ROW("product", SUBJECT, REQ),
-	ROW("model", TEXT, 0, .scheme = "model"),
+	ROW_WITH("model", TEXT, 0, .scheme = "model"),
 	ROW("firmware", TEXT, REQ),
 	ROW("level", LEVEL, 0),
 	ROW("exclusions", TEXT, ROW_SILENT),
@@ -180,7 +183,7 @@ static const struct member_row process_certificate[] = {
 static const struct member_row seller_declaration[] = {
 	ROW("seller", TEXT, REQ | ROW_PRODUCER),
 	ROW("text", TEXT, REQ),
-	ROW("product", NAMED, 0, .scheme = "product"),
+	ROW_WITH("product", NAMED, 0, .scheme = "product"),
 	END
 };
 
@@ -188,8 +191,8 @@ static const struct member_row retention_record[] = {
 	ROW("owner", TEXT, REQ),
 	ROW("until", UNTIL, REQ),
 	ROW("location", TEXT, REQ),
-	ROW("batch", NAMED, 0, .scheme = "batch"),
-	ROW("product", NAMED, 0, .scheme = "product"),
+	ROW_WITH("batch", NAMED, 0, .scheme = "batch"),
+	ROW_WITH("product", NAMED, 0, .scheme = "product"),
 	ROW("refresh", TEXTS, ROW_SILENT),
 	END
 };
@@ -197,18 +200,18 @@ static const struct member_row retention_record[] = {
 static const struct member_row attestation_result[] = {
 	ROW("asset", SUBJECT, REQ),
 	ROW("release", SUBJECT, REQ),
-	ROW("baseline", DIGEST, REQ, .scheme = "digest"),
+	ROW_WITH("baseline", DIGEST, REQ, .scheme = "digest"),
 	ROW("result", EQUAL, REQ),
 	ROW("attested", FROM, REQ | ROW_MADE),
 	END
 };
 
 static const struct member_row visual_inspection[] = {
-	ROW("batch", NAMED, REQ, .scheme = "batch"),
+	ROW_WITH("batch", NAMED, REQ, .scheme = "batch"),
 	ROW("inspector", TEXT, REQ | ROW_PRODUCER),
 	ROW("inspected", FROM, REQ | ROW_MADE),
 	ROW("result", OK, REQ),
-	ROW("serials", TEXTS, ROW_SILENT, .scheme = "serial"),
+	ROW_WITH("serials", TEXTS, ROW_SILENT, .scheme = "serial"),
 	END
 };
 

@@ -371,7 +371,7 @@ a_changed_count_of_a_shipped_file_is_refused(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct arena a = arena_init(MIB(64));
-		struct slice in, copy;
+		struct slice in, copy = {0};
 		struct catalog c;
 		struct err e = {0};
 		assert_true(shipped_find(S(cases[i][0]), &in) && arena_copy(&a, in, &copy));
