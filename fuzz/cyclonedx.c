@@ -28,8 +28,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct reading whole = reading_init(&a), pieces = reading_init(&b);
 	struct err e = {0}, f = {0};
 	struct source s = { .window = { data, 0 }, .more = seven_more, .context = &all };
-	struct rc rc = cyclonedx_read(source_of(all), false, SLICE(""), &whole, &e);
-	struct rc same = cyclonedx_read(s, false, SLICE(""), &pieces, &f);
+	struct rc rc = cyclonedx_read(source_of(all), &whole, &e);
+	struct rc same = cyclonedx_read(s, &pieces, &f);
 	if (rc.code != same.code || e.at != f.at)
 		abort();
 	if (failed(rc))

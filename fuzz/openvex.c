@@ -18,7 +18,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int64_t count;
 	if (failed(json_tree((struct slice){ data, size }, DOCUMENT_BYTES_MAX, &a, &v, NULL)))
 		return 0;
-	struct rc rc = openvex_read(&v, NULL, SLICE(""), &r, &e);
+	struct rc rc = openvex_read(&v, &r, &e);
 	if (failed(rc)) {
 		if (e.what == NULL || e.at > size || rc.code == E_SYNTAX)
 			abort();

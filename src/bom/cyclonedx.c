@@ -480,8 +480,15 @@ cyclonedx_handles(struct slice predicate_type)
 	    predicate_type.at[type.len] == '/');
 }
 
-struct rc
-cyclonedx_read(struct source source, bool embedded, struct slice above, struct reading *r,
+bool
+cyclonedx_looks_like(const struct value *doc)
+{
+	return slice_eq(value_text(value_get(doc, SLICE("bomFormat"))), SLICE("CycloneDX"));
+}
+
+/* embedded: the value ends before the source does. above: what goes before every place. */
+static struct rc
+read_source(struct source source, bool embedded, struct slice above, struct reading *r,
     struct err *e)
 {
 	struct run run = { .a = r->a, .bom = { .made_ms = TIME_UNKNOWN } };
@@ -498,4 +505,17 @@ cyclonedx_read(struct source source, bool embedded, struct slice above, struct r
 	refs_drop(&run.refs);
 	json_close(run.json);
 	return done;
+}
+
+struct rc
+cyclonedx_read(struct source source, struct reading *r, struct err *e)
+{
+	return read_source(source, false, SLICE(""), r, e);
+}
+
+struct rc
+cyclonedx_read_predicate(struct slice payload, uint64_t at, struct reading *r, struct err *e)
+{
+	struct source s = { .window = slice_sub(payload, (size_t)at, payload.len), .base = at };
+	return read_source(s, true, SLICE("/predicate"), r, e);
 }

@@ -20,15 +20,19 @@
 #include "codec/source.h"
 #include "fact/reading.h"
 
-/* https://cyclonedx.org/bom, with or without a version behind it. */
+/* A predicate type: https://cyclonedx.org/bom, with or without a version behind it. */
 bool cyclonedx_handles(struct slice predicate_type);
+/* An object whose bomFormat is CycloneDX; document/json_form.h finds out without a tree. */
+bool cyclonedx_looks_like(const struct value *doc);
 
-/* Fills r, which must be fresh. kind "sbom"; empty for a document that holds vulnerabilities and
- * lists no components: that is no bill of materials.
- * embedded: the value ends before the source does (a predicate inside a statement, which was
- * checked as JSON before). above: what goes before every place, "/predicate" or "".
+/* A whole document. Fills r, which must be fresh. kind "sbom"; empty for a document that holds
+ * vulnerabilities and lists no components: that is no bill of materials.
  * Errors, with the offset in the source: as json_next(); E_SCHEMA; E_LIMIT, E_NOMEM. */
-struct rc cyclonedx_read(struct source source, bool embedded, struct slice above,
-    struct reading *r, struct err *e);
+struct rc cyclonedx_read(struct source source, struct reading *r, struct err *e);
+/* The predicate of a statement: payload is the statement's text, at the offset of the predicate in
+ * it (struct value's `at`). Places begin with /predicate, offsets count in the payload.
+ * Errors: as cyclonedx_read(). */
+struct rc cyclonedx_read_predicate(struct slice payload, uint64_t at, struct reading *r,
+    struct err *e);
 
 #endif

@@ -284,9 +284,16 @@ read_members(const struct value *doc, struct document *out, struct err *e)
 	return DONE;
 }
 
-struct rc
-openvex_read(const struct value *doc, const struct intoto_statement *around, struct slice above,
-    struct reading *r, struct err *e)
+bool
+openvex_looks_like(const struct value *doc)
+{
+	return openvex_handles(value_text(value_get(doc, SLICE("@context"))));
+}
+
+/* around: the statement whose predicate the document is, or null. above: goes before places. */
+static struct rc
+read_document(const struct value *doc, const struct intoto_statement *around,
+    struct slice above, struct reading *r, struct err *e)
 {
 	struct run run = { r, { .a = r->a }, around, above };
 	struct document d;
@@ -308,4 +315,18 @@ openvex_read(const struct value *doc, const struct intoto_statement *around, str
 		return arena_failed(r->a, e);
 	TRY(build_end(&run.b, e));
 	return reading_end(r, e);
+}
+
+struct rc
+openvex_read(const struct value *doc, struct reading *r, struct err *e)
+{
+	return read_document(doc, NULL, SLICE(""), r, e);
+}
+
+struct rc
+openvex_read_predicate(const struct intoto_statement *s, struct reading *r, struct err *e)
+{
+	if (s->predicate == NULL)
+		return fail(e, E_SCHEMA, 0, "expected predicate: an object");
+	return read_document(s->predicate, s, SLICE("/predicate"), r, e);
 }

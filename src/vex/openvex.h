@@ -20,13 +20,17 @@
 /* https://openvex.dev/ns, with or without a version behind it: a predicate type or a @context. */
 bool openvex_handles(struct slice type);
 
-/* Fills r, which must be fresh; texts are borrowed from the document, which must live as long.
- * around: the statement whose predicate the document is, or null when it stands alone.
- * above:  what goes before every place, "/predicate" or "".
+/* An object whose @context is one of those. */
+bool openvex_looks_like(const struct value *doc);
+
+/* A document that stands alone. Fills r, which must be fresh; texts are borrowed from the
+ * document, which must live as long.
  * Errors: E_SCHEMA at the offset of the member (of its object when it is missing): a required
  *         member missing or of a wrong type, an unknown status or justification, not_affected
  *         without a reason, affected without an action; E_LIMIT, E_NOMEM. */
-struct rc openvex_read(const struct value *doc, const struct intoto_statement *around,
-    struct slice above, struct reading *r, struct err *e);
+struct rc openvex_read(const struct value *doc, struct reading *r, struct err *e);
+/* The predicate of a statement; places begin with /predicate. Errors: as openvex_read(). */
+struct rc openvex_read_predicate(const struct intoto_statement *s, struct reading *r,
+    struct err *e);
 
 #endif

@@ -33,7 +33,7 @@ read_file(const char *folder, struct slice path, struct reading *r, struct arena
 	struct slice in = corpus_file(a, folder, path);
 	*r = reading_init(a);
 	*e = (struct err){0};
-	return cyclonedx_read(source_of(in), false, SLICE(""), r, e);
+	return cyclonedx_read(source_of(in), r, e);
 }
 
 static bool

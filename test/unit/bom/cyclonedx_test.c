@@ -17,7 +17,7 @@ read_bom(struct arena *a, struct slice in, struct reading *r, struct err *e)
 {
 	*r = reading_init(a);
 	*e = (struct err){0};
-	return cyclonedx_read(source_of(in), false, SLICE(""), r, e);
+	return cyclonedx_read(source_of(in), r, e);
 }
 
 static const struct {
@@ -205,14 +205,15 @@ a_predicate_in_a_statement(void **state)
 	AUTO(arena) a = arena_init(MIB(1));
 	struct reading r = reading_init(&a);
 	struct err e = {0};
-	struct source s = { .window = SLICE(ABOUT "\"name\":\"x\"}}},\"more\":1}"), .base = 1000 };
-	assert_false(failed(cyclonedx_read(s, true, SLICE("/predicate"), &r, &e)));
+#define BEFORE "{\"_type\":\"x\",\"predicate\":"
+	struct slice in = SLICE(BEFORE ABOUT "\"name\":\"x\"}}},\"more\":1}");
+	assert_false(failed(cyclonedx_read_predicate(in, AT(BEFORE), &r, &e)));
 	assert_true(mentions(&r, "product", SLICE("x"), "/predicate/metadata/component/name"));
 	assert_true(slice_eq(r.facts[0].place, SLICE("/predicate")));
 	r = reading_init(&a);
-	s.window = SLICE("{\"specVersion\":\"9\"}");
-	assert_int_equal(cyclonedx_read(s, true, SLICE("/predicate"), &r, &e).code, E_SCHEMA);
-	assert_int_equal(e.at, 1015);
+	in = SLICE(BEFORE "{\"specVersion\":\"9\"}}");
+	assert_int_equal(cyclonedx_read_predicate(in, AT(BEFORE), &r, &e).code, E_SCHEMA);
+	assert_int_equal(e.at, AT(BEFORE) + 15);
 }
 
 static void
@@ -321,7 +322,7 @@ memory_does_not_follow_the_size(void **state)
 	struct source s = { .window = { m->at, 0 }, .more = make_more, .context = m };
 	struct reading r = reading_init(&a);
 	struct err e = {0};
-	struct rc rc = cyclonedx_read(s, false, SLICE(""), &r, &e);
+	struct rc rc = cyclonedx_read(s, &r, &e);
 	if (failed(rc))
 		fail_msg("%s at %llu: %s", code_name(rc.code), (unsigned long long)e.at, e.what);
 	assert_int_equal(count_of(&r), wanted + 1);

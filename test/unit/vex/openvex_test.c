@@ -31,7 +31,7 @@ spelt(struct arena *a, struct slice text, uint64_t *at)
 }
 
 static struct rc
-read_text(struct arena *a, struct slice text, const struct intoto_statement *around,
+read_text(struct arena *a, struct slice text, struct intoto_statement *around,
     struct reading *r, struct err *e)
 {
 	struct value v;
@@ -39,7 +39,10 @@ read_text(struct arena *a, struct slice text, const struct intoto_statement *aro
 	*r = reading_init(a);
 	*e = (struct err){0};
 	TRY(json_tree(spelt(a, text, &at), MIB(1), a, &v, e));
-	return openvex_read(&v, around, around == NULL ? SLICE("") : SLICE("/predicate"), r, e);
+	if (around == NULL)
+		return openvex_read(&v, r, e);
+	around->predicate = &v;
+	return openvex_read_predicate(around, r, e);
 }
 
 static const struct {
@@ -231,7 +234,7 @@ every_flip_and_a_small_arena_are_survived(void **state)
 		struct value v;
 		struct reading r = reading_init(&a);
 		assert_false(failed(json_tree(in, MIB(1), &tree, &v, NULL)));
-		struct rc rc = openvex_read(&v, NULL, SLICE(""), &r, NULL);
+		struct rc rc = openvex_read(&v, &r, NULL);
 		assert_true(!failed(rc) || rc.code == E_LIMIT);
 		assert_true(left > 0 || failed(rc));
 	}

@@ -1,0 +1,65 @@
+/* json_form_test.c - JSON documents by the first member that tells, wherever it stands.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "unit.h"
+
+#include "document/json_form.h"
+
+static const struct {
+	const char	*name;
+	struct slice	 in;
+	enum json_form	 want;
+	enum code	 code;
+	uint64_t	 at;
+} cases[] = {
+	{ "an envelope", SLICE_INIT("{\"payload\":\"\",\"payloadType\":\"x\"}"), JSON_FORM_DSSE,
+	    OK, 0 },
+	{ "a statement", SLICE_INIT("{\"_type\":\"https://in-toto.io/Statement/v1\"}"),
+	    JSON_FORM_STATEMENT, OK, 0 },
+	{ "a bill of materials", SLICE_INIT("{\"bomFormat\":\"CycloneDX\"}"), JSON_FORM_CYCLONEDX,
+	    OK, 0 },
+	{ "behind a large member", SLICE_INIT("{\"a\":{\"bomFormat\":[1,{}]},\"b\":[[]],"
+	    "\"bomFormat\":\"CycloneDX\"}"), JSON_FORM_CYCLONEDX, OK, 0 },
+	{ "another bill", SLICE_INIT("{\"bomFormat\":\"SPDX\"}"), JSON_FORM_OTHER, OK, 0 },
+	{ "OpenVEX", SLICE_INIT("{\"@context\":\"https://openvex.dev/ns/v0.2.0\"}"),
+	    JSON_FORM_OPENVEX, OK, 0 },
+	{ "another context", SLICE_INIT("{\"@context\":\"https://schema.org\"}"), JSON_FORM_OTHER,
+	    OK, 0 },
+	{ "a context that is a list", SLICE_INIT("{\"@context\":[\"https://openvex.dev/ns\"],"
+	    "\"payloadType\":\"x\"}"), JSON_FORM_DSSE, OK, 0 },
+	{ "a firmware manifest", SLICE_INIT("{\"schema\":\"assay.invalid/firmware-manifest/1\"}"),
+	    JSON_FORM_MANIFEST, OK, 0 },
+	{ "the first that tells", SLICE_INIT("{\"payloadType\":\"x\",\"bomFormat\":\"CycloneDX\"}"),
+	    JSON_FORM_DSSE, OK, 0 },
+	{ "damage behind it is left to its reader", SLICE_INIT("{\"bomFormat\":\"CycloneDX\",!"),
+	    JSON_FORM_CYCLONEDX, OK, 0 },
+	{ "a list", SLICE_INIT("[{\"bomFormat\":\"CycloneDX\"}]"), JSON_FORM_OTHER, OK, 0 },
+	{ "an empty object", SLICE_INIT("{}"), JSON_FORM_OTHER, OK, 0 },
+	{ "damage before anything tells", SLICE_INIT("{\"a\":!}"), JSON_FORM_OTHER, E_SYNTAX, 5 },
+	{ "cut off", SLICE_INIT("{\"a\":1"), JSON_FORM_OTHER, E_SYNTAX, 6 },
+	{ "nothing", SLICE_INIT(""), JSON_FORM_OTHER, E_SYNTAX, 0 },
+};
+
+static void
+forms(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		enum json_form form;
+		const char *why;
+		struct err e = {0};
+		struct rc rc = json_form_find(source_of(cases[i].in), &form, &why, &e);
+		if (rc.code != cases[i].code || form != cases[i].want || e.at != cases[i].at)
+			fail_msg("%s: %s, form %d, at %u", cases[i].name, code_name(rc.code),
+			    (int)form, (unsigned)e.at);
+		assert_true(slice_starts(slice_of(why), SLICE("JSON ")));
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(forms),
+	};
+	return cmocka_run_group_tests_name("json_form", tests, NULL, NULL);
+}
