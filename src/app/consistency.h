@@ -1,0 +1,20 @@
+/* app/consistency.h - items of one delivery that contradict each other, with both places.
+ *
+ * For people: the same facts reach the verdicts through the checks.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_CONSISTENCY_H
+#define APP_CONSISTENCY_H
+
+#include "app/scope.h"
+#include "report/view.h"
+
+/* Versions, image digests, and certificates against the identity list. At most 1,000.
+ * Errors: E_LIMIT, E_NOMEM. */
+struct rc consistency_find(const struct delivery *d, const struct scope *s, struct arena *a,
+    struct view_conflict **out, size_t *count, struct err *e);
+
+#endif

@@ -1,0 +1,34 @@
+/* app/scope.h - what is assessed: the subject, its product and release, and its assets.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_SCOPE_H
+#define APP_SCOPE_H
+
+#include "app/body.h"
+#include "fact/case.h"
+
+/* The scope with everything that stands behind it.
+ * org, batch, model, article, product_name, version: as written, or empty.
+ * source: the body that named the subject, or BODY_NONE when the caller did. */
+struct scope {
+	struct case_scope	 form;
+	struct slice		 org, product_name, batch, model, article, version, order;
+	size_t			 source;
+	bool			 assumed;
+	size_t			 assumption_count, assumption_cap;
+	struct slice		*assumptions;	/* sentences */
+};
+
+/* wanted: the subject named by the caller, or null. Tables that are no carrier name nothing.
+ * Errors: E_USAGE when the delivery names no subject, or more than one; E_SYNTAX with the place
+ * in `wanted`; E_LIMIT, E_NOMEM. */
+struct rc scope_resolve(const struct delivery *d, struct slice wanted, struct arena *a,
+    struct scope *out, struct err *e);
+
+/* Sets bound_to of every body, and the subject of every fact that has none. */
+struct rc scope_bind(struct delivery *d, const struct scope *s, struct arena *a, struct err *e);
+
+#endif

@@ -1,0 +1,118 @@
+/* app/verify.c - signatures of a delivery. See app/verify.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/verify.h"
+
+#include "app/intake.h"
+#include "identity/identity.h"
+#include "trust/trust.h"
+
+/* Every certificate and list of the delivery, each body once. */
+static struct rc
+collect(const struct delivery *d, struct arena *a, struct trust_context *t, struct err *e)
+{
+	size_t certificates = 0, lists = 0;
+	for (size_t i = 0; i < d->count; i++) {
+		certificates += d->bodies[i].certificate_count;
+		lists += d->bodies[i].crl_count;
+	}
+	struct certificate **pool = ARENA_ARRAY(a, struct certificate *, certificates);
+	struct crl **all = ARENA_ARRAY(a, struct crl *, lists);
+	if (pool == NULL || all == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < d->count; i++) {
+		const struct body *b = &d->bodies[i];
+		for (size_t k = 0; k < b->certificate_count && b->same_as == BODY_NONE; k++)
+			pool[t->pool_count++] = b->certificates[k];
+		for (size_t k = 0; k < b->crl_count && b->same_as == BODY_NONE; k++)
+			all[t->list_count++] = b->crls[k];
+	}
+	t->pool = pool;
+	t->lists = all;
+	return DONE;
+}
+
+static struct rc
+append(struct body *b, const struct signature_list *list, struct arena *a, struct err *e)
+{
+	struct signature *all = ARENA_ARRAY(a, struct signature, b->signature_count + list->count);
+	if (all == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < b->signature_count; i++)
+		all[i] = b->signatures[i];
+	for (size_t i = 0; i < list->count; i++)
+		all[b->signature_count + i] = list->at[i];
+	b->signatures = all;
+	b->signature_count += list->count;
+	return DONE;
+}
+
+static bool
+any_holds(const struct signature_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->at[i].status == SIGNATURE_GOOD)
+			return true;
+	return false;
+}
+
+/* The file that the detached signature is over: the one whose digest it states; a signature that
+ * states none is tried on every manifest. */
+static struct rc
+check_detached(struct delivery *d, struct body *signature, const struct trust_context *t,
+    struct err *e)
+{
+	for (size_t i = 0; i < d->count; i++) {
+		struct signature_list list = {0};
+		struct body *b = &d->bodies[i];
+		if (b->same_as != BODY_NONE || slice_is_null(b->bytes) || b == signature)
+			continue;
+		bool named = cms_names_content(signature->cms, b->bytes);
+		if (!named && !slice_eq(b->reading.kind, SLICE("firmware_manifest")))
+			continue;
+		TRY(trust_check_cms(t, signature->cms, b->bytes, &list, e));
+		if (named || any_holds(&list))
+			return append(b, &list, t->a, e);
+	}
+	intake_find(signature, FINDING_SIGNATURE_ALONE, (struct slice){0});
+	return DONE;
+}
+
+static struct rc
+check_body(struct delivery *d, struct body *b, const struct trust_context *t, struct err *e)
+{
+	struct signature_list list = {0};
+	const struct verified *verified;
+	if (b->dsse != NULL)
+		TRY(trust_check_dsse(t, b->dsse, &list, &verified, e));
+	else if (b->certificate_count > 0 && slice_eq(b->reading.kind, SLICE("device_certificate")))
+		TRY(trust_check_certificate(t, certificate_choose(b->certificates,
+		    b->certificate_count), &list, e));
+	else if (b->cms != NULL)
+		return check_detached(d, b, t, e);
+	return list.count > 0 ? append(b, &list, t->a, e) : DONE;
+}
+
+struct rc
+verify_delivery(struct delivery *d, const struct anchor_set *anchors, struct err *e)
+{
+	struct trust_context t = { .anchors = anchors, .a = &d->arena };
+	TRY(collect(d, &d->arena, &t, e));
+	for (size_t i = 0; i < d->count; i++)
+		if (d->bodies[i].same_as == BODY_NONE)
+			TRY(check_body(d, &d->bodies[i], &t, e));
+	return DONE;
+}
+
+bool
+verify_anchor_is_delivered(const struct delivery *d, const struct anchor *n)
+{
+	for (size_t i = 0; i < d->count; i++) {
+		const struct body *b = &d->bodies[i];
+		for (size_t k = 0; k < b->certificate_count; k++)
+			if (slice_eq(b->certificates[k]->key.id, n->id))
+				return true;
+		if (!slice_is_null(b->bytes) && slice_find(b->bytes, n->key.spki, 0) != SIZE_MAX)
+			return true;
+	}
+	return false;
+}

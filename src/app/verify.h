@@ -1,0 +1,20 @@
+/* app/verify.h - signatures, certificates and lists of a delivery, against the anchors.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_VERIFY_H
+#define APP_VERIFY_H
+
+#include "app/body.h"
+#include "trust/anchor.h"
+
+/* Fills the signatures of every body: of envelopes, of certificates, and of files that a detached
+ * signature belongs to. A detached signature that belongs to none gets SIGNATURE_ALONE.
+ * Errors: E_LIMIT, E_NOMEM. */
+struct rc verify_delivery(struct delivery *d, const struct anchor_set *anchors, struct err *e);
+/* The key of this anchor was found among the delivered files. */
+bool verify_anchor_is_delivered(const struct delivery *d, const struct anchor *n);
+
+#endif
