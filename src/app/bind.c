@@ -97,7 +97,8 @@ bind_mention(struct binding *b, const struct mention *m, bool names_product, str
 		return bind_subject(b, m->text, e);
 	if (slice_eq(m->scheme, SLICE("batch")) && s->batch.len > 0 && slice_eq(m->text, s->batch))
 		return bind_add(b, s->form.subject, e);
-	if (slice_eq(m->scheme, SLICE("order")) && s->order.len > 0 && slice_eq(m->text, s->order) &&
+	if (slice_eq(m->scheme, SLICE("order")) && s->order.len > 0 && slice_eq(m->text,
+	    s->order) &&
 	    slice_starts(s->form.subject, SLICE("delivery:")))
 		return bind_add(b, s->form.subject, e);
 	if ((slice_eq(m->scheme, SLICE("model")) || slice_eq(m->scheme, SLICE("product"))) &&
@@ -156,11 +157,13 @@ bind_rows(struct binding *b, const struct reading *r, struct err *e)
 {
 	const struct case_scope *f = &b->scope->form;
 	for (size_t i = 0; i < r->fact_count; i++) {
-		struct slice asset, serial = value_text(value_get(&r->facts[i].value, SLICE("serial")));
+		struct slice asset, serial = value_text(value_get(&r->facts[i].value,
+		    SLICE("serial")));
 		if (!slice_eq(r->facts[i].name, SLICE("listed")) || serial.len == 0 ||
 		    b->scope->product_name.len == 0)
 			continue;
-		if (!subject_make(b->a, SUBJECT_ASSET, b->scope->org, b->scope->product_name, serial,
+		if (!subject_make(b->a, SUBJECT_ASSET, b->scope->org, b->scope->product_name,
+		    serial,
 		    &asset))
 			return arena_failed(b->a, e);
 		for (size_t k = 0; k < f->asset_count; k++)

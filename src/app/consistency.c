@@ -70,7 +70,8 @@ version_source(const struct finder *f)
 			if (slice_eq(r->mentions[k].scheme, SLICE("version")) &&
 			    slice_eq(r->decoder, SLICE("table/1")) &&
 			    slice_eq(r->mentions[k].text, f->s->version))
-				return (struct side){ i, r->mentions[k].text, r->mentions[k].place };
+				return (struct side){ i, r->mentions[k].text,
+				    r->mentions[k].place };
 	}
 	return (struct side){ .file = VIEW_NONE };
 }
@@ -107,7 +108,8 @@ find_image(struct finder *f, size_t manifest, const struct fact *image, struct e
 	for (size_t i = 0; i < f->d->count; i++) {
 		int64_t stated;
 		const struct body *b = &f->d->bodies[i];
-		if (!slice_eq(b->reading.kind, SLICE("firmware_image")) || !value_int(size, &stated) ||
+		if (!slice_eq(b->reading.kind, SLICE("firmware_image")) || !value_int(size,
+		    &stated) ||
 		    (uint64_t)stated != b->size_bytes)
 			continue;
 		struct side right = { i, b->id, SLICE("") };

@@ -212,7 +212,8 @@ take_file(struct intake_job *job, const struct named *n, uint8_t *window, struct
 	if (size != f.size_bytes)
 		return fail(e, E_IO, size, "the file changed while it was read");
 	if (container)
-		return intake_members(job, 0, whole ? buf_slice(&keep) : (struct slice){0}, &f, 0, e);
+		return intake_members(job, 0, whole ? buf_slice(&keep) : (struct slice){0}, &f, 0,
+		    e);
 	if (whole && !arena_copy(job->a, buf_slice(&keep), &b->bytes))
 		return arena_failed(job->a, e);
 	if (!whole)
@@ -277,7 +278,8 @@ collect(struct intake *in, struct delivery *d, struct err *e)
 		for (size_t k = 0; k < in->jobs[i].count; k++) {
 			struct body *b = &in->jobs[i].bodies[k];
 			b->container += b->container == BODY_NONE ? 0 : base;
-			b->bound_count = n;		/* its number before sorting, for a moment */
+			b->bound_count = n;		/* its number before sorting,
+			    for a moment */
 			order[n++] = b;
 		}
 	if (n > 1)

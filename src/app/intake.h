@@ -40,7 +40,8 @@ struct intake_job {
 	struct crypto_bag		*bag;
 	struct body			*bodies;	/* in the order they were found */
 	size_t				 count, cap;
-	uint64_t			 unpacked_bytes, entries;	/* of all archives in this file */
+	uint64_t			 unpacked_bytes,
+	    entries;	/* of all archives in this file */
 };
 
 /* Adds an empty body; null when there is no room. Pointers to others become invalid. */

@@ -256,7 +256,8 @@ read_large_json(struct intake_job *job, size_t index, struct file *file, struct 
 	struct err why = {0};
 	struct file_source s;
 	TRY(file_source_open(file, JSON_WINDOW_BYTES, &s, e));
-	struct rc done = cyclonedx_read(s.source, false, SLICE(""), &job->bodies[index].reading, &why);
+	struct rc done = cyclonedx_read(s.source, false, SLICE(""), &job->bodies[index].reading,
+	    &why);
 	file_source_drop(&s);
 	return settle(job, index, done, &why, e);
 }
@@ -278,7 +279,8 @@ intake_load(struct intake_job *job, size_t index, struct file *file, struct err 
 	struct body *b = &job->bodies[index];
 	size_t got;
 	if (!intake_keeps(b->form, b->size_bytes)) {
-		struct err why = { E_LIMIT, BODY_KEEP_MAX, "larger than a file of its form may be" };
+		struct err why = { E_LIMIT, BODY_KEEP_MAX, "larger than a file of its form may "
+		    "be" };
 		return intake_trouble(job, index, FINDING_LIMIT_REACHED, &why, e);
 	}
 	uint8_t *bytes = arena_alloc(job->a, (size_t)b->size_bytes, 1);
