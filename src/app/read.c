@@ -179,7 +179,7 @@ read_json(struct intake_job *job, struct body *b, struct err *e)
 	b->why = slice_of(why);
 	switch (form) {
 	case JSON_FORM_CYCLONEDX:
-		return cyclonedx_read(source_of(b->bytes), false, SLICE(""), &b->reading, e);
+		return cyclonedx_read(source_of(b->bytes), &b->reading, e);
 	case JSON_FORM_MANIFEST:
 		return manifest_read(b->bytes, &b->reading, e);
 	case JSON_FORM_STATEMENT:
@@ -193,7 +193,7 @@ read_json(struct intake_job *job, struct body *b, struct err *e)
 		return statement_read(b->dsse, &b->reading, e);
 	}
 	if (form == JSON_FORM_OPENVEX)
-		return openvex_read(doc, NULL, SLICE(""), &b->reading, e);
+		return openvex_read(doc, &b->reading, e);
 	intake_find(b, FINDING_NOT_RECOGNISED, (struct slice){0});
 	return DONE;
 }
@@ -256,7 +256,7 @@ read_large_json(struct intake_job *job, size_t index, struct file *file, struct 
 	struct err why = {0};
 	struct file_source s;
 	TRY(file_source_open(file, JSON_WINDOW_BYTES, &s, e));
-	struct rc done = cyclonedx_read(s.source, false, SLICE(""), &job->bodies[index].reading,
+	struct rc done = cyclonedx_read(s.source, &job->bodies[index].reading,
 	    &why);
 	file_source_drop(&s);
 	return settle(job, index, done, &why, e);

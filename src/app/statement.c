@@ -17,12 +17,9 @@ read_predicate(const struct intoto_statement *s, struct slice payload, struct re
 	if (record_handles(s->predicate_type))
 		return record_read(s, r, e);
 	if (s->predicate != NULL && openvex_handles(s->predicate_type))
-		return openvex_read(s->predicate, s, SLICE("/predicate"), r, e);
-	if (s->predicate != NULL && cyclonedx_handles(s->predicate_type)) {
-		size_t at = (size_t)s->predicate->at;
-		return cyclonedx_read(source_of(slice_sub(payload, at, payload.len)), true,
-		    SLICE("/predicate"), r, e);
-	}
+		return openvex_read_predicate(s, r, e);
+	if (s->predicate != NULL && cyclonedx_handles(s->predicate_type))
+		return cyclonedx_read_predicate(payload, s->predicate->at, r, e);
 	return subjects_unread(s, r, e);
 }
 
