@@ -21,6 +21,10 @@
 #define DEPTH_MAX 64
 /* Values in one tree: a document of 1 MiB cannot hold more than 512 Ki of them. */
 #define NODES_MAX ((size_t)524288)
+/* YAML: empty lines in a row cost libfyaml quadratic time; nobody writes that many. */
+#define YAML_EMPTY_LINES_MAX 200
+/* YAML: characters [ ] { } , & * ! of one file. libfyaml holds up to 1 KiB for each. */
+#define YAML_MARKS_MAX 32768
 /* Memory for one decoded small document. */
 #define DOCUMENT_ARENA_BYTES MIB(64)
 

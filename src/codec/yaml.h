@@ -18,8 +18,10 @@
 
 #include "codec/value.h"
 
-/* At most DOCUMENT_BYTES_MAX, DEPTH_MAX, NODES_MAX; UTF-8.
- * Errors: E_SYNTAX and E_SCHEMA (a part of YAML that is not taken) with the place, E_LIMIT,
+/* At most DOCUMENT_BYTES_MAX, DEPTH_MAX, NODES_MAX, YAML_MARKS_MAX, YAML_EMPTY_LINES_MAX; UTF-8,
+ * a byte-order mark at the beginning is passed over. Integers beyond 2^53 - 1 are text too, since
+ * no canonical form has them as numbers. A value that is not there is refused.
+ * Errors: E_SYNTAX, and E_SCHEMA for a part of YAML that is not taken, with the place; E_LIMIT,
  * E_NOMEM. */
 struct rc yaml_tree(struct slice in, struct arena *a, struct value *out, struct err *e);
 
