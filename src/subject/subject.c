@@ -6,9 +6,14 @@
 #include "base/limits.h"
 #include "base/rd.h"
 #include "codec/utf8.h"
+#include "subject/purl.h"
 
 #define ORG_BYTES_MAX 63
 #define NAME_BYTES_MAX 200
+/* Numbers of so many digits fit into 64 bits. */
+#define RANGE_DIGITS_MAX 18
+/* A purl of SUBJECT_BYTES_MAX, taken apart. */
+#define PURL_ARENA_BYTES KIB(32)
 
 /* Which separators stand in front of name, second and third; 0 where there is no such part. */
 static const struct { const char *word; char before[3]; } kinds[] = {
@@ -132,19 +137,40 @@ read_kind(struct rd *r)
 	return 0;
 }
 
-struct rc
-subject_parse(struct slice text, struct subject *out, struct err *e)
+/* Where a serial is a range, the two dots in it; else SIZE_MAX. */
+static size_t
+range_dots(struct slice serial)
+{
+	size_t dots = slice_find(serial, SLICE(".."), 0);
+	if (dots == 0 || dots == SIZE_MAX || dots + 2 == serial.len)
+		return SIZE_MAX;
+	for (size_t i = 0; i < serial.len; i++)
+		if ((serial.at[i] < '0' || serial.at[i] > '9') && i != dots && i != dots + 1)
+			return SIZE_MAX;
+	return dots;
+}
+
+static struct rc
+parse_purl(struct slice text, struct err *e)
+{
+	struct purl p;
+	AUTO(arena) a = arena_init(PURL_ARENA_BYTES);
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] <= ' ' || text.at[i] >= 0x7f)
+			return fail(e, E_SYNTAX, i, "a purl is printable ASCII");
+	return purl_parse(text, &a, &p, e);
+}
+
+/* A subject, or a range of assets. */
+static struct rc
+parse_any(struct slice text, struct subject *out, struct err *e)
 {
 	struct rd r = rd_init(text);
 	if (text.len > SUBJECT_BYTES_MAX)
 		return fail(e, E_LIMIT, SUBJECT_BYTES_MAX, "a subject is at most 512 bytes");
 	struct subject s = { .kind = read_kind(&r), .text = text };
 	if (s.kind == SUBJECT_PURL) {
-		for (size_t i = 0; i < text.len; i++)
-			if (text.at[i] <= ' ' || text.at[i] >= 0x7f)
-				return fail(e, E_SYNTAX, i, "a purl is printable ASCII");
-		if (rd_left(&r) == 0)
-			return fail(e, E_SYNTAX, text.len, "expected a package type");
+		TRY(parse_purl(text, e));
 		*out = s;
 		return DONE;
 	}
@@ -155,6 +181,18 @@ subject_parse(struct slice text, struct subject *out, struct err *e)
 		s.third = read_part(&r, kinds[s.kind].before[2]);
 	}
 	TRY(rd_end(&r, e));
+	*out = s;
+	return DONE;
+}
+
+struct rc
+subject_parse(struct slice text, struct subject *out, struct err *e)
+{
+	struct subject s;
+	TRY(parse_any(text, &s, e));
+	if (s.kind == SUBJECT_ASSET && range_dots(s.second) != SIZE_MAX)
+		return fail(e, E_SYNTAX, (uint64_t)(s.second.at - text.at),
+		    "a range of serials is no subject, only a way to list assets");
 	*out = s;
 	return DONE;
 }
@@ -175,24 +213,60 @@ escape(struct slice name, struct buf *out)
 	}
 }
 
-bool
-subject_make(struct arena *a, enum subject_kind kind, struct slice org, struct slice name,
-    struct slice second, struct slice *out)
+/* parts: plain names; null ones are left out. */
+static bool
+make(struct arena *a, enum subject_kind kind, struct slice org, const struct slice parts[3],
+    struct slice *out)
 {
 	struct subject parsed;
-	const struct slice parts[2] = { name, second };
 	AUTO(buf) b = buf_init(SUBJECT_BYTES_MAX);
 	buf_add_text(&b, subject_kind_name(kind));
 	buf_add_byte(&b, ':');
 	buf_add(&b, org);
-	for (size_t i = 0; i < COUNT(parts); i++) {
+	for (size_t i = 0; i < 3; i++) {
 		if (slice_is_null(parts[i]))
 			continue;
 		buf_add_byte(&b, (uint8_t)kinds[kind].before[i]);
 		escape(parts[i], &b);
 	}
-	return !b.broken && !failed(subject_parse(buf_slice(&b), &parsed, NULL)) &&
+	return kind != SUBJECT_PURL && !b.broken &&
+	    !failed(subject_parse(buf_slice(&b), &parsed, NULL)) &&
 	    arena_copy(a, buf_slice(&b), out);
+}
+
+bool
+subject_make(struct arena *a, enum subject_kind kind, struct slice org, struct slice name,
+    struct slice second, struct slice *out)
+{
+	return make(a, kind, org, (const struct slice[3]){ name, second, {0} }, out);
+}
+
+bool
+subject_make_party(struct arena *a, struct slice org, struct slice *out)
+{
+	return make(a, SUBJECT_PARTY, org, (const struct slice[3]){{0}}, out);
+}
+
+bool
+subject_make_release(struct arena *a, struct slice org, struct slice product, struct slice version,
+    struct slice *out)
+{
+	return make(a, SUBJECT_RELEASE, org, (const struct slice[3]){ product, version, {0} }, out);
+}
+
+bool
+subject_make_asset(struct arena *a, struct slice org, struct slice product, struct slice serial,
+    struct slice *out)
+{
+	return make(a, SUBJECT_ASSET, org, (const struct slice[3]){ product, serial, {0} }, out);
+}
+
+bool
+subject_make_configuration(struct arena *a, struct slice org, struct slice product,
+    struct slice version, struct slice name, struct slice *out)
+{
+	return make(a, SUBJECT_CONFIGURATION, org,
+	    (const struct slice[3]){ product, version, name }, out);
 }
 
 bool
@@ -212,16 +286,7 @@ subject_unescape(struct arena *a, struct slice name, struct slice *out)
 	return true;
 }
 
-static bool
-is_digits(struct slice s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (s.at[i] < '0' || s.at[i] > '9')
-			return false;
-	return s.len > 0;
-}
-
-/* Digits to a number; at most 18 of them, so that nothing overflows. */
+/* Digits to a number; at most RANGE_DIGITS_MAX of them, so that nothing overflows. */
 static uint64_t
 number_of(struct slice digits)
 {
@@ -231,32 +296,45 @@ number_of(struct slice digits)
 	return n;
 }
 
+/* The ends of a range; first == last for any other subject. at: offset of the serial. */
+static struct rc
+read_range(struct slice from, struct slice to, size_t at, uint64_t *first, uint64_t *last,
+    struct err *e)
+{
+	if (from.len != to.len)
+		return fail(e, E_SYNTAX, at, "both ends of a range have the same number of digits");
+	if (from.len > RANGE_DIGITS_MAX)
+		return fail(e, E_LIMIT, at, "the serials of a range have at most 18 digits");
+	*first = number_of(from);
+	*last = number_of(to);
+	if (*last < *first)
+		return fail(e, E_SYNTAX, at, "the range ends before it begins");
+	if (*last - *first >= SUBJECT_RANGE_MAX)
+		return fail(e, E_LIMIT, at, "a range is at most 100,000 assets");
+	return DONE;
+}
+
 struct rc
 subject_expand(struct slice text, struct arena *a, struct slice **out, size_t *count,
     struct err *e)
 {
 	struct subject s;
-	TRY(subject_parse(text, &s, e));
-	size_t dots = s.kind == SUBJECT_ASSET ? slice_find(s.second, SLICE(".."), 0) : SIZE_MAX;
-	struct slice from = slice_sub(s.second, 0, dots);
-	struct slice to = dots == SIZE_MAX ? (struct slice){0} :
-	    slice_sub(s.second, dots + 2, s.second.len);
-	bool range = dots != SIZE_MAX && is_digits(from) && is_digits(to) && from.len == to.len &&
-	    from.len <= 18;
-	uint64_t first = range ? number_of(from) : 0, last = range ? number_of(to) : 0;
-	size_t at = (size_t)(s.second.at - text.at);
-	if (range && last < first)
-		return fail(e, E_SYNTAX, at, "the range ends before it begins");
-	if (range && last - first >= SUBJECT_RANGE_MAX)
-		return fail(e, E_LIMIT, at, "a range is at most 100,000 assets");
-	size_t n = range ? (size_t)(last - first) + 1 : 1;
+	uint64_t first = 0, last = 0;
+	TRY(parse_any(text, &s, e));
+	size_t dots = s.kind == SUBJECT_ASSET ? range_dots(s.second) : SIZE_MAX;
+	bool range = dots != SIZE_MAX;
+	size_t at = range ? (size_t)(s.second.at - text.at) : 0;
+	if (range)
+		TRY(read_range(slice_sub(s.second, 0, dots),
+		    slice_sub(s.second, dots + 2, s.second.len), at, &first, &last, e));
+	size_t n = (size_t)(last - first) + 1;
 	struct slice *list = ARENA_ARRAY(a, struct slice, n);
 	if (list == NULL)
 		return arena_failed(a, e);
 	list[0] = text;
 	for (size_t i = 0; i < n && range; i++)
 		if (!arena_format(a, &list[i], "%.*s%0*llu", (int)at, (const char *)text.at,
-		    (int)from.len, (unsigned long long)(first + i)))
+		    (int)dots, (unsigned long long)(first + i)))
 			return arena_failed(a, e);
 	*out = list;
 	*count = n;

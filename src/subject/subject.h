@@ -35,8 +35,9 @@ struct subject {
 	struct slice		text, org, name, second, third;
 };
 
-/* Accepts exactly the grammar. Errors, with the place: E_SYNTAX, E_LIMIT (512 bytes, 200 and 63
- * for the parts). */
+/* Accepts exactly the grammar; a range is refused, because it stands for many assets. A purl must
+ * be one (subject/purl.h), in printable ASCII. Errors, with the place: E_SYNTAX, E_LIMIT (512
+ * bytes, 200 and 63 for the parts), E_NOMEM (purls alone). */
 struct rc subject_parse(struct slice text, struct subject *out, struct err *e);
 /* "release"; for SUBJECT_PURL "pkg". */
 const char *subject_kind_name(enum subject_kind kind);
@@ -46,11 +47,20 @@ const char *subject_kind_name(enum subject_kind kind);
  * long, an ORG outside of its alphabet, text that is not UTF-8). */
 [[nodiscard]] bool subject_make(struct arena *a, enum subject_kind kind, struct slice org,
     struct slice name, struct slice second, struct slice *out);
+/* The same for the kinds that subject_make() serves by name, and for the one of three names. */
+[[nodiscard]] bool subject_make_party(struct arena *a, struct slice org, struct slice *out);
+[[nodiscard]] bool subject_make_release(struct arena *a, struct slice org, struct slice product,
+    struct slice version, struct slice *out);
+[[nodiscard]] bool subject_make_asset(struct arena *a, struct slice org, struct slice product,
+    struct slice serial, struct slice *out);
+[[nodiscard]] bool subject_make_configuration(struct arena *a, struct slice org,
+    struct slice product, struct slice version, struct slice name, struct slice *out);
 /* The plain text of an escaped name. False when there is no room. */
 [[nodiscard]] bool subject_unescape(struct arena *a, struct slice name, struct slice *out);
 
-/* asset:acme/ic-22#3101..3150 (digits, same width, at most SUBJECT_RANGE_MAX) as its assets;
- * any other subject as itself. Errors: as subject_parse(); E_LIMIT, E_NOMEM. */
+/* asset:acme/ic-22#3101..3150 (digits, same width, at most 18 of them, at most SUBJECT_RANGE_MAX
+ * assets) as its assets in order; any other subject as itself. The list and what was expanded live
+ * in the arena. Errors: as subject_parse(); E_LIMIT, E_NOMEM. */
 struct rc subject_expand(struct slice text, struct arena *a, struct slice **out, size_t *count,
     struct err *e);
 
