@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 
+#include "document/json_form.h"
 #include "document/recognise.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -17,6 +18,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if ((pem_labels((struct slice){ data, size / 2 }) & ~pem_labels(in)) != 0)
 		abort();
 	if (r.form != FORM_EMPTY && recognise(in, (uint64_t)size + 1).form == FORM_EMPTY)
+		abort();
+	enum json_form form;
+	const char *why;
+	struct err e = {0};
+	struct rc rc = json_form_find(source_of(in), &form, &why, &e);
+	if (form >= JSON_FORM_COUNT || why == NULL ||
+	    (failed(rc) && (form != JSON_FORM_OTHER || e.at > size)))
 		abort();
 	return 0;
 }
