@@ -132,14 +132,13 @@ algor_name(const X509_ALGOR *alg, struct arena *a, struct slice *out, struct err
 	struct algor g;
 	char text[80] = "unknown";
 	const ASN1_OBJECT *o = NULL;
-	if (algor_read(alg, &g) && g.kind == EVP_PKEY_RSA && g.digest != NID_undef) {
-		for (size_t i = 0; i < COUNT(schemes); i++)
-			if (schemes[i].kind == g.kind && schemes[i].digest == g.digest &&
-			    schemes[i].pss == g.pss) {
-				*out = slice_of(scheme_name(schemes[i].scheme));
-				return DONE;
-			}
-	}
+	/* ECDSA does not say here over which curve */
+	for (size_t i = 0; i < COUNT(schemes) && algor_read(alg, &g) && g.kind != EVP_PKEY_EC; i++)
+		if (schemes[i].kind == g.kind && schemes[i].digest == g.digest &&
+		    schemes[i].pss == g.pss) {
+			*out = slice_of(scheme_name(schemes[i].scheme));
+			return DONE;
+		}
 	X509_ALGOR_get0(&o, NULL, NULL, alg);
 	int nid = OBJ_obj2nid(o);
 	if (nid != NID_undef)

@@ -1,5 +1,11 @@
 /* crypto/chain.c - chains from a certificate to an anchor. See crypto/x509.h.
- * SPDX-License-Identifier: Apache-2.0 */
+ *
+ * The ways are searched here, because libcrypto gives one only, and with time left aside it may
+ * be the one through an authority's expired certificate. Each way found is then put before
+ * libcrypto alone, which decides whether it holds.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
 #include <openssl/err.h>
 #include <openssl/x509_vfy.h>
 
@@ -7,72 +13,154 @@
 #include "crypto/x509.h"
 #include "crypto/x509_int.h"
 
-/* A chain of library objects as certificates of ours: the leaf, ones of the pool, the anchor. */
-static struct rc
-take_chain(STACK_OF(X509) *got, const struct certificate *leaf, const struct certificate *anchor,
-    struct certificate *const *pool, size_t pool_count, struct arena *a,
-    const struct certificate ***chain, size_t *count, struct err *e)
+/* Signatures checked while searching for one leaf and one anchor. */
+#define SEARCH_STEPS_MAX 256
+
+struct search {
+	const struct certificate	*anchor;
+	struct certificate *const	*pool;
+	size_t				 pool_count;
+	struct arena			*arena;
+	unsigned			 steps;
+	/* the way so far: at most CHAIN_DEPTH_MAX below the anchor */
+	const struct certificate	*way[CHAIN_DEPTH_MAX + 1];
+	struct chain			*found;
+	size_t				 count;
+};
+
+static bool
+is_same(const struct certificate *a, const struct certificate *b)
 {
-	int n = sk_X509_num(got);
-	const struct certificate **list = ARENA_ARRAY(a, const struct certificate *, (size_t)n);
-	if (list == NULL)
-		return arena_failed(a, e);
-	for (int i = 0; i < n; i++) {
-		X509 *x = sk_X509_value(got, i);
-		if (X509_cmp(x, leaf->object) == 0)
-			list[i] = leaf;
-		else if (X509_cmp(x, anchor->object) == 0)
-			list[i] = anchor;
-		for (size_t k = 0; k < pool_count && list[i] == NULL; k++)
-			if (X509_cmp(x, pool[k]->object) == 0)
-				list[i] = pool[k];
-		if (list[i] == NULL)
-			BUG("chain: a certificate from nowhere");
-	}
-	*chain = list;
-	*count = (size_t)n;
-	return DONE;
+	return slice_eq(a->id, b->id);
 }
 
-/* Time is not looked at; an anchor need not be self-signed. */
+/* Is exactly this way what libcrypto finds when it is given nothing else? */
 static bool
-verify(X509_STORE_CTX *c, X509_STORE *store, X509 *leaf, STACK_OF(X509) *between)
+check(X509_STORE_CTX *c, X509_STORE *store, STACK_OF(X509) *between,
+    const struct certificate *const *way, size_t count)
 {
-	if (X509_STORE_CTX_init(c, store, leaf, between) != 1)
+	if (X509_STORE_add_cert(store, way[count - 1]->object) != 1)
+		return false;
+	for (size_t i = 1; i + 1 < count; i++)
+		if (sk_X509_push(between, way[i]->object) <= 0)
+			return false;
+	if (X509_STORE_CTX_init(c, store, way[0]->object, between) != 1)
 		return false;
 	X509_VERIFY_PARAM *p = X509_STORE_CTX_get0_param(c);
-	if (X509_VERIFY_PARAM_set_flags(p, X509_V_FLAG_NO_CHECK_TIME | X509_V_FLAG_PARTIAL_CHAIN |
-	    X509_V_FLAG_TRUSTED_FIRST) != 1)
+	if (X509_VERIFY_PARAM_set_flags(p, X509_V_FLAG_NO_CHECK_TIME |
+	    X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_TRUSTED_FIRST | X509_V_FLAG_X509_STRICT) != 1)
 		return false;
 	X509_VERIFY_PARAM_set_depth(p, CHAIN_DEPTH_MAX);
 	X509_VERIFY_PARAM_set_auth_level(p, 2);		/* 112 bits: no SHA-1, no RSA-1024 */
-	return X509_verify_cert(c) == 1;
+	if (X509_verify_cert(c) != 1)
+		return false;
+	STACK_OF(X509) *got = X509_STORE_CTX_get0_chain(c);
+	if (sk_X509_num(got) != (int)count)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (X509_cmp(sk_X509_value(got, (int)i), way[i]->object) != 0)
+			return false;
+	return true;
 }
 
-struct rc
-chain_build(const struct certificate *leaf, const struct certificate *anchor,
-    struct certificate *const *pool, size_t pool_count, struct arena *a,
-    const struct certificate ***chain, size_t *count, bool *found, struct err *e)
+/* Keeps the way when it holds. */
+static struct rc
+keep(struct search *s, size_t count, struct err *e)
 {
+	bool holds = false;
 	X509_STORE *store = X509_STORE_new();
 	X509_STORE_CTX *c = X509_STORE_CTX_new();
 	STACK_OF(X509) *between = sk_X509_new_null();
-	struct rc done = DONE;
-	bool ok = store != NULL && c != NULL && between != NULL &&
-	    X509_STORE_add_cert(store, anchor->object) == 1;
-	for (size_t i = 0; i < pool_count && ok; i++)
-		ok = !pool[i]->is_ca || sk_X509_push(between, pool[i]->object) > 0;
-	*found = false;
-	if (!ok)
-		done = fail(e, E_NOMEM, 0, "out of memory");
-	else if (!leaf->weak)
-		*found = verify(c, store, leaf->object, between);
-	if (*found)
-		done = take_chain(X509_STORE_CTX_get0_chain(c), leaf, anchor, pool, pool_count, a,
-		    chain, count, e);
+	bool ok = store != NULL && c != NULL && between != NULL;
+	if (ok)
+		holds = check(c, store, between, s->way, count);
 	X509_STORE_CTX_free(c);
 	X509_STORE_free(store);
 	sk_X509_free(between);
 	ERR_clear_error();
-	return done;
+	if (!ok)
+		return fail(e, E_NOMEM, 0, "out of memory");
+	if (!holds)
+		return DONE;
+	const struct certificate **at = ARENA_ARRAY(s->arena, const struct certificate *, count);
+	if (at == NULL)
+		return arena_failed(s->arena, e);
+	for (size_t i = 0; i < count; i++)
+		at[i] = s->way[i];
+	s->found[s->count++] = (struct chain){ at, count };
+	return DONE;
+}
+
+static bool
+is_on_way(const struct search *s, size_t count, const struct certificate *c)
+{
+	for (size_t i = 0; i < count; i++)
+		if (is_same(s->way[i], c))
+			return true;
+	return false;
+}
+
+/* c was issued by this authority; one step of the search when it has to be computed. */
+static bool
+is_next(struct search *s, const struct certificate *c, const struct certificate *issuer)
+{
+	if (s->steps == 0 || !certificate_names_issuer(c, issuer))
+		return false;
+	s->steps--;
+	return certificate_is_by(c, issuer);
+}
+
+/* The same certificate stands earlier in the pool: that way was tried. */
+static bool
+was_tried(const struct search *s, size_t i)
+{
+	return i > 0 && is_same(s->pool[i - 1], s->pool[i]);
+}
+
+/* Goes on from the last of `count` certificates. Recurses at most CHAIN_DEPTH_MAX deep. */
+static struct rc
+extend(struct search *s, size_t count, struct err *e)
+{
+	const struct certificate *last = s->way[count - 1];
+	if (is_next(s, last, s->anchor)) {
+		s->way[count] = s->anchor;
+		TRY(keep(s, count + 1, e));
+	}
+	for (size_t i = 0; i < s->pool_count && count < CHAIN_DEPTH_MAX &&
+	    s->count < CHAINS_MAX; i++) {
+		const struct certificate *c = s->pool[i];
+		if (!c->is_ca || c->subject_tag != last->issuer_tag || was_tried(s, i) ||
+		    is_same(c, s->anchor) || is_on_way(s, count, c) || !is_next(s, last, c))
+			continue;
+		s->way[count] = c;
+		TRY(extend(s, count + 1, e));
+	}
+	return DONE;
+}
+
+struct rc
+chain_find(const struct certificate *leaf, const struct certificate *anchor,
+    struct certificate *const *pool, size_t pool_count, struct arena *a,
+    struct chain **out, size_t *count, struct err *e)
+{
+	struct search s = { .anchor = anchor, .pool = pool, .pool_count = pool_count, .arena = a,
+	    .steps = SEARCH_STEPS_MAX };
+	struct chain found[CHAINS_MAX + 1];
+	s.found = found;
+	s.way[0] = leaf;
+	*out = NULL;
+	*count = 0;
+	if (is_same(leaf, anchor))
+		TRY(keep(&s, 1, e));
+	else if (!leaf->weak)
+		TRY(extend(&s, 1, e));
+	if (s.count == 0)
+		return DONE;
+	*out = ARENA_ARRAY(a, struct chain, s.count);
+	if (*out == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < s.count; i++)
+		(*out)[i] = found[i];
+	*count = s.count;
+	return DONE;
 }

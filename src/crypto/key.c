@@ -88,9 +88,12 @@ ed25519_schemes(EVP_PKEY *k, int params)
 }
 
 static unsigned
-ec_schemes(int params, const void *value)
+ec_schemes(int params, const void *value, struct slice point)
 {
 	if (params != V_ASN1_OBJECT)		/* a curve spelled out, or none */
+		return 0;
+	/* compressed and hybrid points would give one key several ids */
+	if (point.len == 0 || point.at[0] != POINT_CONVERSION_UNCOMPRESSED)
 		return 0;
 	switch (OBJ_obj2nid(value)) {
 	case NID_X9_62_prime256v1:
@@ -134,15 +137,16 @@ schemes_of(const X509_PUBKEY *spki, EVP_PKEY *k)
 	ASN1_OBJECT *o = NULL;
 	X509_ALGOR *alg = NULL;
 	const void *value = NULL;
-	int params = V_ASN1_UNDEF;
-	if (X509_PUBKEY_get0_param(&o, NULL, NULL, &alg, spki) != 1)
+	const uint8_t *bits = NULL;
+	int params = V_ASN1_UNDEF, len = 0;
+	if (X509_PUBKEY_get0_param(&o, &bits, &len, &alg, spki) != 1 || len < 0)
 		return 0;
 	X509_ALGOR_get0(NULL, &params, &value, alg);
 	switch (OBJ_obj2nid(o)) {
 	case NID_ED25519:
 		return ed25519_schemes(k, params);
 	case NID_X9_62_id_ecPublicKey:
-		return ec_schemes(params, value);
+		return ec_schemes(params, value, (struct slice){ bits, (size_t)len });
 	case NID_rsaEncryption:
 		return params == V_ASN1_NULL && rsa_is_accepted(k) ?
 		    PSS_SCHEMES | PKCS1_SCHEMES : 0;

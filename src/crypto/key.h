@@ -1,8 +1,8 @@
 /* crypto/key.h - public keys, and whether a signature by one holds.
  *
  * Accepted: Ed25519 (not the points of small order, under which one signature fits any message),
- * EC P-256 and P-384 as named curves, RSA of 2048 to 8192 bits with an odd exponent of 3 to
- * 2^64 - 1.
+ * EC P-256 and P-384 as named curves with uncompressed points, RSA of 2048 to 8192 bits with an
+ * odd exponent of 3 to 2^64 - 1.
  *
  * What a key may sign with belongs to its record (schemes, salt) and never comes from a message.
  * A message that names an algorithm outside of the record is not checked at all.

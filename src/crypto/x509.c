@@ -14,8 +14,15 @@
 #include "base/time.h"
 #include "codec/hex.h"
 #include "codec/utf8.h"
+#include "crypto/algor.h"
+#include "crypto/armour.h"
 #include "crypto/digest.h"
 #include "crypto/x509_int.h"
+
+/* Extensions of one certificate: real ones have about ten. */
+#define EXTENSIONS_MAX 64
+/* RFC 5280 4.1.2.2 allows 20. */
+#define NUMBER_BYTES_MAX 64
 
 bool
 asn1_ms(const ASN1_TIME *t, bool end_of_second, int64_t *ms)
@@ -57,60 +64,70 @@ struct rc
 integer_hex(const ASN1_INTEGER *n, struct arena *a, struct slice *out, struct err *e)
 {
 	int len = ASN1_STRING_length(n);
-	AUTO(buf) b = buf_init(128);
-	for (int i = 0; i < len && i < 60; i++)
+	AUTO(buf) b = buf_init(2 * NUMBER_BYTES_MAX + 1);
+	if (len > NUMBER_BYTES_MAX)
+		return fail(e, E_LIMIT, 0, "a serial number of more than 64 bytes");
+	if (ASN1_STRING_type(n) == V_ASN1_NEG_INTEGER)
+		buf_add_byte(&b, '-');
+	for (int i = 0; i < len; i++)
 		buf_addf(&b, "%02X", ASN1_STRING_get0_data(n)[i]);
+	TRY(buf_end(&b, e));
 	return arena_copy(a, buf_slice(&b), out) ? DONE : arena_failed(a, e);
 }
 
-bool
-signature_is_weak(int nid)
+struct rc
+signature_algorithm(const X509_ALGOR *alg, struct arena *a, bool *strong, struct slice *name,
+    struct err *e)
 {
-	int md = NID_undef, key = NID_undef;
-	if (nid == NID_ED25519 || nid == NID_rsassaPss)
-		return false;		/* PSS names its digest in parameters: checked on use */
-	if (OBJ_find_sigid_algs(nid, &md, &key) != 1)
-		return true;
-	return md != NID_sha256 && md != NID_sha384 && md != NID_sha512;
+	struct algor g;
+	*strong = algor_read(alg, &g) && (g.digest != NID_undef || g.kind == EVP_PKEY_ED25519);
+	return algor_name(alg, a, name, e);
 }
 
+/* The only attribute of its kind; else nothing. */
 static struct rc
-attribute(X509_NAME *name, int nid, struct arena *a, struct slice *out, struct err *e)
+attribute(const X509_NAME *name, int nid, struct arena *a, struct slice *out, struct err *e)
 {
 	int at = X509_NAME_get_index_by_NID(name, nid, -1);
 	uint8_t *text = NULL;
-	if (at < 0)
+	if (at < 0 || X509_NAME_get_index_by_NID(name, nid, at) >= 0)
 		return DONE;
 	int n = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at)));
 	if (n < 0)
 		return DONE;
 	struct slice s = { text, (size_t)n };
-	bool ok = arena_copy(a, s, out);
+	bool ok = !utf8_valid(s) || arena_copy(a, s, out);
 	OPENSSL_free(text);
 	return ok ? DONE : arena_failed(a, e);
 }
 
-/* hardwareModuleName ::= SEQUENCE { hwType OBJECT IDENTIFIER, hwSerialNum OCTET STRING } */
-static struct rc
-hardware_serial(GENERAL_NAME *g, struct arena *a, struct slice *out, struct err *e)
+static bool
+is_module_name(const GENERAL_NAME *g, const ASN1_TYPE **value)
 {
 	ASN1_OBJECT *type;
-	ASN1_TYPE *value;
+	ASN1_TYPE *v;
 	char oid[64] = "";
-	if (g->type != GEN_OTHERNAME || GENERAL_NAME_get0_otherName(g, &type, &value) != 1)
-		return DONE;
+	if (g->type != GEN_OTHERNAME || GENERAL_NAME_get0_otherName(g, &type, &v) != 1)
+		return false;
 	(void)OBJ_obj2txt(oid, sizeof(oid), type, 1);	/* cut off when longer: then no match */
-	if (strcmp(oid, "1.3.6.1.5.5.7.8.4") != 0 || value->type != V_ASN1_SEQUENCE)
-		return DONE;
+	*value = v;
+	return strcmp(oid, "1.3.6.1.5.5.7.8.4") == 0 && v->type == V_ASN1_SEQUENCE;
+}
+
+/* hardwareModuleName ::= SEQUENCE { hwType OBJECT IDENTIFIER, hwSerialNum OCTET STRING } */
+static struct rc
+module_serial(const ASN1_TYPE *value, struct arena *a, struct slice *out, struct err *e)
+{
 	const uint8_t *p = ASN1_STRING_get0_data(value->value.sequence);
 	ASN1_SEQUENCE_ANY *seq = d2i_ASN1_SEQUENCE_ANY(NULL, &p,
 	    ASN1_STRING_length(value->value.sequence));
 	ASN1_TYPE *serial = sk_ASN1_TYPE_num(seq) == 2 ? sk_ASN1_TYPE_value(seq, 1) : NULL;
 	bool ok = true;
-	if (serial != NULL && serial->type == V_ASN1_OCTET_STRING) {
+	if (serial != NULL && serial->type == V_ASN1_OCTET_STRING &&
+	    sk_ASN1_TYPE_value(seq, 0)->type == V_ASN1_OBJECT) {
 		struct slice s = { ASN1_STRING_get0_data(serial->value.octet_string),
 		    (size_t)ASN1_STRING_length(serial->value.octet_string) };
-		AUTO(buf) b = buf_init(KIB(4));
+		AUTO(buf) b = buf_init(2 * CERT_BYTES_MAX);
 		if (utf8_valid(s) && !utf8_has_control(s))
 			buf_add(&b, s);
 		else
@@ -122,14 +139,42 @@ hardware_serial(GENERAL_NAME *g, struct arena *a, struct slice *out, struct err 
 }
 
 static struct rc
-alternative_names(X509 *x, struct arena *a, struct certificate *c, struct err *e)
+alternative_names(const X509 *x, struct arena *a, struct certificate *c, struct err *e)
 {
 	struct rc done = DONE;
+	bool several = false;
 	GENERAL_NAMES *names = X509_get_ext_d2i(x, NID_subject_alt_name, NULL, NULL);
-	for (int i = 0; i < sk_GENERAL_NAME_num(names) && !failed(done); i++)
-		done = hardware_serial(sk_GENERAL_NAME_value(names, i), a, &c->hardware_serial, e);
+	for (int i = 0; i < sk_GENERAL_NAME_num(names) && !failed(done); i++) {
+		const ASN1_TYPE *value;
+		struct slice one = {0};
+		if (!is_module_name(sk_GENERAL_NAME_value(names, i), &value))
+			continue;
+		done = module_serial(value, a, &one, e);
+		several = several || (c->hardware_serial.len > 0 &&
+		    !slice_eq(one, c->hardware_serial));
+		c->hardware_serial = one;
+	}
+	if (several)
+		c->hardware_serial = (struct slice){0};
 	GENERAL_NAMES_free(names);
 	return done;
+}
+
+static unsigned
+usage_bits(X509 *x, bool *has)
+{
+	static const struct { uint32_t theirs; unsigned ours; } known[] = {
+		{ KU_DIGITAL_SIGNATURE, USAGE_SIGN }, { KU_NON_REPUDIATION, USAGE_COMMIT },
+		{ KU_KEY_ENCIPHERMENT | KU_DATA_ENCIPHERMENT, USAGE_ENCRYPT },
+		{ KU_KEY_AGREEMENT, USAGE_AGREE }, { KU_KEY_CERT_SIGN, USAGE_CERTIFY },
+		{ KU_CRL_SIGN, USAGE_LIST },
+	};
+	unsigned bits = 0;
+	uint32_t theirs = X509_get_key_usage(x);
+	*has = X509_get_ext_by_NID(x, NID_key_usage, -1) >= 0;
+	for (size_t i = 0; i < COUNT(known) && *has; i++)
+		bits |= (theirs & known[i].theirs) != 0 ? known[i].ours : 0;
+	return bits;
 }
 
 static unsigned
@@ -156,9 +201,8 @@ eku_bits(X509 *x, bool *has)
 
 /* RFC 5280 4.2: no extension more than once. */
 static bool
-has_duplicate_extension(const X509 *x)
+has_duplicate_extension(const X509 *x, int n)
 {
-	int n = X509_get_ext_count(x);
 	for (int i = 0; i < n; i++) {
 		const ASN1_OBJECT *o = X509_EXTENSION_get_object(X509_get_ext(x, i));
 		if (X509_get_ext_by_OBJ(x, o, i) >= 0)
@@ -179,21 +223,27 @@ read_key(X509 *x, struct arena *a, struct crypto_bag *bag, struct certificate *c
 	OPENSSL_free(der);
 	c->key_known = !failed(done);
 	/* a key that is not accepted makes the certificate useless, not malformed */
-	if (failed(done) && done.code != E_UNVERIFIABLE && done.code != E_SYNTAX)
-		return fail(e, why.code, why.at, why.what);
+	return failed(done) && done.code != E_UNVERIFIABLE ? fail(e, why.code, 0, why.what) : DONE;
+}
+
+static struct rc
+check_extensions(X509 *x, struct err *e)
+{
+	int n = X509_get_ext_count(x);
+	if (n > EXTENSIONS_MAX)
+		return fail(e, E_LIMIT, 0, "a certificate with more than 64 extensions");
+	if (has_duplicate_extension(x, n))
+		return fail(e, E_SYNTAX, 0, "the same extension twice in one certificate");
+	/* reads them all once; from now on the object does not change */
+	if (X509_check_purpose(x, -1, 0) != 1)
+		return fail(e, E_SYNTAX, 0, "an extension that cannot be read");
 	return DONE;
 }
 
 static struct rc
-read_fields(X509 *x, struct arena *a, struct crypto_bag *bag, struct certificate *c,
-    struct err *e)
+read_names(X509 *x, struct arena *a, struct certificate *c, struct err *e)
 {
-	X509_NAME *subject = X509_get_subject_name(x);
-	if (has_duplicate_extension(x))
-		return fail(e, E_SYNTAX, 0, "the same extension twice in one certificate");
-	if (!asn1_ms(X509_get0_notBefore(x), false, &c->from_ms) ||
-	    !asn1_ms(X509_get0_notAfter(x), true, &c->until_ms))
-		return fail(e, E_SYNTAX, 0, "a validity that is no time");
+	const X509_NAME *subject = X509_get_subject_name(x);
 	TRY(name_text(subject, a, &c->subject, e));
 	TRY(name_text(X509_get_issuer_name(x), a, &c->issuer, e));
 	TRY(integer_hex(X509_get0_serialNumber(x), a, &c->number, e));
@@ -201,10 +251,28 @@ read_fields(X509 *x, struct arena *a, struct crypto_bag *bag, struct certificate
 	TRY(attribute(subject, NID_organizationalUnitName, a, &c->unit, e));
 	TRY(attribute(subject, NID_organizationName, a, &c->organisation, e));
 	TRY(attribute(subject, NID_serialNumber, a, &c->serial, e));
-	TRY(alternative_names(x, a, c, e));
+	c->subject_tag = (uint32_t)X509_subject_name_hash(x);
+	c->issuer_tag = (uint32_t)X509_issuer_name_hash(x);
+	return alternative_names(x, a, c, e);
+}
+
+static struct rc
+read_fields(X509 *x, struct arena *a, struct crypto_bag *bag, struct certificate *c,
+    struct err *e)
+{
+	const X509_ALGOR *alg = NULL;
+	bool strong;
+	TRY(check_extensions(x, e));
+	if (!asn1_ms(X509_get0_notBefore(x), false, &c->from_ms) ||
+	    !asn1_ms(X509_get0_notAfter(x), true, &c->until_ms))
+		return fail(e, E_SYNTAX, 0, "a validity that is no time");
+	TRY(read_names(x, a, c, e));
 	c->is_ca = X509_check_ca(x) == 1;
 	c->eku = eku_bits(x, &c->has_eku);
-	c->weak = signature_is_weak(X509_get_signature_nid(x));
+	c->usage = usage_bits(x, &c->has_usage);
+	X509_get0_signature(NULL, &alg, x);
+	TRY(signature_algorithm(alg, a, &strong, &c->algorithm, e));
+	c->weak = !strong;
 	return read_key(x, a, bag, c, e);
 }
 
@@ -220,8 +288,8 @@ certificate_take(X509 *x, struct arena *a, struct crypto_bag *bag, struct certif
 {
 	struct digest d;
 	uint8_t *der = NULL;
-	struct certificate *c = ARENA_NEW(a, struct certificate);
 	TRY(crypto_bag_add(bag, a, x, drop_x509, e));
+	struct certificate *c = ARENA_NEW(a, struct certificate);
 	if (c == NULL)
 		return arena_failed(a, e);
 	c->object = x;
@@ -242,38 +310,72 @@ certificate_take(X509 *x, struct arena *a, struct crypto_bag *bag, struct certif
 	return done;
 }
 
-struct rc
-certificate_decode(struct slice der, struct arena *a, struct crypto_bag *bag,
-    struct certificate **out, struct err *e)
+static struct rc
+decode_der(struct slice der, struct arena *a, struct crypto_bag *bag, struct certificate **out,
+    struct err *e)
 {
 	const uint8_t *p = der.at;
-	if (der.len > CERT_BYTES_MAX)
-		return fail(e, E_LIMIT, CERT_BYTES_MAX, "a certificate larger than 64 KiB");
+	struct certificate *c;
 	X509 *x = der.len == 0 ? NULL : d2i_X509(NULL, &p, (long)der.len);
 	ERR_clear_error();
 	if (x == NULL)
 		return fail(e, E_SYNTAX, 0, "not a certificate in DER");
 	size_t used = (size_t)(p - der.at);
-	TRY(certificate_take(x, a, bag, out, e));
-	if (used != der.len)
+	if (used != der.len) {
+		X509_free(x);
 		return fail(e, E_SYNTAX, used, "trailing bytes after the certificate");
+	}
+	TRY(certificate_take(x, a, bag, &c, e));
 	/* what was received must be the one encoding of what was read */
-	if (!slice_eq((*out)->der, der))
+	if (!slice_eq(c->der, der))
 		return fail(e, E_SYNTAX, 0, "the certificate is not in DER");
+	*out = c;
 	return DONE;
+}
+
+struct rc
+certificate_decode(struct slice in, struct arena *a, struct crypto_bag *bag,
+    struct certificate **out, struct err *e)
+{
+	struct armour_block b;
+	struct err inner = {0};
+	TRY(armour_single(in, SLICE("CERTIFICATE"), (struct slice){0}, CERT_BYTES_MAX, a, &b, e));
+	if (failed(decode_der(b.der, a, bag, out, &inner)))
+		return armour_fail(&b, in, &inner, e);
+	return DONE;
+}
+
+static int
+by_id(const void *left, const void *right)
+{
+	struct certificate *const *a = left, *const *b = right;
+	return slice_cmp((*a)->id, (*b)->id);
+}
+
+size_t
+certificate_order(struct certificate **list, size_t count)
+{
+	size_t kept = 0;
+	if (count > 1)
+		qsort(list, count, sizeof(*list), by_id);
+	for (size_t i = 0; i < count; i++)
+		if (kept == 0 || !slice_eq(list[kept - 1]->id, list[i]->id))
+			list[kept++] = list[i];
+	return kept;
 }
 
 bool
 certificate_names_issuer(const struct certificate *c, const struct certificate *issuer)
 {
-	return X509_check_issued(issuer->object, c->object) == X509_V_OK;
+	return c->issuer_tag == issuer->subject_tag &&
+	    X509_check_issued(issuer->object, c->object) == X509_V_OK;
 }
 
 bool
 certificate_is_by(const struct certificate *c, const struct certificate *issuer)
 {
 	EVP_PKEY *key = X509_get0_pubkey(issuer->object);
-	bool ok = key != NULL && X509_verify(c->object, key) == 1;
+	bool ok = !c->weak && issuer->key_known && key != NULL && X509_verify(c->object, key) == 1;
 	ERR_clear_error();
 	return ok;
 }

@@ -19,9 +19,11 @@
 bool asn1_ms(const ASN1_TIME *t, bool end_of_second, int64_t *ms);
 /* One line, UTF-8, most significant part last (RFC 4514 order reversed is not applied). */
 struct rc name_text(const X509_NAME *name, struct arena *a, struct slice *out, struct err *e);
+/* Upper-case hex, "-" before a negative number. Errors: E_LIMIT above 64 bytes. */
 struct rc integer_hex(const ASN1_INTEGER *n, struct arena *a, struct slice *out, struct err *e);
-/* A digest that may still be relied on: SHA-256, SHA-384, SHA-512, or none (Ed25519). */
-bool signature_is_weak(int signature_nid);
+/* False for an algorithm that satisfies nothing (crypto/algor.h). *name: for people. */
+struct rc signature_algorithm(const X509_ALGOR *alg, struct arena *a, bool *strong,
+    struct slice *name, struct err *e);
 /* Takes an object from a message or file over. */
 struct rc certificate_take(X509 *x, struct arena *a, struct crypto_bag *bag,
     struct certificate **out, struct err *e);

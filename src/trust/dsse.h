@@ -2,9 +2,9 @@
  *
  * Spec:     DSSE 1.0.2. Unknown members are ignored, as it demands; a name twice is refused by
  *           the JSON reader; base64 is standard or URL-safe, not mixed; the payload type is
- *           printable ASCII. keyid is a hint that orders attempts and never decides.
+ *           printable ASCII. keyid is not signed: trust/trust.h says what it may do.
  * Purity:   no I/O, no clock.
- * Layer:    base, codec.
+ * Layer:    base, codec, crypto.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -13,10 +13,7 @@
 
 #include "base/buf.h"
 #include "codec/value.h"
-
-/* Bytes that nobody has vouched for. They are of a type of their own so that they cannot be passed
- * on by mistake for those of a struct verified (trust/trust.h). */
-struct unchecked { struct slice bytes; };
+#include "crypto/unchecked.h"
 
 struct dsse_signature { struct slice keyid, bytes; };
 

@@ -1,18 +1,35 @@
 /* trust/trust.h - what can be said about a signature or certificate, given the anchors.
  *
- * Every answer is a list of struct signature, without an instant: one for each anchor that a
- * good signature leads to; else one that says BROKEN or UNVERIFIABLE.
+ * Every answer is a list of struct signature, without an instant: one for each way from the
+ * signature to an anchor when it is good; else one that says BROKEN or UNVERIFIABLE.
  *
- *   GOOD          holds over the bytes, by an anchor's key or one whose chain ends in an anchor
- *   BROKEN        does not hold, and names a key that is an anchor's or leads to one: by keyid
- *                 (DSSE: hex SHA-256 of the SubjectPublicKeyInfo, with or without "sha256:"),
- *                 by issuer and number (CMS), by issuer (a certificate)
- *   UNVERIFIABLE  by a key that no anchor leads to, or of a kind that cannot be checked
+ *   GOOD          holds over the bytes, by an anchor's key or by a certificate with a chain to an
+ *                 anchor. Good for which purposes, and when, is stated beside: purposes may be 0.
+ *   BROKEN        holds under no key that is known, and names one that is: by keyid (DSSE), by
+ *                 issuer and number or key identifier (CMS), by issuer (a certificate). Known is
+ *                 an anchor's key, or one whose certificate has a chain to an anchor.
+ *   UNVERIFIABLE  by a key that no anchor leads to, of a kind that cannot be checked (Ed25519 in
+ *                 CMS, SHA-1), or a DSSE signature that names no key: then nothing tells a
+ *                 damaged one from a stranger's.
+ *
+ * keyid of DSSE is not signed. It orders the attempts and tells BROKEN from UNVERIFIABLE; it never
+ * makes anything good. Read as naming a key: SHA-256 of its SubjectPublicKeyInfo as 64 hex digits,
+ * the same after "sha256:", or "SHA256:" and base64.
+ *
+ * Purposes are those of the anchor, narrowed by key usage and extended key usage of every
+ * certificate below it (trust/anchor.h). A certificate whose key usage does not allow signatures
+ * makes the ones by its key good for nothing (purposes 0).
+ *
+ * Revocation: each certificate below the anchor carries the windows of every usable list that its
+ * issuer signed, and of what they say about it the earliest date and the gravest reason. A list
+ * that no longer shows an entry does not take it back.
  *
  * There is no flag that skips a step.
  *
  * Spec:     DSSE 1.0.2; RFC 5652; RFC 5280 6.1 without time, 6.3 per list.
  * Purity:   no I/O, no clock.
+ * Threads:  anchors, pool and lists may serve several threads at once, each with a context (arena)
+ *           of its own.
  * Layer:    base, codec, crypto, fact.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -23,8 +40,10 @@
 #include "crypto/cms.h"
 #include "trust/anchor.h"
 #include "trust/dsse.h"
+#include "trust/verified.h"
 
-/* What is known beside the anchors: certificates and lists found in the delivery. */
+/* What is known beside the anchors: certificates and lists found in the delivery. The pool is in
+ * order (certificate_order()), so that answers do not depend on the order of files. */
 struct trust_context {
 	const struct anchor_set		*anchors;
 	struct certificate *const	*pool;
@@ -39,22 +58,29 @@ struct signature_list {
 	size_t			 count, cap;
 };
 
-/* A payload of which at least one signature is GOOD. Only trust_check_dsse() makes one. */
-struct verified;
-struct slice verified_payload(const struct verified *v);
-struct slice verified_type(const struct verified *v);
-const struct signature *verified_signature(const struct verified *v);
+/* Certificates tried for one DSSE signature beside those that its keyid names. */
+#define CANDIDATES_MAX 256
 
-/* Errors of all three: E_LIMIT, E_NOMEM. *out is null when no signature is GOOD. */
+/* All four add to the list and leave what is there alone. Errors: E_LIMIT, E_NOMEM.
+ * verified: null when no signature is GOOD. */
 struct rc trust_check_dsse(const struct trust_context *t, const struct dsse *d,
-    struct signature_list *signatures, const struct verified **out, struct err *e);
+    struct signature_list *signatures, const struct verified **verified, struct err *e);
+/* Over content that stands elsewhere. A message that holds other content of its own is not about
+ * this one: BROKEN or UNVERIFIABLE. */
 struct rc trust_check_cms(const struct trust_context *t, const struct cms *c,
     struct slice content, struct signature_list *signatures, struct err *e);
-/* Scheme "x509": who issued this certificate. */
+/* Over the message's own content. E_SCHEMA for a detached message. */
+struct rc trust_check_cms_attached(const struct trust_context *t, const struct cms *c,
+    struct signature_list *signatures, const struct verified **verified, struct err *e);
+/* Scheme "x509": the certificate as a statement of its issuer. signer is the issuer's name, key
+ * the certificate's own, chain[0] the certificate. UNVERIFIABLE: an issuer that no anchor leads
+ * to. BROKEN: the issuer that it names is known and did not sign it. */
 struct rc trust_check_certificate(const struct trust_context *t, const struct certificate *c,
     struct signature_list *signatures, struct err *e);
 
 /* Distinct keys among the GOOD ones: one key that signs twice counts once. */
 size_t signature_list_keys(const struct signature_list *s);
+/* The same among those good for a purpose: "at least two release keys". */
+size_t signature_list_keys_for(const struct signature_list *s, enum purpose p);
 
 #endif

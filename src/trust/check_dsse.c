@@ -1,0 +1,186 @@
+/* trust/check_dsse.c - signatures of a DSSE envelope. See trust/trust.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "codec/base64.h"
+#include "crypto/digest.h"
+#include "trust/trust_int.h"
+
+/* One signature on the way to its answers. */
+struct attempt {
+	const struct trust_context	*t;
+	struct slice			 message, bytes, keyid;
+	size_t				 first;		/* of its answers in the list */
+	struct signature_list		*out;
+	unsigned			 left;		/* certificates that may still be tried */
+	/* a key under which it holds that no anchor leads to; null */
+	const struct certificate	*stranger;
+	enum scheme			 stranger_scheme;
+};
+
+static bool
+is_answered(const struct attempt *p)
+{
+	return p->out->count > p->first;
+}
+
+static bool
+is_answered_with(const struct attempt *p, struct slice key)
+{
+	for (size_t i = p->first; i < p->out->count; i++)
+		if (slice_eq(p->out->at[i].key, key))
+			return true;
+	return false;
+}
+
+/* The base64 of the key's digest, with its padding or without. */
+static bool
+names_in_base64(struct slice keyid, const struct key *k)
+{
+	struct digest d;
+	AUTO(buf) text = buf_init(64);
+	if (!digest_parse(k->id, &d))
+		return false;
+	base64_write((struct slice){ d.bytes, sizeof(d.bytes) }, &text);
+	struct slice want = buf_slice(&text);
+	return want.len > 1 && (slice_eq(keyid, want) ||
+	    slice_eq(keyid, slice_sub(want, 0, want.len - 1)));
+}
+
+static bool
+keyid_names(struct slice keyid, const struct key *k)
+{
+	struct slice hex = slice_sub(k->id, sizeof("sha256:") - 1, k->id.len);
+	if (keyid.len == 0 || hex.len == 0)
+		return false;
+	if (slice_starts(keyid, SLICE("SHA256:")))
+		return names_in_base64(slice_sub(keyid, 7, keyid.len), k);
+	if (slice_starts(keyid, SLICE("sha256:")))
+		keyid = slice_sub(keyid, 7, keyid.len);
+	return slice_eq_nocase(keyid, hex);
+}
+
+/* --- attempts --------------------------------------------------------------------------------- */
+
+static struct signature
+describe(const struct key *k, enum scheme used, const struct certificate *c)
+{
+	struct signature s = answer_blank("dsse");
+	s.algorithm = slice_of(scheme_name(used));
+	s.key = k->id;
+	s.signer = c != NULL ? c->subject : SLICE("");
+	return s;
+}
+
+/* Every distinct key of the anchors. */
+static struct rc
+try_anchors(struct attempt *p, struct err *e)
+{
+	const struct anchor_set *set = p->t->anchors;
+	for (size_t i = 0; i < set->count; i++) {
+		const struct anchor *n = &set->anchors[i];
+		enum scheme used;
+		if (is_answered_with(p, n->id))
+			continue;
+		TRY(key_verify_any(&n->key, p->message, p->bytes, &used, e));
+		if (used == SCHEME_NONE)
+			continue;
+		struct signature base = describe(&n->key, used, NULL);
+		TRY(answer_anchors(p->t, &n->key, NULL, &base, p->out, e));
+	}
+	return DONE;
+}
+
+/* A certificate of the delivery. It is asked only for a key that has no answer yet, or for the
+ * one that has: that may lead to a second anchor. */
+static struct rc
+try_certificate(struct attempt *p, const struct certificate *c, struct err *e)
+{
+	enum scheme used = SCHEME_NONE;
+	if (!c->key_known || (is_answered(p) && !is_answered_with(p, c->key.id)))
+		return DONE;
+	if (p->left == 0)
+		return DONE;
+	p->left--;
+	TRY(key_verify_any(&c->key, p->message, p->bytes, &used, e));
+	if (used == SCHEME_NONE)
+		return DONE;
+	struct signature base = describe(&c->key, used, c);
+	size_t before = p->out->count;
+	TRY(answer_chains(p->t, c, true, &base, p->out, e));
+	if (p->out->count == before && !is_answered(p) && p->stranger == NULL) {
+		p->stranger = c;
+		p->stranger_scheme = used;
+	}
+	return DONE;
+}
+
+static struct rc
+try_pool(struct attempt *p, struct err *e)
+{
+	/* those that the keyid names first: it saves work and decides nothing */
+	for (int named = 1; named >= 0; named--)
+		for (size_t i = 0; i < p->t->pool_count; i++) {
+			const struct certificate *c = p->t->pool[i];
+			if (keyid_names(p->keyid, &c->key) == (named == 1))
+				TRY(try_certificate(p, c, e));
+		}
+	return DONE;
+}
+
+/* --- answers ---------------------------------------------------------------------------------- */
+
+/* Is the key that the signature names one that is known? */
+static struct rc
+names_known_key(const struct attempt *p, struct signature *s, bool *known, struct err *e)
+{
+	const struct trust_context *t = p->t;
+	*known = false;
+	for (size_t i = 0; i < t->anchors->count && !*known; i++) {
+		*known = keyid_names(p->keyid, &t->anchors->anchors[i].key);
+		if (*known)
+			s->key = t->anchors->anchors[i].id;
+	}
+	for (size_t i = 0; i < t->pool_count && !*known; i++) {
+		const struct certificate *c = t->pool[i];
+		if (!c->key_known || !keyid_names(p->keyid, &c->key))
+			continue;
+		TRY(certificate_is_known(t, c, known, e));
+		if (*known) {
+			s->key = c->key.id;
+			s->signer = c->subject;
+		}
+	}
+	return DONE;
+}
+
+static struct rc
+check_one(const struct trust_context *t, const struct dsse_signature *one, struct slice message,
+    struct signature_list *out, struct err *e)
+{
+	struct attempt p = { .t = t, .message = message, .bytes = one->bytes,
+	    .keyid = one->keyid, .first = out->count, .out = out, .left = CANDIDATES_MAX };
+	bool known;
+	TRY(try_anchors(&p, e));
+	TRY(try_pool(&p, e));
+	if (is_answered(&p))
+		return DONE;
+	struct signature s = p.stranger != NULL ?
+	    describe(&p.stranger->key, p.stranger_scheme, p.stranger) : answer_blank("dsse");
+	TRY(names_known_key(&p, &s, &known, e));
+	s.status = known ? SIGNATURE_BROKEN : SIGNATURE_UNVERIFIABLE;
+	return answer_add(t, out, &s, e);
+}
+
+struct rc
+trust_check_dsse(const struct trust_context *t, const struct dsse *d,
+    struct signature_list *signatures, const struct verified **verified, struct err *e)
+{
+	const size_t first = signatures->count;
+	const struct slice payload = d->payload.bytes;
+	AUTO(buf) message = buf_init(payload.len + d->payload_type.len + 64);
+	*verified = NULL;
+	dsse_encode(d->payload_type, payload, &message);
+	TRY(buf_end(&message, e));
+	for (size_t i = 0; i < d->count; i++)
+		TRY(check_one(t, &d->signatures[i], buf_slice(&message), signatures, e));
+	return verified_make(t, payload, d->payload_type, signatures, first, verified, e);
+}
