@@ -4,6 +4,7 @@
 
 #include <libfyaml.h>
 
+#include "base/buf.h"
 #include "base/limits.h"
 #include "base/map.h"
 #include "codec/utf8.h"
@@ -150,15 +151,24 @@ is_integer(struct slice s)
 	return value_int(&(struct value){ .kind = VALUE_NUMBER, .text = s }, &n);
 }
 
+/* Piece by piece: fy_token_get_text() loses memory over a run of quotes in a text. */
 static struct rc
 scalar_text(struct yaml *y, struct fy_token *token, struct slice *out)
 {
-	size_t len = 0;
-	const char *text = token == NULL ? NULL : fy_token_get_text(token, &len);
-	struct slice s = { (const uint8_t *)(text != NULL ? text : ""), text != NULL ? len : 0 };
-	if (!utf8_valid(s))
+	int bad = 0;
+	const struct fy_iter_chunk *piece = NULL;
+	AUTO(buf) text = buf_init(DOCUMENT_BYTES_MAX);
+	struct fy_token_iter *step = token == NULL ? NULL : fy_token_iter_create(token);
+	if (token != NULL && step == NULL)
+		return fail(y->e, E_NOMEM, 0, "out of memory");
+	while (step != NULL && (piece = fy_token_iter_chunk_next(step, piece, &bad)) != NULL)
+		buf_add(&text, (struct slice){ (const uint8_t *)piece->str, piece->len });
+	if (step != NULL)
+		fy_token_iter_destroy(step);
+	TRY(buf_end(&text, y->e));
+	if (bad != 0 || !utf8_valid(buf_slice(&text)))
 		return fail(y->e, E_SYNTAX, y->last, "an escape that stands for no character");
-	return arena_copy(y->a, s, out) ? DONE : arena_failed(y->a, y->e);
+	return arena_copy(y->a, buf_slice(&text), out) ? DONE : arena_failed(y->a, y->e);
 }
 
 static struct rc

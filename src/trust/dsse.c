@@ -64,6 +64,8 @@ dsse_decode(const struct value *doc, struct arena *a, struct dsse **out, struct 
 	    "expected signatures: a list");
 	obj_ignore_rest(&o);
 	TRY(obj_end(&o, e));
+	if (type->text.len == 0)
+		return fail(e, E_SCHEMA, type->at, "an empty payload type");
 	for (size_t i = 0; i < type->text.len; i++)
 		if (type->text.at[i] <= ' ' || type->text.at[i] >= 0x7f)
 			return fail(e, E_SCHEMA, type->at, "a payload type is printable ASCII");

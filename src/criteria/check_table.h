@@ -1,0 +1,70 @@
+/* criteria/check_table.h - what a check is: its parameters, what it may look at, what it answers.
+ *
+ * A check sees only items that the needs among its parameters (and those of its criterion)
+ * admitted, and adds reasons. It never decides that a criterion passes: the engine does, when
+ * every need is met and nothing was added. The table is handed in by app, so that criteria/
+ * includes no check.
+ *
+ * Layer:    base, codec, fact.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CRITERIA_CHECK_TABLE_H
+#define CRITERIA_CHECK_TABLE_H
+
+#include "base/arena.h"
+#include "fact/case.h"
+#include "fact/finding.h"
+
+#define CHECK_PARAMS_MAX 6
+
+enum check_param_kind { CHECK_NEED = 1, CHECK_TEXTS };
+
+/* missing: the finding when nothing of the kind is there; FINDING_NONE: EVIDENCE_MISSING. */
+struct check_param {
+	const char		*name, *help;
+	enum check_param_kind	 kind;
+	bool			 required;
+	enum finding_id		 missing;
+};
+
+/* The items that a need admitted, in the order of the case. */
+struct admitted {
+	const struct item	**items;
+	size_t			  count;
+};
+
+/* needs[i] and texts[i] belong to the check's i-th parameter; own: what the criterion's own need
+ * admitted. reasons: where the check adds. subject: the release in scope, else what is assessed:
+ * for reasons that are about everything. */
+struct check_call {
+	const struct case_form	*form;
+	struct admitted		 needs[CHECK_PARAMS_MAX];
+	const struct slice	*texts[CHECK_PARAMS_MAX];
+	size_t			 text_count[CHECK_PARAMS_MAX];
+	struct admitted		 own;
+	struct slice		 subject;
+	struct arena		*a;
+};
+
+/* supporting, adverse: names of the facts it reads, separated by spaces; what each is to it.
+ * own: it looks at the criterion's own need. sentence: what it checks, for contracts. */
+struct check {
+	const char		*name;
+	unsigned		 revision;
+	const char		*sentence, *supporting, *adverse;
+	bool			 own;
+	struct check_param	 params[CHECK_PARAMS_MAX];
+	struct rc		(*run)(const struct check_call *c, struct reasons *out,
+	    struct err *e);
+};
+
+struct check_table {
+	const struct check	*const *checks;
+	size_t			 count;
+};
+
+/* The newest revision of that name, or null. */
+const struct check *check_find(const struct check_table *t, struct slice name);
+
+#endif
