@@ -30,7 +30,8 @@ struct decoding {
 	struct arena		*a;
 	struct crypto_bag	 bag;
 	struct build		 b;
-	struct err		*e;
+	struct err		*e;		/* trouble's */
+	struct trouble		*trouble;
 	bool			 text;
 };
 
@@ -173,12 +174,9 @@ decode_table(struct decoding *d, struct value *out)
 	struct grid g;
 	struct table_map *maps;
 	size_t map_count;
-	struct trouble t = {0};
 	struct reading r = reading_init(d->a);
 	struct value facts = value_array(), findings = value_array();
-	struct rc done = maps_load(d->call, d->a, &maps, &map_count, &t);
-	if (failed(done))
-		return fail(d->e, t.err.code, t.err.at, t.err.what);
+	TRY(maps_load(d->call, d->a, &maps, &map_count, d->trouble));
 	if (slice_starts(d->in, SLICE("PK\3\4")))
 		TRY(xlsx_decode(d->in, d->a, &g, d->e));
 	else
@@ -319,11 +317,13 @@ op_decode(const struct op_call *call, struct op_result *r)
 	AUTO(buf) bytes = buf_init(decoders[i].bytes_max);
 	TRY(trouble_in(&r->trouble, file, file_read_all(file, &bytes, e)));
 	struct decoding d = { .call = call, .in = buf_slice(&bytes), .a = call->a,
-	    .b = { .a = call->a }, .e = e, .text = decoders[i].text };
+	    .b = { .a = call->a }, .e = e, .trouble = &r->trouble,
+	    .text = decoders[i].text };
 	struct rc done = run_decoder(&d, i, r);
-	if (failed(done) && d.text)
+	bool elsewhere = r->trouble.file.len > 0;	/* in a map, which has its own place */
+	if (failed(done) && !elsewhere && d.text)
 		trouble_at_line(&r->trouble, d.in, call->a);
-	else if (failed(done) && !arena_format(call->a, &r->trouble.place, "+%llu",
+	else if (failed(done) && !elsewhere && !arena_format(call->a, &r->trouble.place, "+%llu",
 	    (unsigned long long)e->at))
 		r->trouble.place = SLICE("");
 	crypto_bag_drop(&d.bag);
