@@ -23,6 +23,7 @@ static void
 show_trouble(const struct trouble *t)
 {
 	AUTO(buf) text = buf_init(KIB(64));
+	const char *what = t->err.what != NULL ? t->err.what : "failed";
 	buf_add_text(&text, "assay: ");
 	if (t->file.len > 0) {
 		text_show(t->file, &text);
@@ -33,9 +34,15 @@ show_trouble(const struct trouble *t)
 		}
 		buf_add_text(&text, " ");
 	}
-	buf_add_text(&text, t->err.what != NULL ? t->err.what : "failed");
-	buf_addf(&text, " (%s)\n", code_name(t->err.code));
-	file_put_stderr(buf_slice(&text));
+	buf_addf(&text, "%s (%s)\n", what, code_name(t->err.code));
+	if (!text.broken) {
+		file_put_stderr(buf_slice(&text));
+		return;
+	}
+	/* No memory for the message: what needs none is said all the same. */
+	file_put_stderr(SLICE("assay: "));
+	file_put_stderr(slice_of(what));
+	file_put_stderr(SLICE("\n"));
 }
 
 static struct rc
