@@ -41,6 +41,7 @@ put_member(const struct value *row, const char *name, int width, struct buf *out
 {
 	AUTO(buf) words = buf_init((size_t)1 << 20);
 	put_words(value_get(row, slice_of(name)), &words);
+	buf_follow(out, &words);
 	buf_addf(out, "%-*.*s ", width, SLICE_FMT(buf_slice(&words)));
 }
 

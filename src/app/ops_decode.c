@@ -62,7 +62,7 @@ put_bytes(struct decoding *d, struct value *v, const char *name, struct slice by
 	if (!utf8_valid(bytes)) {
 		AUTO(buf) b = buf_init(bytes.len / 3 * 4 + 8);
 		base64_write(bytes, &b);
-		if (!arena_copy(d->a, buf_slice(&b), &s))
+		if (b.broken || !arena_copy(d->a, buf_slice(&b), &s))
 			d->b.broken = true;
 	}
 	put_text(d, v, name, s);

@@ -47,6 +47,7 @@ option_lines(const struct op_param *params, size_t count, struct buf *out)
 		AUTO(buf) name = buf_init(256);
 		buf_addf(&name, "%s%s%s%s", p->kind == PARAM_ARGUMENT ? "" : "--", p->name,
 		    p->value != NULL ? " " : "", p->value != NULL ? p->value : "");
+		buf_follow(out, &name);
 		buf_addf(out, "  %-34.*s %s%s\n", SLICE_FMT(buf_slice(&name)), p->help,
 		    p->kind == PARAM_TEXT && p->repeat ? " (may be given more than once)" : "");
 	}
@@ -67,6 +68,7 @@ all_commands(struct buf *out)
 		AUTO(buf) name = buf_init(256);
 		buf_addf(&name, "%s%s%s", ops[i].noun, ops[i].verb != NULL ? " " : "",
 		    ops[i].verb != NULL ? ops[i].verb : "");
+		buf_follow(out, &name);
 		buf_addf(out, "  %-18.*s %s\n", SLICE_FMT(buf_slice(&name)), ops[i].summary);
 	}
 	buf_add_text(out, "\n`assay help COMMAND` says more; `assay explain WORD` explains a "
@@ -122,22 +124,23 @@ class_words(enum finding_class c)
 }
 
 /* The words of one call belong together: `assay explain evidence level`. */
-static struct slice
-join_words(const struct op_call *call)
+static struct rc
+join_words(const struct op_call *call, struct slice *joined, struct err *e)
 {
 	AUTO(buf) b = buf_init(4096);
-	struct slice joined = SLICE("");
 	for (size_t i = 0; op_value(call, "WORD", i) != NULL; i++) {
 		buf_add_text(&b, i > 0 ? " " : "");
 		buf_add_text(&b, op_value(call, "WORD", i));
 	}
-	return arena_copy(call->a, buf_slice(&b), &joined) ? joined : SLICE("");
+	TRY(buf_end(&b, e));
+	return arena_copy(call->a, buf_slice(&b), joined) ? DONE : arena_failed(call->a, e);
 }
 
 struct rc
 op_explain(const struct op_call *call, struct op_result *r)
 {
-	struct slice word = join_words(call);
+	struct slice word;
+	TRY(join_words(call, &word, &r->trouble.err));
 	enum finding_id id = finding_find(word);
 	if (id != FINDING_NONE) {
 		buf_addf(&r->out, "%s (%s): %s\n", finding_name(id),

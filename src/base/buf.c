@@ -118,6 +118,12 @@ buf_addf(struct buf *b, const char *format, ...)
 	va_end(again);
 }
 
+void
+buf_follow(struct buf *whole, const struct buf *part)
+{
+	whole->broken = whole->broken || part->broken;
+}
+
 struct slice
 buf_slice(const struct buf *b)
 {

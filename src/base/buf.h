@@ -33,6 +33,9 @@ void buf_add_i64(struct buf *b, int64_t n);
 /* printf at the end. */
 void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* When a part that was written apart is broken, so is the whole. */
+void buf_follow(struct buf *whole, const struct buf *part);
+
 /* What was written, borrowed until the next write. */
 struct slice buf_slice(const struct buf *b);
 /* E_LIMIT when anything did not fit, E_NOMEM when memory ran out. */

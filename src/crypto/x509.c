@@ -132,7 +132,7 @@ module_serial(const ASN1_TYPE *value, struct arena *a, struct slice *out, struct
 			buf_add(&b, s);
 		else
 			hex_write(s, &b);
-		ok = arena_copy(a, buf_slice(&b), out);
+		ok = !b.broken && arena_copy(a, buf_slice(&b), out);
 	}
 	sk_ASN1_TYPE_pop_free(seq, ASN1_TYPE_free);
 	return ok ? DONE : arena_failed(a, e);

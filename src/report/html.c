@@ -15,8 +15,7 @@ html_text(struct buf *out, struct slice text)
 {
 	AUTO(buf) shown = buf_init(text.len * 10 + 16);
 	text_show(text, &shown);
-	if (shown.broken)
-		out->broken = true;
+	buf_follow(out, &shown);
 	for (size_t i = 0; i < shown.len; i++) {
 		switch (shown.at[i]) {
 		case '&': buf_add_text(out, "&amp;"); break;

@@ -99,6 +99,7 @@ questions(const struct view *v, struct buf *out)
 	if (s->asset_count > 0) {
 		AUTO(buf) names = buf_init((size_t)1 << 22);
 		assets_words(s->assets, s->asset_count, &names);
+		buf_follow(out, &names);
 		buf_addf(out, ", %zu serials: ", s->asset_count);
 		html_text(out, buf_slice(&names));
 	}
@@ -239,6 +240,7 @@ parts(const struct view *v, struct buf *out)
 	for (size_t i = 0; i < s->part_count; i++) {
 		AUTO(buf) names = buf_init((size_t)1 << 22);
 		assets_words(s->parts[i].assets, s->parts[i].asset_count, &names);
+		buf_follow(out, &names);
 		buf_addf(out, "<h3>Part %zu", i + 1);
 		html_raw(out, names.len > 0 ? ": serials " : "");
 		html_text(out, buf_slice(&names));

@@ -6,6 +6,8 @@
 #include "report/words_view.h"
 
 #define WIDTH 72
+/* A paragraph before it is wrapped: the serials of ENTRIES_MAX assets, 200 bytes each. */
+#define PARAGRAPH_BYTES_MAX MIB(4)
 
 /* Appends words, broken before WIDTH columns; continuation lines begin with `indent` spaces.
  * Column of the first word: `at`. */
@@ -38,6 +40,7 @@ wrap_shown(struct buf *out, struct slice s, size_t at, size_t indent)
 {
 	AUTO(buf) shown = buf_init(s.len * 10 + 16);
 	text_show(s, &shown);
+	buf_follow(out, &shown);
 	wrap(out, buf_slice(&shown), at, indent);
 }
 
@@ -68,7 +71,7 @@ reason_sentences(const struct view *v, const struct criterion_result *r, struct 
 {
 	for (size_t i = 0; i < r->reason_count; i++) {
 		const struct reason *why = &r->reasons[i];
-		AUTO(buf) line = buf_init(KIB(16));
+		AUTO(buf) line = buf_init(PARAGRAPH_BYTES_MAX);
 		if (i > 0 && r->reasons[i - 1].id == why->id && i > 4)
 			continue;
 		buf_add_text(&line, finding_sentence(why->id));
@@ -80,6 +83,7 @@ reason_sentences(const struct view *v, const struct criterion_result *r, struct 
 			text_show(why->place, &line);
 			buf_add_text(&line, ")");
 		}
+		buf_follow(out, &line);
 		buf_addf(out, "      - ");
 		wrap(out, buf_slice(&line), 8, 8);
 	}
@@ -89,13 +93,14 @@ static void
 request(const struct view *v, const struct criterion_result *r, unsigned number, struct buf *out)
 {
 	const struct view_criterion *c = criterion_of(v, r->id);
-	AUTO(buf) head = buf_init(KIB(16));
+	AUTO(buf) head = buf_init(PARAGRAPH_BYTES_MAX);
 	if (c != NULL && c->title.len > 0)
 		text_show(c->title, &head);
 	else
 		text_show(r->id, &head);
 	buf_add_byte(&head, '.');
 	about_assets(v, r, &head);
+	buf_follow(out, &head);
 	buf_addf(out, "%3u.  ", number);
 	wrap(out, buf_slice(&head), 6, 6);
 	if (c != NULL && c->wanted.len > 0) {
@@ -128,7 +133,7 @@ closing(const struct view *v, unsigned asked, struct buf *out)
 {
 	char now[TIME_TEXT_BYTES];
 	time_show(v->valid_at_ms, now);
-	AUTO(buf) text = buf_init(KIB(16));
+	AUTO(buf) text = buf_init(PARAGRAPH_BYTES_MAX);
 	if (asked == 0)
 		wrap(out, SLICE("We need nothing further from you at this time. Thank you."), 0, 0);
 	else
@@ -143,6 +148,7 @@ closing(const struct view *v, unsigned asked, struct buf *out)
 	text_show(v->criteria_version, &text);
 	buf_addf(&text, ", as of %s. It is a request, not an assessment of conformity.", now);
 	buf_add_byte(out, '\n');
+	buf_follow(out, &text);
 	wrap(out, buf_slice(&text), 0, 0);
 }
 
@@ -151,9 +157,10 @@ view_letter(const struct view *v, struct buf *out, struct err *e)
 {
 	const struct assessment *s = v->assessment;
 	unsigned asked = 0;
-	AUTO(buf) subject = buf_init(KIB(16));
+	AUTO(buf) subject = buf_init(PARAGRAPH_BYTES_MAX);
 	buf_add_text(&subject, "Subject: evidence for ");
 	text_show(v->subject, &subject);
+	buf_follow(out, &subject);
 	wrap(out, buf_slice(&subject), 0, 9);
 	buf_add_text(out, "\nDear supplier,\n\n");
 	for (size_t i = 0; i < s->result_count; i++)

@@ -10,8 +10,7 @@ plain(struct buf *out, struct slice text)
 {
 	AUTO(buf) shown = buf_init(text.len * 10 + 16);
 	text_show(text, &shown);
-	if (shown.broken)
-		out->broken = true;
+	buf_follow(out, &shown);
 	for (size_t i = 0; i < shown.len; i++) {
 		uint8_t c = shown.at[i];
 		bool mark = c == '\\' || c == '`' || c == '*' || c == '_' || c == '[' || c == ']' ||

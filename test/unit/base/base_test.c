@@ -59,6 +59,21 @@ a_buffer_stops_at_its_ceiling(void **state)
 }
 
 static void
+a_broken_part_breaks_the_whole(void **state)
+{
+	(void)state;
+	struct buf whole = buf_init(10), part = buf_init(2);
+	buf_add_text(&part, "ab");
+	buf_follow(&whole, &part);
+	assert_false(failed(buf_end(&whole, NULL)));
+	buf_add_text(&part, "c");
+	buf_follow(&whole, &part);
+	assert_true(failed(buf_end(&whole, NULL)));
+	buf_drop(&part);
+	buf_drop(&whole);
+}
+
+static void
 an_arena_keeps_its_budget(void **state)
 {
 	struct err e = {0};
@@ -220,6 +235,7 @@ main(void)
 		cmocka_unit_test(slices_compare_by_bytes),
 		cmocka_unit_test(numbers_have_no_leading_zero_and_no_overflow),
 		cmocka_unit_test(a_buffer_stops_at_its_ceiling),
+		cmocka_unit_test(a_broken_part_breaks_the_whole),
 		cmocka_unit_test(an_arena_keeps_its_budget),
 		cmocka_unit_test(a_cursor_reports_the_place_of_the_first_fault),
 		cmocka_unit_test(times_read_and_show),
