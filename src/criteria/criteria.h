@@ -20,7 +20,8 @@
 
 /* For what an item of its own is needed. */
 enum each { EACH_NONE = 0, EACH_ASSET, EACH_RELEASE, EACH_BOM_COMPONENT };
-/* What an item must name. BOUND_SCOPE: anything of the scope. BOUND_ANY: the check compares. */
+/* What an item must name. BOUND_SCOPE: anything of the scope. BOUND_ANY: the check compares.
+ * With BOUND_ASSET `at_least` counts assets, each once. */
 enum bound { BOUND_SCOPE = 0, BOUND_SUBJECT, BOUND_ASSET, BOUND_RELEASE, BOUND_PRODUCT, BOUND_ANY };
 
 struct need {
@@ -58,7 +59,8 @@ struct check_use {
 
 struct informs { struct slice requirement, as; };
 
-/* needs: one (need) or several of which one is enough (any_of). closes: see condition. */
+/* needs: one (need) or several of which one is enough (any_of). Of a criterion with a condition
+ * needs and checks are those of its `closes`. */
 struct criterion {
 	struct slice		 id, title;
 	enum area		 area;
