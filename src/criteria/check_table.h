@@ -43,6 +43,7 @@ struct check_call {
 	const struct slice	*texts[CHECK_PARAMS_MAX];
 	size_t			 text_count[CHECK_PARAMS_MAX];
 	struct admitted		 own;
+	uint64_t		 own_at_least;	/* what the criterion's own need asks for; or 0 */
 	struct slice		 subject;
 	struct arena		*a;
 };

@@ -1,0 +1,50 @@
+/* check/attestation_matches_baseline.c - a device attested that it is in the accepted state.
+ *
+ * Held against another baseline than the accepted one, an attestation shows nothing.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "check/fact_walk.h"
+
+/* An admitted baseline of the release in scope. */
+static bool
+is_accepted(const struct check_call *c, struct slice digest)
+{
+	struct walk w = {0};
+	while (walk_next(&w, &c->needs[0], "baseline"))
+		if (slice_eq(w.item->id, digest) && c->form->scope.release.len > 0 &&
+		    slice_eq(fact_text(w.fact, "release"), c->form->scope.release))
+			return true;
+	return false;
+}
+
+static struct rc
+run(const struct check_call *c, struct reasons *out, struct err *e)
+{
+	struct walk w = {0};
+	(void)e;
+	while (walk_next(&w, &c->own, "attestation")) {
+		struct slice asset = asset_or_all(c, w.fact);
+		if (!slice_eq(fact_text(w.fact, "result"), SLICE("equal")) ||
+		    !slice_eq(fact_text(w.fact, "release"), c->form->scope.release))
+			say(out, FINDING_ATTESTATION_MISMATCH, asset, &w);
+		else if (!is_accepted(c, fact_text(w.fact, "baseline")))
+			say(out, FINDING_EVIDENCE_UNBOUND, asset, &w);
+	}
+	for (size_t i = 0; i < c->own.count; i++)
+		if (facts_in(c->own.items[i], "attestation") == 0)
+			reasons_add(out, FINDING_EVIDENCE_UNBOUND, c->subject,
+			    c->own.items[i]->id, SLICE(""));
+	return DONE;
+}
+
+const struct check check_attestation_matches_baseline = {
+	.name = "attestation_matches_baseline", .revision = 1,
+	.sentence = "the attested state equals the accepted baseline of the release",
+	.supporting = "attestation baseline",
+	.adverse = "",
+	.own = true,
+	.params = {
+		{ "baseline", "the accepted baseline", CHECK_NEED, true, FINDING_NONE },
+	},
+	.run = run,
+};

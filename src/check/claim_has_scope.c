@@ -1,0 +1,89 @@
+/* check/claim_has_scope.c - a capability claim says for what it holds.
+ *
+ * A level is claimed for a product, version, configuration, environment and edition, as a vector
+ * over the seven foundational requirements. A bare "SL 2" claims nothing.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "check/fact_walk.h"
+
+enum { CLAIM, SCOPE };
+
+/* Both name an edition, and another one. */
+static bool
+editions_differ(const struct fact *claim, const struct fact *scope)
+{
+	struct slice a = fact_text(claim, "edition"), b = fact_text(scope, "edition");
+	return a.len > 0 && b.len > 0 && !slice_eq(a, b);
+}
+
+/* The scope statement that the claim names; any, where it names none by digest. */
+static bool
+is_scope_of(const struct walk *claim, const struct walk *scope)
+{
+	struct slice named = fact_text(claim->fact, "scope");
+	return !slice_starts(named, SLICE("sha256:")) || slice_eq(named, scope->item->id);
+}
+
+static bool
+is_complete(const struct fact *scope)
+{
+	return fact_text(scope, "product").len > 0 && fact_text(scope, "release").len > 0 &&
+	    fact_text(scope, "configuration").len > 0 &&
+	    fact_text(scope, "environment").len > 0 && fact_text(scope, "edition").len > 0;
+}
+
+static void
+compare(const struct check_call *c, const struct walk *claim, const struct walk *scope,
+    struct reasons *out)
+{
+	struct slice release = c->form->scope.release;
+	if (!is_complete(scope->fact))
+		say(out, FINDING_SCOPE_MISSING, c->subject, scope);
+	if (release.len > 0 && !slice_eq(fact_text(scope->fact, "release"), release))
+		say(out, FINDING_VERSION_MISMATCH, c->subject, scope);
+	if (!slice_eq(fact_text(claim->fact, "level"), fact_text(scope->fact, "claimed")) ||
+	    editions_differ(claim->fact, scope->fact)) {
+		say(out, FINDING_EVIDENCE_CONFLICT, c->subject, claim);
+		say(out, FINDING_EVIDENCE_CONFLICT, c->subject, scope);
+	}
+}
+
+static struct rc
+run(const struct check_call *c, struct reasons *out, struct err *e)
+{
+	struct walk claim = {0}, scope;
+	(void)e;
+	while (walk_next(&claim, &c->needs[CLAIM], "claim")) {
+		bool found = false;
+		if (!fact_true(claim.fact, "vector")) {
+			say(out, FINDING_SCOPE_MISSING, c->subject, &claim);
+			continue;
+		}
+		for (scope = (struct walk){0}; walk_next(&scope, &c->needs[SCOPE], "scope");)
+			if (is_scope_of(&claim, &scope)) {
+				found = true;
+				compare(c, &claim, &scope, out);
+			}
+		if (!found)
+			say(out, FINDING_SCOPE_MISSING, c->subject, &claim);
+	}
+	for (size_t i = 0; i < c->needs[CLAIM].count; i++)
+		if (facts_in(c->needs[CLAIM].items[i], "claim") == 0)
+			reasons_add(out, FINDING_SCOPE_MISSING, c->subject,
+			    c->needs[CLAIM].items[i]->id, SLICE(""));
+	return DONE;
+}
+
+const struct check check_claim_has_scope = {
+	.name = "claim_has_scope", .revision = 1,
+	.sentence = "a claimed security level is a vector over the seven foundational requirements "
+	    "and says for which product, version, configuration, environment and edition it holds",
+	.supporting = "claim scope",
+	.adverse = "",
+	.params = {
+		{ "claim", "the maker's capability claim", CHECK_NEED, true, FINDING_NONE },
+		{ "scope", "the scope statement of the claim", CHECK_NEED, true,
+		    FINDING_SCOPE_MISSING },
+	},
+	.run = run,
+};

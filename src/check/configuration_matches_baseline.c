@@ -1,0 +1,108 @@
+/* check/configuration_matches_baseline.c - a sample's settings are those of the accepted baseline.
+ *
+ * The sample stands for the whole: a difference counts for every asset.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "base/map.h"
+#include "check/fact_walk.h"
+
+enum { BASELINE, SAMPLE };
+
+/* Items of one parameter that are about the release: head fact, complete, this release. */
+static bool
+is_of_release(const struct check_call *c, const struct walk *w)
+{
+	return slice_eq(fact_text(w->fact, "release"), c->form->scope.release) &&
+	    facts_are_complete(w->item, w->fact, "settings", "setting");
+}
+
+static struct rc
+read_settings(const struct item *it, struct map *settings, struct err *e)
+{
+	for (size_t i = 0; i < it->fact_count; i++)
+		if (slice_eq(it->facts[i].name, SLICE("setting")))
+			TRY(map_put(settings, fact_text(&it->facts[i], "name"), &it->facts[i],
+			    e));
+	return DONE;
+}
+
+/* Every setting of `left` stands in `right` with the same value. */
+static void
+compare(const struct check_call *c, const struct item *left, const struct map *right,
+    struct reasons *out)
+{
+	for (size_t i = 0; i < left->fact_count; i++) {
+		const struct fact *f = &left->facts[i];
+		if (!slice_eq(f->name, SLICE("setting")))
+			continue;
+		const struct fact *other = map_get(right, fact_text(f, "name"));
+		if (other == NULL || !slice_eq(fact_text(other, "value"), fact_text(f, "value")))
+			reasons_add(out, FINDING_BASELINE_MISMATCH, c->subject, left->id,
+			    f->place);
+	}
+}
+
+static struct rc
+compare_both(const struct check_call *c, const struct item *baseline, const struct item *sample,
+    struct reasons *out, struct err *e)
+{
+	struct map accepted = map_init(), found = map_init();
+	struct rc result = read_settings(baseline, &accepted, e);
+	if (!failed(result))
+		result = read_settings(sample, &found, e);
+	if (!failed(result)) {
+		compare(c, sample, &accepted, out);
+		compare(c, baseline, &found, out);
+	}
+	map_drop(&accepted);
+	map_drop(&found);
+	return result;
+}
+
+/* Those of another release are a mismatch where none is of this one. */
+static bool
+say_others(const struct check_call *c, unsigned param, const char *fact, struct reasons *out)
+{
+	struct walk w = {0};
+	bool found = false;
+	while (walk_next(&w, &c->needs[param], fact))
+		found = found || is_of_release(c, &w);
+	for (w = (struct walk){0}; !found && walk_next(&w, &c->needs[param], fact);)
+		say(out, FINDING_BASELINE_MISMATCH, c->subject, &w);
+	for (size_t i = 0; i < c->needs[param].count; i++)
+		if (facts_in(c->needs[param].items[i], fact) == 0)
+			reasons_add(out, FINDING_CARRIER_INCOMPLETE, c->subject,
+			    c->needs[param].items[i]->id, SLICE(""));
+	return found;
+}
+
+static struct rc
+run(const struct check_call *c, struct reasons *out, struct err *e)
+{
+	struct walk b = {0}, s;
+	if (c->form->scope.release.len == 0) {
+		reasons_add(out, FINDING_SUBJECT_UNKNOWN, c->subject, SLICE(""), SLICE(""));
+		return DONE;
+	}
+	bool baseline = say_others(c, BASELINE, "baseline", out);
+	bool sample = say_others(c, SAMPLE, "export", out);
+	while (baseline && sample && walk_next(&b, &c->needs[BASELINE], "baseline"))
+		for (s = (struct walk){0}; is_of_release(c, &b) &&
+		    walk_next(&s, &c->needs[SAMPLE], "export");)
+			if (is_of_release(c, &s))
+				TRY(compare_both(c, b.item, s.item, out, e));
+	return DONE;
+}
+
+const struct check check_configuration_matches_baseline = {
+	.name = "configuration_matches_baseline", .revision = 1,
+	.sentence = "the settings of a sample are those of the accepted baseline of the release, "
+	    "none more and none less",
+	.supporting = "baseline export setting",
+	.adverse = "",
+	.params = {
+		{ "baseline", "the accepted baseline", CHECK_NEED, true, FINDING_NONE },
+		{ "sample", "the settings read from a sample", CHECK_NEED, true, FINDING_NONE },
+	},
+	.run = run,
+};

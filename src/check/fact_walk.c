@@ -1,0 +1,133 @@
+/* check/fact_walk.c - facts of admitted items. See check/fact_walk.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "check/fact_walk.h"
+
+#include "subject/purl.h"
+#include "subject/subject.h"
+
+bool
+walk_next(struct walk *w, const struct admitted *in, const char *name)
+{
+	for (; w->next_item < in->count; w->next_item++, w->next_fact = 0) {
+		w->item = in->items[w->next_item];
+		while (w->next_fact < w->item->fact_count) {
+			w->fact = &w->item->facts[w->next_fact++];
+			if (slice_eq(w->fact->name, slice_of(name)))
+				return true;
+		}
+	}
+	return false;
+}
+
+int64_t
+facts_in(const struct item *it, const char *name)
+{
+	int64_t n = 0;
+	for (size_t i = 0; i < it->fact_count; i++)
+		n += slice_eq(it->facts[i].name, slice_of(name));
+	return n;
+}
+
+bool
+facts_are_complete(const struct item *it, const struct fact *head, const char *count,
+    const char *name)
+{
+	int64_t stated;
+	return fact_int(head, count, &stated) && stated == facts_in(it, name);
+}
+
+struct slice
+fact_text(const struct fact *f, const char *member)
+{
+	return value_text(value_get(&f->value, slice_of(member)));
+}
+
+int64_t
+fact_time(const struct fact *f, const char *member)
+{
+	int64_t ms;
+	struct slice text = fact_text(f, member);
+	if (text.len == 0 || failed(time_parse(text, TIME_BEGINNING, &ms, NULL)))
+		return TIME_UNKNOWN;
+	return ms;
+}
+
+bool
+fact_int(const struct fact *f, const char *member, int64_t *out)
+{
+	return value_int(value_get(&f->value, slice_of(member)), out);
+}
+
+bool
+fact_true(const struct fact *f, const char *member)
+{
+	const struct value *v = value_get(&f->value, slice_of(member));
+	return v != NULL && v->kind == VALUE_TRUE;
+}
+
+struct slice
+scope_version(const struct check_call *c)
+{
+	struct subject s;
+	struct slice plain;
+	struct slice release = c->form->scope.release;
+	if (release.len == 0 || failed(subject_parse(release, &s, NULL)) ||
+	    !subject_unescape(c->a, s.second, &plain))
+		return (struct slice){0};
+	return plain;
+}
+
+size_t
+scope_asset(const struct case_form *c, struct slice subject)
+{
+	size_t low = 0, high = c->scope.asset_count;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int order = slice_cmp(c->scope.assets[mid], subject);
+		if (order == 0)
+			return mid;
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return SIZE_MAX;
+}
+
+static bool
+purl_is_named(const struct check_call *c, struct slice text)
+{
+	struct purl p;
+	struct subject product;
+	struct slice version = scope_version(c);
+	if (failed(purl_parse(text, c->a, &p, NULL)) || c->form->scope.product.len == 0 ||
+	    failed(subject_parse(c->form->scope.product, &product, NULL)))
+		return false;
+	return slice_eq_nocase(p.namespace, product.org) &&
+	    slice_eq_nocase(p.name, product.name) &&
+	    (p.version.len == 0 || slice_eq(p.version, version));
+}
+
+bool
+scope_is_named(const struct check_call *c, struct slice text)
+{
+	const struct case_scope *s = &c->form->scope;
+	if (text.len == 0)
+		return false;
+	if (slice_eq(text, s->subject) || slice_eq(text, s->product) ||
+	    slice_eq(text, s->release) || scope_asset(c->form, text) != SIZE_MAX)
+		return true;
+	return slice_starts(text, SLICE("pkg:")) && purl_is_named(c, text);
+}
+
+void
+say(struct reasons *out, enum finding_id id, struct slice subject, const struct walk *w)
+{
+	reasons_add(out, id, subject, w->item->id, w->fact->place);
+}
+
+struct slice
+asset_or_all(const struct check_call *c, const struct fact *f)
+{
+	return scope_asset(c->form, f->subject) != SIZE_MAX ? f->subject : c->subject;
+}

@@ -1,0 +1,85 @@
+/* check/readout_by_own_key.c - each answer to a challenge is signed with the device's own key.
+ *
+ * A certificate on file shows issuer and binding; that the device has the key, only its answer
+ * shows. An answer that another device signed shows nothing about this one.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "base/map.h"
+#include "check/fact_walk.h"
+
+/* The asset of each device certificate, by the certificate's digest. */
+static struct rc
+read_certificates(const struct check_call *c, struct map *owner, struct err *e)
+{
+	struct walk w = {0};
+	while (walk_next(&w, &c->needs[0], "certificate")) {
+		struct slice *asset = ARENA_NEW(c->a, struct slice);
+		struct slice digest = fact_text(w.fact, "certificate");
+		if (asset == NULL)
+			return arena_failed(c->a, e);
+		*asset = w.fact->subject;
+		if (digest.len > 0)
+			TRY(map_put(owner, digest, asset, e));
+	}
+	return DONE;
+}
+
+/* Signed by a certificate that is on file for this asset. */
+static bool
+is_own(const struct map *owner, const struct item *it, struct slice asset)
+{
+	for (size_t i = 0; i < it->signature_count; i++) {
+		const struct signature *s = &it->signatures[i];
+		if (s->status != SIGNATURE_GOOD || s->chain_count == 0)
+			continue;
+		const struct slice *named = map_get(owner, s->chain[0].certificate);
+		if (named != NULL && slice_eq(*named, asset))
+			return true;
+	}
+	return false;
+}
+
+static struct rc
+compare(const struct check_call *c, const struct map *owner, struct map *shown,
+    struct reasons *out, struct err *e)
+{
+	struct walk w = {0};
+	while (walk_next(&w, &c->own, "readout")) {
+		struct slice asset = fact_text(w.fact, "asset");
+		if (scope_asset(c->form, asset) == SIZE_MAX)
+			continue;
+		if (is_own(owner, w.item, asset))
+			TRY(map_put(shown, asset, shown, e));
+		else
+			say(out, FINDING_IDENTITY_MISMATCH, asset, &w);
+	}
+	return DONE;
+}
+
+static struct rc
+run(const struct check_call *c, struct reasons *out, struct err *e)
+{
+	struct map owner = map_init(), shown = map_init();
+	struct rc result = read_certificates(c, &owner, e);
+	if (!failed(result))
+		result = compare(c, &owner, &shown, out, e);
+	if (!failed(result) && shown.count < c->own_at_least)
+		reasons_add(out, FINDING_EVIDENCE_MISSING, c->form->scope.subject, SLICE(""),
+		    SLICE(""));
+	map_drop(&owner);
+	map_drop(&shown);
+	return result;
+}
+
+const struct check check_readout_by_own_key = {
+	.name = "readout_by_own_key", .revision = 1,
+	.sentence = "each answer to a challenge is signed with the key of the device's own "
+	    "certificate",
+	.supporting = "readout certificate",
+	.adverse = "",
+	.own = true,
+	.params = {
+		{ "certificates", "the device certificates", CHECK_NEED, true, FINDING_NONE },
+	},
+	.run = run,
+};

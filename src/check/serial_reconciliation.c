@@ -1,0 +1,210 @@
+/* check/serial_reconciliation.c - ordered, listed, received and identified serials add up.
+ *
+ * Every list that is admitted is complete for the delivery: a serial that it does not name is not
+ * in it. Only serials of the scope are looked at; all of them stand in some list.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "base/map.h"
+#include "check/fact_walk.h"
+
+enum { ORDERED, LISTED, RECEIVED, IDENTITIES, LISTS };
+
+/* Where a serial stands in a list; item null: not there. */
+struct stand { const struct item *item; const struct fact *fact; };
+
+/* stands: for each list one for each asset of the scope. present: the list was admitted, and
+ * names serials. */
+struct lists {
+	const struct check_call	*c;
+	struct reasons		*out;
+	struct stand		*stands[LISTS];
+	bool			 present[LISTS];
+};
+
+static void
+say_at(struct lists *l, enum finding_id id, size_t asset, const struct stand *at)
+{
+	reasons_add(l->out, id, l->c->form->scope.assets[asset], at->item->id, at->fact->place);
+}
+
+/* --- reading the lists ------------------------------------------------------------------------ */
+
+static void
+take(struct lists *l, unsigned list, const struct walk *w)
+{
+	size_t asset = scope_asset(l->c->form, w->fact->subject);
+	int64_t quantity;
+	if (asset == SIZE_MAX)
+		return;
+	struct stand *s = &l->stands[list][asset];
+	struct stand here = { w->item, w->fact };
+	if (s->item == w->item)
+		say_at(l, FINDING_SERIAL_DUPLICATE, asset, &here);
+	if (fact_int(w->fact, "quantity", &quantity) && quantity != 1)
+		say_at(l, FINDING_QUANTITY_MISMATCH, asset, &here);
+	if (s->item == NULL)
+		*s = here;
+}
+
+static struct rc
+read_list(struct lists *l, unsigned list, const char *fact, struct err *e)
+{
+	struct walk w = {0};
+	size_t assets = l->c->form->scope.asset_count;
+	const struct admitted *in = &l->c->needs[list];
+	l->stands[list] = ARENA_ARRAY(l->c->a, struct stand, assets);
+	if (l->stands[list] == NULL)
+		return arena_failed(l->c->a, e);
+	while (walk_next(&w, in, fact)) {
+		l->present[list] = true;
+		take(l, list, &w);
+	}
+	return DONE;
+}
+
+/* A list without serials says nothing about which serials there are. An order may name a quantity
+ * in their place. */
+static void
+say_without_serials(struct lists *l, unsigned list)
+{
+	struct walk w = {0};
+	const struct admitted *in = &l->c->needs[list];
+	if (l->present[list] || (list == ORDERED && walk_next(&w, in, "quantity")))
+		return;
+	for (size_t i = 0; i < in->count; i++)
+		reasons_add(l->out, FINDING_CARRIER_INCOMPLETE, l->c->subject, in->items[i]->id,
+		    SLICE(""));
+}
+
+/* --- quantities ------------------------------------------------------------------------------- */
+
+static int64_t
+count_in(const struct lists *l, unsigned list)
+{
+	int64_t n = 0;
+	for (size_t i = 0; i < l->c->form->scope.asset_count; i++)
+		n += l->stands[list][i].item != NULL;
+	return n;
+}
+
+static int64_t
+count_delivered(const struct lists *l)
+{
+	int64_t n = 0;
+	for (size_t i = 0; i < l->c->form->scope.asset_count; i++)
+		n += l->stands[LISTED][i].item != NULL || l->stands[RECEIVED][i].item != NULL;
+	return n;
+}
+
+/* The quantities that one list states must be the number of its serials. Where the order names
+ * serials, the ordered number will do too: what is missing of it is said of those serials. */
+static void
+compare_quantity(struct lists *l, unsigned list)
+{
+	struct walk w = {0}, last = {0};
+	int64_t sum = 0, one;
+	bool stated = false;
+	while (walk_next(&w, &l->c->needs[list], "quantity")) {
+		if (!fact_int(w.fact, "quantity", &one) || one < 0 || one > INT32_MAX)
+			continue;
+		sum += one;
+		stated = true;
+		last = w;
+	}
+	int64_t counted = l->present[list] ? count_in(l, list) : count_delivered(l);
+	bool explained = l->present[ORDERED] && sum == count_in(l, ORDERED);
+	if (stated && sum != counted && !explained &&
+	    (l->present[list] || list == ORDERED))
+		say(l->out, FINDING_QUANTITY_MISMATCH, l->c->subject, &last);
+}
+
+/* --- comparing -------------------------------------------------------------------------------- */
+
+static const struct stand *
+delivered_at(const struct lists *l, size_t asset)
+{
+	if (l->stands[LISTED][asset].item != NULL)
+		return &l->stands[LISTED][asset];
+	return &l->stands[RECEIVED][asset];
+}
+
+/* from names the asset, and to, which is there, does not. */
+static bool
+lacks(const struct lists *l, size_t asset, unsigned from, unsigned to)
+{
+	return l->present[to] && l->stands[from][asset].item != NULL &&
+	    l->stands[to][asset].item == NULL;
+}
+
+static void
+compare_asset(struct lists *l, size_t i)
+{
+	const struct stand *delivered = delivered_at(l, i);
+	unsigned first = l->present[ORDERED] ? ORDERED : LISTED;
+	if (lacks(l, i, first, LISTED) || lacks(l, i, first, RECEIVED))
+		say_at(l, FINDING_SERIAL_MISSING, i, &l->stands[first][i]);
+	for (unsigned list = LISTED; list <= RECEIVED; list++)
+		if (list != first && lacks(l, i, list, first))
+			say_at(l, FINDING_SERIAL_UNEXPECTED, i, &l->stands[list][i]);
+	if (delivered->item == NULL && !l->present[LISTED] && !l->present[RECEIVED])
+		delivered = &l->stands[ORDERED][i];
+	if (delivered->item != NULL && l->present[IDENTITIES] &&
+	    l->stands[IDENTITIES][i].item == NULL)
+		say_at(l, FINDING_IDENTITY_MISSING, i, delivered);
+}
+
+/* One certificate is given to two serials: both are named, each at its own entry. */
+static struct rc
+find_shared(struct lists *l, struct err *e)
+{
+	struct map owner = map_init();
+	struct rc result = DONE;
+	for (size_t i = 0; i < l->c->form->scope.asset_count && !failed(result); i++) {
+		struct stand *here = &l->stands[IDENTITIES][i];
+		if (here->item == NULL)
+			continue;
+		struct slice digest = fact_text(here->fact, "certificate");
+		struct stand *other = digest.len > 0 ? map_get(&owner, digest) : NULL;
+		if (other != NULL) {
+			say_at(l, FINDING_CERTIFICATE_SHARED, i, here);
+			say_at(l, FINDING_CERTIFICATE_SHARED,
+			    (size_t)(other - l->stands[IDENTITIES]), other);
+		} else if (digest.len > 0) {
+			result = map_put(&owner, digest, here, e);
+		}
+	}
+	map_drop(&owner);
+	return result;
+}
+
+static struct rc
+run(const struct check_call *c, struct reasons *out, struct err *e)
+{
+	struct lists l = { .c = c, .out = out };
+	TRY(read_list(&l, ORDERED, "listed", e));
+	TRY(read_list(&l, LISTED, "listed", e));
+	TRY(read_list(&l, RECEIVED, "listed", e));
+	TRY(read_list(&l, IDENTITIES, "identity", e));
+	for (unsigned list = ORDERED; list < LISTS; list++)
+		say_without_serials(&l, list);
+	for (unsigned list = ORDERED; list <= RECEIVED; list++)
+		compare_quantity(&l, list);
+	for (size_t i = 0; i < c->form->scope.asset_count; i++)
+		compare_asset(&l, i);
+	return find_shared(&l, e);
+}
+
+const struct check check_serial_reconciliation = {
+	.name = "serial_reconciliation", .revision = 1,
+	.sentence = "the serials ordered, listed, received and named by the maker add up: none is "
+	    "missing, unexpected, twice in one list, or without an identity of its own",
+	.supporting = "listed quantity identity",
+	.adverse = "",
+	.params = {
+		{ "ordered", "what was ordered", CHECK_NEED, false, FINDING_NONE },
+		{ "listed", "what was sent", CHECK_NEED, true, FINDING_NONE },
+		{ "received", "what came in", CHECK_NEED, false, FINDING_NONE },
+		{ "identities", "whom the maker knows", CHECK_NEED, false, FINDING_NONE },
+	},
+	.run = run,
+};

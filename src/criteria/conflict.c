@@ -1,0 +1,113 @@
+/* criteria/conflict.c - statements of one kind about one thing that disagree.
+ *
+ * A statement is a fact; what it is about is its subject and its key members, what it says are
+ * its other listed members. Two items of one kind that say something else about one thing are in
+ * conflict, since neither is known to replace the other. Histories, settings and planned uses are
+ * left out: two of them may tell different parts of one story, and their checks look at all.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "criteria/engine.h"
+
+#define MEMBERS_MAX 4
+
+static const struct statement {
+	const char	*fact;
+	const char	*key[MEMBERS_MAX], *says[MEMBERS_MAX];
+} statements[] = {
+	{ "bom", { "name", "version" }, { "image" } },
+	{ "claim", { NULL }, { "level", "edition" } },
+	{ "certification", { "number" }, { "edition", "firmware", "level" } },
+	{ "custody", { NULL }, { "origin", "destination" } },
+	{ "identity", { NULL }, { "certificate" } },
+	{ "image", { "name" }, { "digest" } },
+	{ "manifest", { NULL }, { "version" } },
+	{ "retention", { NULL }, { "owner", "until" } },
+	{ "scope", { NULL }, { "claimed", "edition", "configuration" } },
+	{ "status", { "vulnerability", "product" }, { "status" } },
+	{ "support", { NULL }, { "support_end" } },
+};
+
+/* The first who said something about a thing. */
+struct said { const struct item *item; const struct fact *fact; };
+
+static const struct statement *
+statement_of(const struct fact *f)
+{
+	for (size_t i = 0; i < COUNT(statements); i++)
+		if (slice_eq(f->name, slice_of(statements[i].fact)))
+			return &statements[i];
+	return NULL;
+}
+
+/* Kind, fact, subject and key members, with their lengths: what is spoken about. */
+static struct rc
+key_of(struct engine *g, const struct statement *st, const struct item *it, const struct fact *f,
+    struct slice *out, struct err *e)
+{
+	AUTO(buf) key = buf_init((size_t)1 << 24);
+	buf_addf(&key, "%s:%zu:%zu:", st->fact, it->kind.len, f->subject.len);
+	buf_add(&key, it->kind);
+	buf_add(&key, f->subject);
+	for (size_t i = 0; i < MEMBERS_MAX && st->key[i] != NULL; i++) {
+		struct slice text = value_text(value_get(&f->value, slice_of(st->key[i])));
+		buf_addf(&key, ":%zu:", text.len);
+		buf_add(&key, text);
+	}
+	TRY(buf_end(&key, e));
+	return arena_copy(g->a, buf_slice(&key), out) ? DONE : arena_failed(g->a, e);
+}
+
+/* A member that only one of them has is no contradiction. */
+static bool
+disagree(const struct statement *st, const struct fact *a, const struct fact *b)
+{
+	for (size_t i = 0; i < MEMBERS_MAX && st->says[i] != NULL; i++) {
+		const struct value *left = value_get(&a->value, slice_of(st->says[i]));
+		const struct value *right = value_get(&b->value, slice_of(st->says[i]));
+		if (left != NULL && right != NULL && !value_eq(left, right))
+			return true;
+	}
+	return false;
+}
+
+static struct rc
+conflict_of(struct engine *g, struct map *said, const struct item *it, const struct fact *f,
+    struct reasons *out, struct err *e)
+{
+	const struct statement *st = statement_of(f);
+	struct slice key;
+	if (st == NULL)
+		return DONE;
+	TRY(key_of(g, st, it, f, &key, e));
+	const struct said *before = map_get(said, key);
+	if (before == NULL) {
+		struct said *first = ARENA_NEW(g->a, struct said);
+		if (first == NULL)
+			return arena_failed(g->a, e);
+		*first = (struct said){ it, f };
+		return map_put(said, key, first, e);
+	}
+	if (before->item == it || !disagree(st, before->fact, f))
+		return DONE;
+	reasons_add(out, FINDING_EVIDENCE_CONFLICT, f->subject, it->id, f->place);
+	reasons_add(out, FINDING_EVIDENCE_CONFLICT, f->subject, before->item->id,
+	    before->fact->place);
+	return reasons_end(out, e);
+}
+
+struct rc
+conflicts_find(struct engine *g, const struct need_answer *admitted, struct reasons *out,
+    struct err *e)
+{
+	struct map said = map_init();
+	struct rc result = DONE;
+	for (size_t i = 0; i < admitted->use_count && admitted->use_count > 1 &&
+	    !failed(result); i++) {
+		const struct item *it = admitted->uses[i].item;
+		result = engine_step(g, it->fact_count, e);
+		for (size_t k = 0; k < it->fact_count && !failed(result); k++)
+			result = conflict_of(g, &said, it, &it->facts[k], out, e);
+	}
+	map_drop(&said);
+	return result;
+}

@@ -1,0 +1,102 @@
+/* criteria/engine.h - what the files of the evaluation share.
+ *
+ *   item_level.c   the evidence level of each item
+ *   admit.c        which items a need admits, and why the others are not admitted
+ *   conflict.c     statements of one kind about one thing that disagree
+ *   judge.c        one criterion over every asset
+ *   parts.c        assets with equal verdicts and reason codes become parts
+ *   evaluate.c     the whole
+ *
+ * Layer:    private to criteria.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CRITERIA_ENGINE_H
+#define CRITERIA_ENGINE_H
+
+#include "base/map.h"
+#include "criteria/evaluate.h"
+
+#define NO_ASSET SIZE_MAX
+
+/* The level of an item and the code of the reason why it is not one higher. */
+struct rated { enum level level; enum finding_id why; };
+
+/* asset_count: columns of every table over assets: those of the scope, or one when it has none.
+ * rated: one for each item of the case. broken: an allocation failed somewhere below. */
+struct engine {
+	const struct evaluation	*in;
+	const struct case_form	*form;
+	struct arena		*a;
+	uint64_t		 steps;
+	size_t			 asset_count;
+	struct map		 assets;	/* asset subject -> &numbers[i] */
+	size_t			*numbers;
+	struct rated		*rated;
+};
+
+/* Counts work; E_LIMIT beyond EVALUATION_STEPS_MAX. */
+struct rc engine_step(struct engine *g, uint64_t steps, struct err *e);
+/* Number of the asset in the scope, or NO_ASSET. */
+size_t engine_asset(const struct engine *g, struct slice subject);
+/* The one asset that the item is about; NO_ASSET when none of the scope, or when several assets,
+ * of the scope or not: then *several is set. */
+size_t engine_asset_of(const struct engine *g, const struct item *it, bool *several);
+
+/* --- item_level.c --------------------------------------------------------------------------- */
+
+/* Fills g->rated. Errors: E_LIMIT, E_NOMEM. */
+struct rc engine_rate(struct engine *g, struct err *e);
+/* The item states something about what is assessed. */
+bool item_is_about(const struct engine *g, const struct item *it, enum bound bound);
+
+/* --- admit.c -------------------------------------------------------------------------------- */
+
+/* An item that counts for a need. asset: NO_ASSET when it counts for all. */
+struct use { const struct item *item; size_t asset; };
+
+/* What a need finds. met: one for each asset. reasons: why it is not met, and what speaks against
+ * in spite of others that meet it; a reason about one asset names it as its subject, any other
+ * counts for all. */
+struct need_answer {
+	bool		*met;
+	struct use	*uses;
+	size_t		 use_count, use_cap;
+	struct reasons	 reasons;
+	bool		 everywhere;	/* met for none */
+};
+
+/* Speaks against its subject in spite of good items about it. */
+bool finding_is_adverse(enum finding_id id);
+/* missing: the code when there is nothing of the kind. Errors: E_LIMIT, E_NOMEM. */
+struct rc need_answer_make(struct engine *g, const struct need *n, enum level min_level,
+    enum finding_id missing, struct need_answer *out, struct err *e);
+
+/* --- conflict.c ----------------------------------------------------------------------------- */
+
+/* Adds EVIDENCE_CONFLICT for every two admitted items that disagree, once for each of them. */
+struct rc conflicts_find(struct engine *g, const struct need_answer *admitted,
+    struct reasons *out, struct err *e);
+
+/* --- judge.c -------------------------------------------------------------------------------- */
+
+/* One criterion over all assets. all: reasons that count for every asset; own: reasons about one
+ * asset each. Both settled. A criterion passes for an asset that neither list touches. */
+struct judged {
+	struct reasons	 all, own;
+	struct use	*uses;
+	size_t		 use_count, use_cap;
+	struct missing	*missing;
+	size_t		 missing_count, missing_cap;
+};
+
+struct rc judge(struct engine *g, const struct criterion *c, struct judged *out, struct err *e);
+
+/* --- parts.c -------------------------------------------------------------------------------- */
+
+/* Fills parts, results, conditions, missing, proposal and level of *out. judged: one for each
+ * criterion. */
+struct rc parts_make(struct engine *g, const struct judged *judged, struct assessment *out,
+    struct err *e);
+
+#endif

@@ -1,0 +1,115 @@
+/* criteria/evaluate.c - a case against criteria. See criteria/evaluate.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "criteria/evaluate.h"
+
+#include "base/limits.h"
+#include "criteria/engine.h"
+
+struct rc
+engine_step(struct engine *g, uint64_t steps, struct err *e)
+{
+	g->steps += steps;
+	return g->steps <= EVALUATION_STEPS_MAX ? DONE : fail(e, E_LIMIT, 0,
+	    "the evaluation takes more steps than allowed");
+}
+
+size_t
+engine_asset(const struct engine *g, struct slice subject)
+{
+	const size_t *number = subject.len > 0 ? map_get(&g->assets, subject) : NULL;
+	return number != NULL ? *number : NO_ASSET;
+}
+
+size_t
+engine_asset_of(const struct engine *g, const struct item *it, bool *several)
+{
+	size_t asset = NO_ASSET, count = 0;
+	for (size_t i = 0; i < it->bound_count; i++) {
+		size_t one = engine_asset(g, it->bound_to[i]);
+		count += slice_starts(it->bound_to[i], SLICE("asset:")) || one != NO_ASSET;
+		asset = one != NO_ASSET ? one : asset;
+	}
+	*several = count > 1 && asset != NO_ASSET;
+	return count == 1 ? asset : NO_ASSET;
+}
+
+static struct rc
+number_assets(struct engine *g, struct err *e)
+{
+	const struct case_scope *s = &g->form->scope;
+	if (s->asset_count > CASE_ASSETS_MAX)
+		return fail(e, E_LIMIT, 0, "more assets than one case may have");
+	g->asset_count = s->asset_count > 0 ? s->asset_count : 1;
+	g->numbers = ARENA_ARRAY(g->a, size_t, g->asset_count);
+	if (g->numbers == NULL)
+		return arena_failed(g->a, e);
+	for (size_t i = 0; i < s->asset_count; i++) {
+		g->numbers[i] = i;
+		TRY(map_put(&g->assets, s->assets[i], &g->numbers[i], e));
+	}
+	return DONE;
+}
+
+static struct rc
+list_items(struct engine *g, struct assessment *out, struct err *e)
+{
+	out->items = ARENA_ARRAY(g->a, struct item_level, g->form->item_count);
+	if (out->items == NULL)
+		return arena_failed(g->a, e);
+	for (size_t i = 0; i < g->form->item_count; i++)
+		out->items[out->item_count++] = (struct item_level){ g->form->items[i].id,
+		    g->form->items[i].kind, g->rated[i].level, g->rated[i].why };
+	return DONE;
+}
+
+static struct rc
+run(struct engine *g, struct assessment *out, struct err *e)
+{
+	const struct criteria *c = g->in->criteria;
+	struct judged *judged = ARENA_ARRAY(g->a, struct judged, c->count);
+	if (judged == NULL)
+		return arena_failed(g->a, e);
+	TRY(number_assets(g, e));
+	TRY(engine_rate(g, e));
+	for (size_t i = 0; i < c->count; i++)
+		TRY(judge(g, &c->criteria[i], &judged[i], e));
+	TRY(parts_make(g, judged, out, e));
+	return list_items(g, out, e);
+}
+
+static struct slice
+or_empty(struct slice s)
+{
+	return slice_is_null(s) ? SLICE("") : s;
+}
+
+static struct rc
+copy_catalogues(const struct evaluation *in, struct arena *a, struct assessment *out,
+    struct err *e)
+{
+	out->catalogues = ARENA_ARRAY(a, struct slice, in->catalogue_count);
+	if (out->catalogues == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < in->catalogue_count; i++)
+		out->catalogues[out->catalogue_count++] = in->catalogues[i];
+	return DONE;
+}
+
+struct rc
+evaluate(const struct evaluation *in, struct arena *a, struct assessment *out, struct err *e)
+{
+	const struct case_form *form = in->form;
+	struct engine g = { .in = in, .form = form, .a = a, .assets = map_init() };
+	struct assessment s = { .case_digest = or_empty(in->case_digest),
+	    .criteria_name = in->criteria->name, .criteria_version = in->criteria->version,
+	    .criteria_digest = or_empty(in->criteria_digest), .valid_at_ms = form->valid_at_ms,
+	    .position_known = form->position_known, .position_size = form->position_size,
+	    .position_root = or_empty(form->position_root), .subject = form->scope.subject,
+	    .decision = in->criteria->decision };
+	TRY(copy_catalogues(in, a, &s, e));
+	struct rc done = run(&g, &s, e);
+	map_drop(&g.assets);
+	TRY(done);
+	*out = s;
+	return DONE;
+}
