@@ -80,6 +80,8 @@ static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
 	struct walk b = {0}, s;
+	if (c->needs[BASELINE].count == 0 && c->needs[SAMPLE].count == 0)
+		return DONE;
 	if (c->form->scope.release.len == 0) {
 		reasons_add(out, FINDING_SUBJECT_UNKNOWN, c->subject, SLICE(""), SLICE(""));
 		return DONE;

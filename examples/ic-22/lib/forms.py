@@ -102,7 +102,7 @@ class Delivery:
         at = self.made.at
         self.write(MANIFEST + ".p7s", cms(
             at("keys", who + ".key"), at("anchors", who + ".pem"), self.path(MANIFEST),
-            "2026-05-04 09:05:00"))
+            "2026-05-04 09:05:00", {"release": "sha384", "evidence": "sha256"}[who]))
 
     def composition(self, version, image):
         bom = composition.bill_of_materials(self.made.packages, version, file_digest(image),

@@ -73,11 +73,11 @@ def statement(key, subjects, predicate_type, predicate):
     return envelope(key, payload)
 
 
-def cms(key_path, certificate, path, when):
+def cms(key_path, certificate, path, when, digest):
     """A detached CMS signature (DER) over the file, made at a time of our choosing.
 
     Without the certificate: it is the anchor, and no anchor lies in a delivery."""
     return subprocess.run(
         ("faketime", "-f", when, "openssl", "cms", "-sign", "-binary", "-nosmimecap",
-         "-nocerts", "-md", "sha384", "-in", path, "-signer", certificate, "-inkey", key_path,
+         "-nocerts", "-md", digest, "-in", path, "-signer", certificate, "-inkey", key_path,
          "-outform", "DER"), stdout=subprocess.PIPE, check=True).stdout
