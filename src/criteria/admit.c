@@ -166,7 +166,7 @@ count_uses(struct engine *g, const struct need *n, const struct need_answer *a, 
 		else if (n->bound == BOUND_ASSET && asset != NO_ASSET)
 			key = g->form->scope.assets[asset];
 		if (key.len > 0)
-			result = map_put(&seen, key, a, e);
+			result = map_put(&seen, key, g, e);
 	}
 	*count = seen.count;
 	map_drop(&seen);
