@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 
-#include "app/scope.h"
+#include "app/about.h"
+#include "app/index.h"
 #include "subject/purl.h"
-#include "subject/subject.h"
 
-/* Subjects of one body, gathered. */
+/* Subjects of one body, gathered; sorted and made distinct at the end. */
 struct binding {
 	const struct scope	*scope;
 	struct arena		*a;
@@ -20,9 +20,6 @@ bind_add(struct binding *b, struct slice subject, struct err *e)
 	void *list = b->at;
 	if (subject.len == 0)
 		return DONE;
-	for (size_t i = 0; i < b->count; i++)
-		if (slice_eq(b->at[i], subject))
-			return DONE;
 	if (!arena_grow(b->a, &list, &b->cap, b->count, sizeof(struct slice)))
 		return arena_failed(b->a, e);
 	b->at = list;
@@ -30,7 +27,21 @@ bind_add(struct binding *b, struct slice subject, struct err *e)
 	return DONE;
 }
 
-/* A release or asset of the product in scope also speaks about the product. */
+static void
+bind_end(struct binding *b, struct body *body)
+{
+	size_t kept = 0;
+	if (b->count > 1)
+		qsort(b->at, b->count, sizeof(struct slice), slice_cmp_qsort);
+	for (size_t i = 0; i < b->count; i++)
+		if (kept == 0 || !slice_eq(b->at[kept - 1], b->at[i]))
+			b->at[kept++] = b->at[i];
+	body->bound_to = b->at;
+	body->bound_count = kept;
+}
+
+/* A release or asset of the product in scope also speaks about the product; and what is said of
+ * the batch is said of the delivery or asset that is of it. */
 static struct rc
 bind_subject(struct binding *b, struct slice text, struct err *e)
 {
@@ -39,29 +50,19 @@ bind_subject(struct binding *b, struct slice text, struct err *e)
 	if (failed(subject_parse(text, &s, NULL)))
 		return DONE;
 	TRY(bind_add(b, text, e));
-	bool of_product = (s.kind == SUBJECT_RELEASE || s.kind == SUBJECT_ASSET ||
-	    s.kind == SUBJECT_CONFIGURATION) && slice_eq(s.org, scope->org) &&
-	    slice_eq(s.name, scope->product_name);
-	return of_product ? bind_add(b, scope->form.product, e) : DONE;
+	if (scope->batch_subject.len > 0 && slice_eq(text, scope->batch_subject))
+		TRY(bind_add(b, scope->form.subject, e));
+	return scope_has_product(scope, &s) ? bind_add(b, scope->form.product, e) : DONE;
 }
 
 static struct rc
-bind_release(struct binding *b, struct slice version, struct err *e)
+bind_of_product(struct binding *b, enum subject_kind kind, struct slice second, struct err *e)
 {
-	struct slice release;
-	if (b->scope->product_name.len == 0 || version.len == 0)
+	struct slice subject;
+	if (b->scope->product_name.len == 0 || second.len == 0)
 		return DONE;
-	if (!subject_make(b->a, SUBJECT_RELEASE, b->scope->org, b->scope->product_name, version,
-	    &release))
-		return arena_failed(b->a, e);
-	return bind_add(b, release, e);
-}
-
-static bool
-is_model(const struct scope *s, struct slice text)
-{
-	return text.len > 0 && (slice_eq_nocase(text, s->model) ||
-	    slice_eq_nocase(text, s->product_name) || slice_eq(text, s->form.product));
+	TRY(subject_of(b->a, kind, b->scope->org, b->scope->product_name, second, &subject, e));
+	return bind_add(b, subject, e);
 }
 
 /* pkg:generic/acme/ic-22@5.4.2 names a release of acme's ic-22. */
@@ -69,50 +70,58 @@ static struct rc
 bind_purl(struct binding *b, struct slice text, struct err *e)
 {
 	struct purl p;
-	if (failed(purl_parse(text, b->a, &p, NULL)))
-		return DONE;
-	if (!slice_eq_nocase(p.namespace, b->scope->org) || !is_model(b->scope, p.name))
+	struct err why = {0};
+	if (failed(purl_parse(text, b->a, &p, &why)))
+		return why.code == E_NOMEM ? fail(e, why.code, why.at, why.what) : DONE;
+	if (!slice_eq_nocase(p.namespace, b->scope->org) || !scope_is_model(b->scope, p.name))
 		return DONE;
 	TRY(bind_add(b, b->scope->form.product, e));
-	return bind_release(b, p.version, e);
+	return bind_of_product(b, SUBJECT_RELEASE, p.version, e);
 }
 
-static struct rc
-bind_serial(struct binding *b, struct slice serial, struct err *e)
+/* A body of another batch or product is about nothing in scope, whatever else it names. */
+static void
+bind_outside(struct binding *b)
 {
-	struct slice asset;
-	if (b->scope->product_name.len == 0)
-		return DONE;
-	if (!subject_make(b->a, SUBJECT_ASSET, b->scope->org, b->scope->product_name, serial,
-	    &asset))
-		return arena_failed(b->a, e);
-	return bind_add(b, asset, e);
+	size_t kept = 0;
+	for (size_t i = 0; i < b->count; i++)
+		if (!scope_holds(b->scope, b->at[i]))
+			b->at[kept++] = b->at[i];
+	b->count = kept;
 }
 
+/* What is known of a body while its mentions are looked at.
+ * names_product: some mention is of the product. foreign: app/about.h. rows: it has rows, which
+ * speak for themselves. */
+struct about { bool names_product, foreign, rows; };
+
 static struct rc
-bind_mention(struct binding *b, const struct mention *m, bool names_product, struct err *e)
+bind_mention(struct binding *b, const struct mention *m, const struct about *about,
+    struct err *e)
 {
 	const struct scope *s = b->scope;
 	if (slice_eq(m->scheme, SLICE("subject")))
 		return bind_subject(b, m->text, e);
-	if (slice_eq(m->scheme, SLICE("batch")) && s->batch.len > 0 && slice_eq(m->text, s->batch))
+	if (slice_eq(m->scheme, SLICE("batch")) && scope_is_batch(s, m->text)) {
+		TRY(bind_add(b, s->batch_subject, e));
 		return bind_add(b, s->form.subject, e);
-	if (slice_eq(m->scheme, SLICE("order")) && s->order.len > 0 && slice_eq(m->text,
-	    s->order) &&
-	    slice_starts(s->form.subject, SLICE("delivery:")))
+	}
+	if (slice_eq(m->scheme, SLICE("order")) && s->kind == SUBJECT_DELIVERY &&
+	    s->order.len > 0 && slice_eq(m->text, s->order))
 		return bind_add(b, s->form.subject, e);
 	if ((slice_eq(m->scheme, SLICE("model")) || slice_eq(m->scheme, SLICE("product"))) &&
-	    is_model(s, m->text))
+	    scope_is_model(s, m->text))
 		return bind_add(b, s->form.product, e);
 	if (slice_eq(m->scheme, SLICE("article")) && s->article.len > 0 &&
 	    slice_eq(m->text, s->article))
 		return bind_add(b, s->form.product, e);
-	if (slice_eq(m->scheme, SLICE("serial")))
-		return bind_serial(b, m->text, e);
+	if (slice_eq(m->scheme, SLICE("serial")) && !about->foreign)
+		return bind_of_product(b, SUBJECT_ASSET, m->text, e);
 	if (slice_eq(m->scheme, SLICE("purl")))
 		return bind_purl(b, m->text, e);
-	if (slice_eq(m->scheme, SLICE("version")) && names_product)
-		return bind_release(b, m->text, e);
+	if (slice_eq(m->scheme, SLICE("version")) && about->names_product && !about->foreign &&
+	    !about->rows)
+		return bind_of_product(b, SUBJECT_RELEASE, m->text, e);
 	return DONE;
 }
 
@@ -151,42 +160,92 @@ bind_text(struct binding *b, struct slice text, struct err *e)
 	return DONE;
 }
 
-/* A list that names no batch is about what it lists. */
+/* --- by digest -------------------------------------------------------------------------------- */
+
+/* A certificate is also about every asset that an identity list gives it to. */
 static struct rc
-bind_rows(struct binding *b, const struct reading *r, struct err *e)
+bind_identities(struct binding *b, const struct reading *r, const struct index *identities,
+    struct err *e)
 {
-	const struct case_scope *f = &b->scope->form;
 	for (size_t i = 0; i < r->fact_count; i++) {
-		struct slice asset, serial = value_text(value_get(&r->facts[i].value,
-		    SLICE("serial")));
-		if (!slice_eq(r->facts[i].name, SLICE("listed")) || serial.len == 0 ||
-		    b->scope->product_name.len == 0)
-			continue;
-		if (!subject_make(b->a, SUBJECT_ASSET, b->scope->org, b->scope->product_name,
-		    serial,
-		    &asset))
-			return arena_failed(b->a, e);
-		for (size_t k = 0; k < f->asset_count; k++)
-			if (slice_eq(asset, f->assets[k]))
-				return bind_add(b, f->subject, e);
+		const struct index_list *named = index_get(identities, value_text(value_get(
+		    &r->facts[i].value, SLICE("certificate"))));
+		for (size_t k = 0; named != NULL && k < named->count; k++)
+			TRY(bind_add(b, named->at[k], e));
 	}
 	return DONE;
 }
 
+/* The assets that identity lists of the product in scope give each certificate to. */
+static struct rc
+index_identities(const struct delivery *d, const struct scope *s, struct arena *a,
+    struct index *out, struct err *e)
+{
+	for (size_t i = 0; i < d->count && s->product_name.len > 0; i++) {
+		const struct reading *r = &d->bodies[i].reading;
+		if (!body_is_sound(&d->bodies[i]) || body_is_foreign(s, r))
+			continue;
+		for (size_t k = 0; k < r->fact_count; k++) {
+			struct slice asset;
+			const struct value *v = &r->facts[k].value;
+			if (!slice_eq(r->facts[k].name, SLICE("identity")) || row_is_foreign(s, v))
+				continue;
+			TRY(subject_of(a, SUBJECT_ASSET, s->org, s->product_name, value_text(
+			    value_get(v, SLICE("serial"))), &asset, e));
+			if (asset.len > 0)
+				TRY(index_add(out, value_text(value_get(v, SLICE("certificate"))),
+				    asset, e));
+		}
+	}
+	return DONE;
+}
+
+static bool
+is_listed(const struct fact *f)
+{
+	return slice_eq(f->name, SLICE("listed"));
+}
+
+/* Rows about the scope name its release; and a list that names no batch is about what it lists. */
+static struct rc
+bind_rows(struct binding *b, const struct reading *r, const struct about *about, struct err *e)
+{
+	const struct scope *s = b->scope;
+	bool named = b->count > 0, listed = false;
+	for (size_t i = 0; i < r->fact_count && !about->foreign; i++) {
+		struct slice asset;
+		const struct value *row = &r->facts[i].value;
+		if (!is_listed(&r->facts[i]) || row_is_foreign(s, row))
+			continue;
+		if (about->names_product)
+			TRY(bind_of_product(b, SUBJECT_RELEASE, value_text(value_get(row,
+			    SLICE("firmware"))), e));
+		if (named || listed || s->product_name.len == 0)
+			continue;
+		TRY(subject_of(b->a, SUBJECT_ASSET, s->org, s->product_name, value_text(
+		    value_get(row, SLICE("serial"))), &asset, e));
+		listed = asset.len > 0 && scope_holds(s, asset);
+	}
+	return listed ? bind_add(b, s->form.subject, e) : DONE;
+}
+
 /* The subject of a fact that states none: what its own members say, else the body's. */
 static struct rc
-fact_subject(const struct scope *s, const struct body *body, struct fact *f, struct arena *a,
-    struct err *e)
+fact_subject(const struct scope *s, const struct body *body, bool foreign, struct fact *f,
+    struct arena *a, struct err *e)
 {
 	static const char *const full[] = { "asset", "release", "product", "batch" };
 	struct slice serial = value_text(value_get(&f->value, SLICE("serial")));
 	if (f->subject.len > 0)
 		return DONE;
-	if (serial.len > 0 && s->product_name.len > 0) {
-		if (!subject_make(a, SUBJECT_ASSET, s->org, s->product_name, serial, &f->subject))
-			return arena_failed(a, e);
+	if (foreign && body->bound_count > 0)
+		f->subject = body->bound_to[0];
+	else if (foreign || row_is_foreign(s, &f->value))
+		return foreign_subject(s, &f->value, a, &f->subject, e);
+	if (f->subject.len > 0)
 		return DONE;
-	}
+	if (serial.len > 0 && s->product_name.len > 0)
+		TRY(subject_of(a, SUBJECT_ASSET, s->org, s->product_name, serial, &f->subject, e));
 	for (size_t i = 0; i < COUNT(full) && f->subject.len == 0; i++) {
 		struct subject parsed;
 		struct slice text = value_text(value_get(&f->value, slice_of(full[i])));
@@ -198,48 +257,38 @@ fact_subject(const struct scope *s, const struct body *body, struct fact *f, str
 	return DONE;
 }
 
+static struct about
+about_of(const struct scope *s, const struct reading *r)
+{
+	struct about about = { .foreign = body_is_foreign(s, r) };
+	for (size_t i = 0; i < r->mention_count; i++)
+		about.names_product = about.names_product || scope_is_model(s,
+		    r->mentions[i].text) || (slice_eq(r->mentions[i].scheme, SLICE("article")) &&
+		    slice_eq(r->mentions[i].text, s->article));
+	for (size_t i = 0; i < r->fact_count && !about.rows; i++)
+		about.rows = is_listed(&r->facts[i]);
+	return about;
+}
+
 static struct rc
-bind_body(struct body *body, const struct scope *s, struct arena *a, struct err *e)
+bind_body(struct body *body, const struct scope *s, const struct index *identities,
+    struct arena *a, struct err *e)
 {
 	struct binding b = { .scope = s, .a = a };
 	struct reading *r = &body->reading;
-	bool names_product = false;
+	struct about about = about_of(s, r);
 	for (size_t i = 0; i < r->mention_count; i++)
-		names_product = names_product || is_model(s, r->mentions[i].text) ||
-		    (slice_eq(r->mentions[i].scheme, SLICE("article")) &&
-		    slice_eq(r->mentions[i].text, s->article));
-	for (size_t i = 0; i < r->mention_count; i++)
-		TRY(bind_mention(&b, &r->mentions[i], names_product, e));
+		TRY(bind_mention(&b, &r->mentions[i], &about, e));
 	if (r->prose)
 		TRY(bind_text(&b, r->text, e));
-	if (b.count == 0)
-		TRY(bind_rows(&b, r, e));
-	if (b.count > 1)
-		qsort(b.at, b.count, sizeof(struct slice), slice_cmp_qsort);
-	body->bound_to = b.at;
-	body->bound_count = b.count;
+	TRY(bind_rows(&b, r, &about, e));
+	if (slice_eq(r->kind, SLICE("device_certificate")))
+		TRY(bind_identities(&b, r, identities, e));
+	if (about.foreign)
+		bind_outside(&b);
+	bind_end(&b, body);
 	for (size_t i = 0; i < r->fact_count; i++)
-		TRY(fact_subject(s, body, &r->facts[i], a, e));
-	return DONE;
-}
-
-/* A file that names nothing itself, such as an image, is about what the record says that names
- * its digest. */
-static struct rc
-bind_by_digest(struct delivery *d, struct body *body, struct arena *a, struct err *e)
-{
-	struct binding b = { .a = a };
-	for (size_t i = 0; i < d->count; i++) {
-		const struct reading *r = &d->bodies[i].reading;
-		for (size_t k = 0; k < r->fact_count && d->bodies[i].same_as == BODY_NONE; k++)
-			if (slice_eq(value_text(value_get(&r->facts[k].value, SLICE("digest"))),
-			    body->id))
-				TRY(bind_add(&b, r->facts[k].subject, e));
-	}
-	if (b.count > 1)
-		qsort(b.at, b.count, sizeof(struct slice), slice_cmp_qsort);
-	body->bound_to = b.at;
-	body->bound_count = b.count;
+		TRY(fact_subject(s, body, about.foreign, &r->facts[i], a, e));
 	return DONE;
 }
 
@@ -249,14 +298,47 @@ is_offered(const struct body *b)
 	return b->same_as == BODY_NONE && b->reading.kind.len > 0;
 }
 
+static struct rc
+index_digests(const struct delivery *d, struct index *out, struct err *e)
+{
+	for (size_t i = 0; i < d->count; i++) {
+		const struct reading *r = &d->bodies[i].reading;
+		for (size_t k = 0; k < r->fact_count && d->bodies[i].same_as == BODY_NONE; k++) {
+			struct slice digest = value_text(value_get(&r->facts[k].value,
+			    SLICE("digest")));
+			for (size_t n = 0; n < d->bodies[i].bound_count && digest.len > 0; n++)
+				TRY(index_add(out, digest, d->bodies[i].bound_to[n], e));
+		}
+	}
+	return DONE;
+}
+
+/* A file that names nothing itself, such as an image, is about what the record says that names
+ * its digest. */
+static struct rc
+bind_by_digest(struct delivery *d, struct arena *a, struct index *digests, struct err *e)
+{
+	TRY(index_digests(d, digests, e));
+	for (size_t i = 0; i < d->count; i++) {
+		struct body *body = &d->bodies[i];
+		struct binding b = { .a = a };
+		const struct index_list *named = index_get(digests, body->id);
+		if (!is_offered(body) || body->bound_count > 0 || named == NULL)
+			continue;
+		for (size_t k = 0; k < named->count; k++)
+			TRY(bind_add(&b, named->at[k], e));
+		bind_end(&b, body);
+	}
+	return DONE;
+}
+
 struct rc
 scope_bind(struct delivery *d, const struct scope *s, struct arena *a, struct err *e)
 {
+	AUTO(index) identities = index_init(a), digests = index_init(a);
+	TRY(index_identities(d, s, a, &identities, e));
 	for (size_t i = 0; i < d->count; i++)
 		if (is_offered(&d->bodies[i]))
-			TRY(bind_body(&d->bodies[i], s, a, e));
-	for (size_t i = 0; i < d->count; i++)
-		if (is_offered(&d->bodies[i]) && d->bodies[i].bound_count == 0)
-			TRY(bind_by_digest(d, &d->bodies[i], a, e));
-	return DONE;
+			TRY(bind_body(&d->bodies[i], s, &identities, a, e));
+	return bind_by_digest(d, a, &digests, e);
 }

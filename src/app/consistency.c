@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/consistency.h"
 
-#include "subject/subject.h"
+#include "app/about.h"
+#include "base/map.h"
 
 #define CONFLICTS_MAX 1000
 
@@ -12,7 +13,12 @@ struct finder {
 	struct arena		*a;
 	struct view_conflict	*at;
 	size_t			 count, cap;
+	struct map		 certificates;	/* asset to the certificates that name it */
+	struct map		 ids;		/* digests of all bodies */
 };
+
+/* A certificate on file that names an asset. */
+struct holder { size_t file; const struct fact *fact; const struct holder *next; };
 
 /* One side: what a body says at a place. */
 struct side { size_t file; struct slice text, place; };
@@ -40,6 +46,13 @@ speaks(const struct body *b)
 	return b->same_as == BODY_NONE && b->reading.kind.len > 0;
 }
 
+/* It is about the product in scope: what it says of another contradicts nothing. */
+static bool
+speaks_of_product(const struct finder *f, const struct body *b)
+{
+	return speaks(b) && scope_holds_any(f->s, b->bound_to, b->bound_count);
+}
+
 /* The version that a fact states for the product in scope, or empty. */
 static struct slice
 stated_version(const struct scope *s, const struct fact *f)
@@ -48,14 +61,18 @@ stated_version(const struct scope *s, const struct fact *f)
 		{ SLICE_INIT("bom"), SLICE_INIT("version") },
 		{ SLICE_INIT("manifest"), SLICE_INIT("version") },
 		{ SLICE_INIT("certification"), SLICE_INIT("firmware") },
+		{ SLICE_INIT("listed"), SLICE_INIT("firmware") },
 	};
 	struct subject release;
 	struct slice text = value_text(value_get(&f->value, SLICE("release")));
+	if (row_is_foreign(s, &f->value))
+		return SLICE("");
 	for (size_t i = 0; i < COUNT(plain); i++)
 		if (slice_eq(f->name, plain[i].fact))
 			return value_text(value_get(&f->value, plain[i].member));
 	if (text.len == 0 || failed(subject_parse(text, &release, NULL)) ||
-	    release.kind != SUBJECT_RELEASE || !slice_eq(release.name, s->product_name))
+	    release.kind != SUBJECT_RELEASE || !scope_has_product(s, &release) ||
+	    slice_eq(text, s->form.release))
 		return SLICE("");
 	return release.second;
 }
@@ -84,12 +101,17 @@ find_versions(struct finder *f, struct err *e)
 		return DONE;
 	for (size_t i = 0; i < f->d->count; i++) {
 		const struct reading *r = &f->d->bodies[i].reading;
-		for (size_t k = 0; k < r->fact_count && speaks(&f->d->bodies[i]); k++) {
+		bool of_product = speaks_of_product(f, &f->d->bodies[i]);
+		struct slice last = SLICE("");		/* said once, not in every row */
+		for (size_t k = 0; k < r->fact_count && of_product; k++) {
 			struct side other = { i, stated_version(f->s, &r->facts[k]),
 			    r->facts[k].place };
-			if (other.text.len > 0 && !slice_eq(other.text, source.text))
-				TRY(add(f, FINDING_VERSION_MISMATCH, f->s->form.product,
-				    "firmware version", &source, &other, e));
+			if (other.text.len == 0 || slice_eq(other.text, source.text) ||
+			    slice_eq(other.text, last))
+				continue;
+			TRY(add(f, FINDING_VERSION_MISMATCH, f->s->form.product,
+			    "firmware version", &source, &other, e));
+			last = other.text;
 		}
 	}
 	return DONE;
@@ -102,9 +124,8 @@ find_image(struct finder *f, size_t manifest, const struct fact *image, struct e
 	struct slice digest = value_text(value_get(&image->value, SLICE("digest")));
 	const struct value *size = value_get(&image->value, SLICE("size"));
 	struct side left = { manifest, digest, image->place };
-	for (size_t i = 0; i < f->d->count; i++)
-		if (slice_eq(f->d->bodies[i].id, digest))
-			return DONE;
+	if (map_has(&f->ids, digest))
+		return DONE;
 	for (size_t i = 0; i < f->d->count; i++) {
 		int64_t stated;
 		const struct body *b = &f->d->bodies[i];
@@ -122,22 +143,53 @@ find_image(struct finder *f, size_t manifest, const struct fact *image, struct e
 static struct rc
 find_certificate(struct finder *f, size_t list, const struct fact *identity, struct err *e)
 {
-	struct slice serial = value_text(value_get(&identity->value, SLICE("serial")));
 	struct side left = { list, value_text(value_get(&identity->value, SLICE("certificate"))),
 	    identity->place };
-	for (size_t i = 0; i < f->d->count; i++) {
-		const struct body *b = &f->d->bodies[i];
+	for (const struct holder *h = map_get(&f->certificates, identity->subject); h != NULL;
+	    h = h->next) {
+		struct side right = { h->file, value_text(value_get(&h->fact->value,
+		    SLICE("certificate"))), h->fact->place };
+		if (!slice_eq(left.text, right.text))
+			TRY(add(f, FINDING_IDENTITY_MISMATCH, identity->subject,
+			    "device certificate", &left, &right, e));
+	}
+	return DONE;
+}
+
+/* Bodies from the last to the first, so that each list is in their order. */
+static struct rc
+index_bodies(struct finder *f, struct err *e)
+{
+	for (size_t i = f->d->count; i-- > 0;) {
+		struct body *b = &f->d->bodies[i];
+		if (b->id.len > 0)
+			TRY(map_put(&f->ids, b->id, b, e));
 		if (!speaks(b) || !slice_eq(b->reading.kind, SLICE("device_certificate")))
 			continue;
 		for (size_t k = 0; k < b->reading.fact_count; k++) {
-			const struct fact *c = &b->reading.facts[k];
-			struct side right = { i, value_text(value_get(&c->value,
-			    SLICE("certificate"))), c->place };
-			if (!slice_eq(value_text(value_get(&c->value, SLICE("serial"))), serial) ||
-			    slice_eq(left.text, right.text))
-				continue;
-			TRY(add(f, FINDING_IDENTITY_MISMATCH, identity->subject,
-			    "device certificate", &left, &right, e));
+			const struct fact *fact = &b->reading.facts[k];
+			struct holder *h = ARENA_NEW(f->a, struct holder);
+			if (h == NULL)
+				return arena_failed(f->a, e);
+			*h = (struct holder){ i, fact, map_get(&f->certificates, fact->subject) };
+			TRY(map_put(&f->certificates, fact->subject, h, e));
+		}
+	}
+	return DONE;
+}
+
+static struct rc
+find_all(struct finder *f, struct err *e)
+{
+	TRY(index_bodies(f, e));
+	TRY(find_versions(f, e));
+	for (size_t i = 0; i < f->d->count && f->count < CONFLICTS_MAX; i++) {
+		const struct reading *r = &f->d->bodies[i].reading;
+		for (size_t k = 0; k < r->fact_count && speaks(&f->d->bodies[i]); k++) {
+			if (slice_eq(r->facts[k].name, SLICE("image")))
+				TRY(find_image(f, i, &r->facts[k], e));
+			if (slice_eq(r->facts[k].name, SLICE("identity")))
+				TRY(find_certificate(f, i, &r->facts[k], e));
 		}
 	}
 	return DONE;
@@ -147,18 +199,12 @@ struct rc
 consistency_find(const struct delivery *d, const struct scope *s, struct arena *a,
     struct view_conflict **out, size_t *count, struct err *e)
 {
-	struct finder f = { .d = d, .s = s, .a = a };
-	TRY(find_versions(&f, e));
-	for (size_t i = 0; i < d->count; i++) {
-		const struct reading *r = &d->bodies[i].reading;
-		for (size_t k = 0; k < r->fact_count && speaks(&d->bodies[i]); k++) {
-			if (slice_eq(r->facts[k].name, SLICE("image")))
-				TRY(find_image(&f, i, &r->facts[k], e));
-			if (slice_eq(r->facts[k].name, SLICE("identity")))
-				TRY(find_certificate(&f, i, &r->facts[k], e));
-		}
-	}
+	struct finder f = { .d = d, .s = s, .a = a, .certificates = map_init(),
+	    .ids = map_init() };
+	struct rc done = find_all(&f, e);
+	map_drop(&f.certificates);
+	map_drop(&f.ids);
 	*out = f.at;
 	*count = f.count;
-	return DONE;
+	return done;
 }

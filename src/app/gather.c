@@ -4,6 +4,9 @@
 
 #include <stdlib.h>
 
+#include "app/index.h"
+#include "crypto/digest.h"
+
 /* Findings of the file and of its reading, each with the file as its evidence. */
 static struct rc
 item_findings(const struct body *b, struct arena *a, struct item *out, struct err *e)
@@ -22,45 +25,48 @@ item_findings(const struct body *b, struct arena *a, struct item *out, struct er
 	return DONE;
 }
 
-/* The signed content of b names this digest. */
-static bool
-names_digest(const struct body *b, struct slice id)
-{
-	for (size_t i = 0; i < b->reading.fact_count; i++) {
-		const struct value *v = &b->reading.facts[i].value;
-		for (size_t k = 0; k < v->count && v->kind == VALUE_OBJECT; k++)
-			if (slice_eq(value_text(&v->members[k].value), id))
-				return true;
-	}
-	for (size_t i = 0; i < b->reading.mention_count; i++)
-		if (slice_eq(b->reading.mentions[i].scheme, SLICE("digest")) &&
-		    slice_eq(b->reading.mentions[i].text, id))
-			return true;
-	return false;
-}
-
 static bool
 is_offered(const struct body *b)
 {
 	return b->same_as == BODY_NONE && b->reading.kind.len > 0 && b->id.len > 0;
 }
 
-static struct rc
-item_vouchers(const struct delivery *d, const struct body *b, struct arena *a, struct item *out,
-    struct err *e)
+static bool
+is_digest(struct slice text)
 {
-	size_t cap = 0;
-	for (size_t i = 0; i < d->count; i++) {
-		const struct body *other = &d->bodies[i];
-		void *list = out->vouched_by;
-		if (other == b || !is_offered(other) || other->signature_count == 0 ||
-		    !names_digest(other, b->id))
-			continue;
-		if (!arena_grow(a, &list, &cap, out->vouched_count, sizeof(struct slice)))
-			return arena_failed(a, e);
-		out->vouched_by = list;
-		out->vouched_by[out->vouched_count++] = other->id;
+	struct digest d;
+	return digest_parse(text, &d);
+}
+
+/* Every digest that the facts and mentions of a signed body name. */
+static struct rc
+index_body(const struct body *b, struct index *vouchers, struct err *e)
+{
+	for (size_t i = 0; i < b->reading.fact_count; i++) {
+		const struct value *v = &b->reading.facts[i].value;
+		for (size_t k = 0; k < v->count && v->kind == VALUE_OBJECT; k++)
+			if (is_digest(value_text(&v->members[k].value)))
+				TRY(index_add(vouchers, v->members[k].value.text, b->id, e));
 	}
+	for (size_t i = 0; i < b->reading.mention_count; i++)
+		if (slice_eq(b->reading.mentions[i].scheme, SLICE("digest")))
+			TRY(index_add(vouchers, b->reading.mentions[i].text, b->id, e));
+	return DONE;
+}
+
+/* Items, other than itself, whose signed content names this one. */
+static struct rc
+item_vouchers(const struct index *vouchers, struct arena *a, struct item *out, struct err *e)
+{
+	const struct index_list *named = index_get(vouchers, out->id);
+	if (named == NULL)
+		return DONE;
+	out->vouched_by = ARENA_ARRAY(a, struct slice, named->count);
+	if (out->vouched_by == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < named->count; i++)
+		if (!slice_eq(named->at[i], out->id))
+			out->vouched_by[out->vouched_count++] = named->at[i];
 	if (out->vouched_count > 1)
 		qsort(out->vouched_by, out->vouched_count, sizeof(struct slice), slice_cmp_qsort);
 	return DONE;
@@ -73,7 +79,7 @@ or_empty(struct slice s)
 }
 
 static struct rc
-gather_item(const struct delivery *d, const struct body *b, const struct kind_set *kinds,
+gather_item(const struct index *vouchers, const struct body *b, const struct kind_set *kinds,
     struct arena *a, struct item *out, struct err *e)
 {
 	const struct reading *r = &b->reading;
@@ -93,7 +99,7 @@ gather_item(const struct delivery *d, const struct body *b, const struct kind_se
 		out->facts[out->fact_count].place = or_empty(r->facts[out->fact_count].place);
 	}
 	TRY(item_findings(b, a, out, e));
-	return item_vouchers(d, b, a, out, e);
+	return item_vouchers(vouchers, a, out, e);
 }
 
 static struct rc
@@ -129,9 +135,14 @@ gather_case(const struct delivery *d, const struct scope *s, const struct anchor
 	c.items = ARENA_ARRAY(a, struct item, d->count);
 	if (c.items == NULL)
 		return arena_failed(a, e);
+	AUTO(index) vouchers = index_init(a);
+	for (size_t i = 0; i < d->count; i++)
+		if (is_offered(&d->bodies[i]) && d->bodies[i].signature_count > 0)
+			TRY(index_body(&d->bodies[i], &vouchers, e));
 	for (size_t i = 0; i < d->count; i++)
 		if (is_offered(&d->bodies[i]))
-			TRY(gather_item(d, &d->bodies[i], kinds, a, &c.items[c.item_count++], e));
+			TRY(gather_item(&vouchers, &d->bodies[i], kinds, a,
+			    &c.items[c.item_count++], e));
 	TRY(gather_anchors(anchors, a, &c, e));
 	case_settle(&c);
 	*out = c;

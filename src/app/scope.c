@@ -4,73 +4,15 @@
 
 #include <stdlib.h>
 
-#include "subject/subject.h"
+#include "app/about.h"
+#include "app/naming.h"
+#include "base/limits.h"
 
-/* Kinds that may name the subject, the strongest first. */
-static const struct slice naming_kinds[] = {
-	SLICE_INIT("purchase_order"), SLICE_INIT("packing_list"), SLICE_INIT("goods_receipt"),
-	SLICE_INIT("serial_list"), SLICE_INIT("identity_list"), SLICE_INIT("firmware_manifest"),
-};
 /* Kinds whose serials are assets of the scope. */
 static const struct slice asset_kinds[] = {
 	SLICE_INIT("purchase_order"), SLICE_INIT("packing_list"), SLICE_INIT("goods_receipt"),
 	SLICE_INIT("serial_list"), SLICE_INIT("identity_list"), SLICE_INIT("device_certificate"),
 };
-
-/* A body whose own findings forbid to rely on it names nothing. */
-static bool
-is_sound(const struct body *b)
-{
-	for (size_t i = 0; i < b->reading.findings.count; i++)
-		if (finding_class(b->reading.findings.at[i].id) >= CLASS_LACK)
-			return false;
-	return b->same_as == BODY_NONE && b->reading.kind.len > 0;
-}
-
-/* What bodies of one kind mention under one scheme: the one text, if they agree. */
-struct naming { struct slice text; size_t body; bool conflict; };
-
-static void
-name_from_kind(const struct delivery *d, struct slice kind, struct slice scheme, struct naming *n)
-{
-	for (size_t i = 0; i < d->count; i++) {
-		const struct reading *r = &d->bodies[i].reading;
-		if (!slice_eq(r->kind, kind) || !is_sound(&d->bodies[i]))
-			continue;
-		for (size_t k = 0; k < r->mention_count; k++) {
-			if (!slice_eq(r->mentions[k].scheme, scheme))
-				continue;
-			if (n->text.len == 0)
-				*n = (struct naming){ r->mentions[k].text, i, false };
-			else if (!slice_eq(n->text, r->mentions[k].text))
-				n->conflict = true;
-		}
-	}
-}
-
-/* The first kind that names anything decides. */
-static struct naming
-name_of(const struct delivery *d, const char *scheme)
-{
-	struct naming n = { .body = BODY_NONE };
-	for (size_t i = 0; i < COUNT(naming_kinds) && n.text.len == 0; i++)
-		name_from_kind(d, naming_kinds[i], slice_of(scheme), &n);
-	return n;
-}
-
-/* A full subject of this prefix ("product:") that a body of a naming kind states. */
-static struct slice
-stated_subject(const struct delivery *d, struct slice prefix)
-{
-	for (size_t i = 0; i < d->count; i++) {
-		const struct reading *r = &d->bodies[i].reading;
-		for (size_t k = 0; k < r->mention_count && is_sound(&d->bodies[i]); k++)
-			if (slice_eq(r->mentions[k].scheme, SLICE("subject")) &&
-			    slice_starts(r->mentions[k].text, prefix))
-				return r->mentions[k].text;
-	}
-	return (struct slice){0};
-}
 
 static struct rc
 assume(struct scope *s, struct arena *a, struct slice sentence, struct err *e)
@@ -81,6 +23,22 @@ assume(struct scope *s, struct arena *a, struct slice sentence, struct err *e)
 	s->assumptions = list;
 	s->assumptions[s->assumption_count++] = sentence;
 	return DONE;
+}
+
+/* What the delivery names under the scheme; where it names several, none, and that is said. */
+static struct rc
+take_name(const struct delivery *d, struct scope *s, const char *scheme, const char *shown,
+    struct arena *a, struct slice *out, struct err *e)
+{
+	struct slice sentence;
+	struct naming n = name_of(d, s, scheme);
+	*out = n.conflict ? (struct slice){0} : n.text;
+	if (!n.conflict)
+		return DONE;
+	if (!arena_format(a, &sentence, "no %s, because %.*s names more than one", shown,
+	    SLICE_FMT(d->bodies[n.body].path)))
+		return arena_failed(a, e);
+	return assume(s, a, sentence, e);
 }
 
 /* "ACME Controls" becomes "acme-controls": the organisation's name in subjects. */
@@ -110,134 +68,185 @@ org_of(struct slice name, struct arena *a, struct slice *out, struct err *e)
 	return DONE;
 }
 
-static struct rc
-lower(struct slice text, struct arena *a, struct slice *out, struct err *e)
-{
-	uint8_t *p = arena_alloc(a, text.len + 1, 1);
-	if (p == NULL)
-		return arena_failed(a, e);
-	for (size_t i = 0; i < text.len; i++)
-		p[i] = text.at[i] >= 'A' && text.at[i] <= 'Z' ? (uint8_t)(text.at[i] + 32) :
-		    text.at[i];
-	*out = (struct slice){ p, text.len };
-	return DONE;
-}
+/* --- the subject ------------------------------------------------------------------------------ */
 
-/* Product and release: from what the tables say, else from what signed records name. */
-static struct rc
-resolve_product(const struct delivery *d, struct scope *s, struct arena *a, struct err *e)
-{
-	struct naming model = name_of(d, "model"), version = name_of(d, "version");
-	struct slice stated = stated_subject(d, SLICE("product:"));
-	struct slice sentence;
-	s->model = model.conflict ? (struct slice){0} : model.text;
-	if (s->version.len == 0 && !version.conflict)
-		s->version = version.text;
-	if (s->product_name.len == 0 && s->model.len > 0) {
-		TRY(lower(s->model, a, &s->product_name, e));
-		if (!arena_format(a, &sentence, "model %.*s is taken as product:%.*s/%.*s",
-		    SLICE_FMT(s->model), SLICE_FMT(s->org), SLICE_FMT(s->product_name)))
-			return arena_failed(a, e);
-		TRY(assume(s, a, sentence, e));
-	}
-	if (s->product_name.len == 0 && stated.len > 0) {
-		struct subject parsed;
-		if (!failed(subject_parse(stated, &parsed, NULL)) && slice_eq(parsed.org, s->org))
-			s->product_name = parsed.name;
-	}
-	if (s->product_name.len == 0)
-		return DONE;
-	if (!subject_make(a, SUBJECT_PRODUCT, s->org, s->product_name, (struct slice){0},
-	    &s->form.product))
-		return arena_failed(a, e);
-	if (s->version.len > 0 && !subject_make(a, SUBJECT_RELEASE, s->org, s->product_name,
-	    s->version, &s->form.release))
-		return arena_failed(a, e);
-	return DONE;
-}
-
-/* Without --for: the batch, or else the order, that the delivery names. */
+/* Without --for: the batch, or else the order, that the delivery names. The maker's name in
+ * subjects is the one that a record states for this batch, else made of what the lists say. */
 static struct rc
 resolve_assumed(const struct delivery *d, struct scope *s, struct arena *a, struct err *e)
 {
-	struct naming maker = name_of(d, "manufacturer"), batch = name_of(d, "batch");
-	struct naming order = name_of(d, "order");
-	struct slice stated = stated_subject(d, SLICE("batch:"));
-	struct subject parsed;
-	if (maker.text.len == 0 && stated.len > 0 &&
-	    !failed(subject_parse(stated, &parsed, NULL)))
-		s->org = parsed.org;
-	else if (maker.text.len == 0)
-		return fail(e, E_USAGE, 0, "nothing here names what is assessed and who made it; "
-		    "name it with --for, e.g. --for batch:MAKER/BATCH");
-	else
-		TRY(org_of(maker.text, a, &s->org, e));
-	if (maker.conflict || batch.conflict)
+	struct naming maker = name_of(d, s, "manufacturer"), batch = name_of(d, s, "batch");
+	struct naming order = name_of(d, s, "order"), stated = stated_subject(d, SUBJECT_BATCH);
+	struct subject parsed = {0};
+	struct slice name = {0};
+	if (stated.text.len > 0 && !stated.conflict &&
+	    !failed(subject_parse(stated.text, &parsed, NULL)) &&
+	    !subject_unescape(a, parsed.name, &name))
+		return arena_failed(a, e);
+	bool by_record = name.len > 0 && (batch.text.len == 0 || slice_eq(batch.text, name));
+	if (batch.conflict || (maker.conflict && !by_record) ||
+	    (batch.text.len == 0 && stated.conflict))
 		return fail(e, E_USAGE, 0, "the delivery names more than one maker or batch; name "
 		    "one with --for");
+	if (by_record && batch.text.len == 0)
+		batch = (struct naming){ name, stated.body, false };
 	struct naming n = batch.text.len > 0 ? batch : order;
+	if (!by_record && maker.text.len == 0)
+		return fail(e, E_USAGE, 0, "nothing here names what is assessed and who made it; "
+		    "name it with --for, e.g. --for batch:MAKER/BATCH");
 	if (n.text.len == 0 || n.conflict)
 		return fail(e, E_USAGE, 0, "the delivery names no single batch or order; name what "
 		    "is assessed with --for");
+	if (by_record)
+		s->org = parsed.org;
+	else
+		TRY(org_of(maker.text, a, &s->org, e));
 	s->source = n.body;
 	s->assumed = true;
-	if (batch.text.len > 0)
-		s->batch = n.text;
-	if (!subject_make(a, batch.text.len > 0 ? SUBJECT_BATCH : SUBJECT_DELIVERY, s->org, n.text,
-	    (struct slice){0}, &s->form.subject))
-		return arena_failed(a, e);
-	return DONE;
+	s->kind = batch.text.len > 0 ? SUBJECT_BATCH : SUBJECT_DELIVERY;
+	*(s->kind == SUBJECT_BATCH ? &s->batch : &s->order) = n.text;
+	TRY(subject_of(a, s->kind, s->org, n.text, (struct slice){0}, &s->form.subject, e));
+	return s->form.subject.len > 0 ? DONE : fail(e, E_USAGE, 0, "the batch or order that the "
+	    "delivery names cannot be a subject; name what is assessed with --for");
 }
 
 static struct rc
 resolve_wanted(struct slice wanted, struct scope *s, struct arena *a, struct err *e)
 {
 	struct subject p;
+	struct slice name, second = {0};
 	TRY(subject_parse(wanted, &p, e));
-	if (p.kind == SUBJECT_PURL || p.org.len == 0)
+	bool of_product = p.kind == SUBJECT_PRODUCT || p.kind == SUBJECT_RELEASE ||
+	    p.kind == SUBJECT_ASSET;
+	if (!of_product && p.kind != SUBJECT_BATCH && p.kind != SUBJECT_DELIVERY)
 		return fail(e, E_USAGE, 0, "a batch, delivery, release, product or asset can be "
-		    "inspected, not a part of one");
+		    "inspected");
+	if (!subject_unescape(a, p.name, &name) ||
+	    (p.second.len > 0 && !subject_unescape(a, p.second, &second)))
+		return arena_failed(a, e);
 	s->org = p.org;
+	s->kind = p.kind;
 	s->form.subject = wanted;
-	if (p.kind == SUBJECT_BATCH)
-		s->batch = p.name;
-	if (p.kind == SUBJECT_PRODUCT || p.kind == SUBJECT_RELEASE || p.kind == SUBJECT_ASSET)
-		s->product_name = p.name;
+	if (of_product)
+		s->product_name = name;
+	else
+		*(p.kind == SUBJECT_BATCH ? &s->batch : &s->order) = name;
 	if (p.kind == SUBJECT_RELEASE)
-		s->version = p.second;
-	if (p.kind == SUBJECT_ASSET) {
-		s->form.assets = ARENA_NEW(a, struct slice);
-		if (s->form.assets == NULL)
-			return arena_failed(a, e);
-		s->form.assets[s->form.asset_count++] = wanted;
-	}
+		s->version = second;
+	if (p.kind != SUBJECT_ASSET)
+		return DONE;
+	s->serial = second;
+	s->form.assets = ARENA_NEW(a, struct slice);
+	if (s->form.assets == NULL)
+		return arena_failed(a, e);
+	s->form.assets[s->form.asset_count++] = wanted;
 	return DONE;
 }
 
-/* A row or certificate is about the batch in scope unless it says another batch or model. */
-static bool
-is_about(const struct scope *s, const struct value *row)
+/* --- product and release ---------------------------------------------------------------------- */
+
+/* The product of a model: the one that a record names together with it, else of the same name. */
+static struct rc
+product_of_model(const struct delivery *d, struct scope *s, struct arena *a, struct slice *out,
+    struct err *e)
 {
-	struct slice batch = value_text(value_get(row, SLICE("batch")));
-	struct slice model = value_text(value_get(row, SLICE("model")));
-	if (batch.len > 0 && s->batch.len > 0 && !slice_eq(batch, s->batch) &&
-	    !slice_eq(batch, s->form.subject))
-		return false;
-	return model.len == 0 || s->product_name.len == 0 || slice_eq_nocase(model, s->model) ||
-	    slice_eq_nocase(model, s->product_name);
+	struct slice sentence;
+	struct naming stated = stated_product(d, s->org, s->model);
+	struct subject parsed;
+	if (stated.text.len > 0 && !failed(subject_parse(stated.text, &parsed, NULL)))
+		return subject_unescape(a, parsed.name, out) ? DONE : arena_failed(a, e);
+	TRY(product_name_of(a, s->model, out, e));
+	if (!arena_format(a, &sentence, "model %.*s is product:%.*s/%.*s",
+	    SLICE_FMT(s->model), SLICE_FMT(s->org), SLICE_FMT(*out)))
+		return arena_failed(a, e);
+	return assume(s, a, sentence, e);
 }
+
+/* Sets the product in full; a name that no subject can bear is none. */
+static struct rc
+take_product(struct scope *s, struct slice name, struct arena *a, struct err *e)
+{
+	TRY(subject_of(a, SUBJECT_PRODUCT, s->org, name, (struct slice){0}, &s->form.product, e));
+	s->product_name = s->form.product.len > 0 ? name : (struct slice){0};
+	return DONE;
+}
+
+static struct rc
+resolve_product(const struct delivery *d, struct scope *s, struct arena *a, struct err *e)
+{
+	struct subject parsed;
+	struct slice name;
+	struct naming stated = stated_subject(d, SUBJECT_PRODUCT);
+	if (s->product_name.len > 0) {
+		TRY(take_product(s, s->product_name, a, e));
+		s->model = stated_model(d, s->org, s->form.product);
+		s->model = s->model.len > 0 ? s->model : s->product_name;
+		return DONE;
+	}
+	TRY(take_name(d, s, "model", "model is taken", a, &s->model, e));
+	if (s->model.len > 0) {
+		TRY(product_of_model(d, s, a, &name, e));
+		return take_product(s, name, a, e);
+	}
+	if (stated.text.len == 0 || stated.conflict || failed(subject_parse(stated.text, &parsed,
+	    NULL)) || !slice_eq(parsed.org, s->org))
+		return DONE;
+	if (!subject_unescape(a, parsed.name, &name))
+		return arena_failed(a, e);
+	return take_product(s, name, a, e);
+}
+
+static struct rc
+resolve_release(const struct delivery *d, struct scope *s, struct arena *a, struct err *e)
+{
+	if (s->product_name.len == 0)
+		return DONE;
+	if (s->version.len == 0)
+		TRY(take_name(d, s, "version", "firmware version is taken", a, &s->version, e));
+	if (s->version.len > 0)
+		TRY(subject_of(a, SUBJECT_RELEASE, s->org, s->product_name, s->version,
+		    &s->form.release, e));
+	return DONE;
+}
+
+/* The batch of a delivery or asset, where the lists give it one: what is said of the batch is said
+ * of it. */
+static struct rc
+resolve_batch(const struct delivery *d, struct scope *s, struct arena *a, struct err *e)
+{
+	struct slice sentence;
+	struct naming n = {0};
+	if (s->kind == SUBJECT_DELIVERY || s->kind == SUBJECT_ASSET)
+		n = name_of(d, s, "batch");
+	if (n.text.len > 0 && !n.conflict) {
+		s->batch = n.text;
+		if (!arena_format(a, &sentence, "it is of batch %.*s, as %.*s says",
+		    SLICE_FMT(n.text), SLICE_FMT(d->bodies[n.body].path)))
+			return arena_failed(a, e);
+		TRY(assume(s, a, sentence, e));
+	}
+	if (s->kind == SUBJECT_BATCH)
+		s->batch_subject = s->form.subject;
+	else if (s->batch.len > 0)
+		TRY(subject_of(a, SUBJECT_BATCH, s->org, s->batch, (struct slice){0},
+		    &s->batch_subject, e));
+	return DONE;
+}
+
+/* --- assets and component types --------------------------------------------------------------- */
 
 static struct rc
 add_asset(struct scope *s, size_t *cap, struct slice serial, struct arena *a, struct err *e)
 {
 	void *list = s->form.assets;
+	struct slice asset;
+	TRY(subject_of(a, SUBJECT_ASSET, s->org, s->product_name, serial, &asset, e));
+	if (asset.len == 0)
+		return DONE;		/* a text that can be no serial names none */
 	if (!arena_grow(a, &list, cap, s->form.asset_count, sizeof(struct slice)))
 		return arena_failed(a, e);
 	s->form.assets = list;
-	if (!subject_make(a, SUBJECT_ASSET, s->org, s->product_name, serial,
-	    &s->form.assets[s->form.asset_count]))
-		return arena_failed(a, e);
-	s->form.asset_count++;
+	s->form.assets[s->form.asset_count++] = asset;
 	return DONE;
 }
 
@@ -246,57 +255,96 @@ names_assets(const struct body *b)
 {
 	for (size_t i = 0; i < COUNT(asset_kinds); i++)
 		if (slice_eq(b->reading.kind, asset_kinds[i]))
-			return is_sound(b);
+			return body_is_sound(b);
 	return false;
+}
+
+static struct rc
+add_assets(const struct body *b, struct scope *s, size_t *cap, struct arena *a, struct err *e)
+{
+	bool foreign = body_is_foreign(s, &b->reading);
+	for (size_t k = 0; k < b->reading.fact_count && !foreign; k++) {
+		const struct value *row = &b->reading.facts[k].value;
+		struct slice serial = value_text(value_get(row, SLICE("serial")));
+		if (serial.len > 0 && !row_is_foreign(s, row))
+			TRY(add_asset(s, cap, serial, a, e));
+	}
+	return DONE;
 }
 
 static struct rc
 resolve_assets(const struct delivery *d, struct scope *s, struct arena *a, struct err *e)
 {
 	size_t cap = 0, kept = 0;
-	if (s->form.asset_count > 0 || s->product_name.len == 0)
+	struct case_scope *f = &s->form;
+	if (f->asset_count > 0 || s->product_name.len == 0)
 		return DONE;
-	for (size_t i = 0; i < d->count; i++) {
-		const struct reading *r = &d->bodies[i].reading;
-		for (size_t k = 0; k < r->fact_count && names_assets(&d->bodies[i]); k++) {
-			const struct value *row = &r->facts[k].value;
-			struct slice serial = value_text(value_get(row, SLICE("serial")));
-			if (serial.len > 0 && is_about(s, row))
-				TRY(add_asset(s, &cap, serial, a, e));
-		}
+	for (size_t i = 0; i < d->count; i++)
+		if (names_assets(&d->bodies[i]))
+			TRY(add_assets(&d->bodies[i], s, &cap, a, e));
+	if (f->asset_count > 1)
+		qsort(f->assets, f->asset_count, sizeof(struct slice), slice_cmp_qsort);
+	for (size_t i = 0; i < f->asset_count; i++)
+		if (kept == 0 || !slice_eq(f->assets[kept - 1], f->assets[i]))
+			f->assets[kept++] = f->assets[i];
+	f->asset_count = kept;
+	return kept <= CASE_ASSETS_MAX ? DONE : fail(e, E_LIMIT, kept,
+	    "the delivery names more serials than one inspection takes");
+}
+
+static bool
+same_types(const struct slice *list, size_t count, const struct value *types)
+{
+	if (count != types->count)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		bool found = false;
+		for (size_t k = 0; k < count && !found; k++)
+			found = slice_eq(list[i], types->items[k].text);
+		if (!found)
+			return false;
 	}
-	if (s->form.asset_count == 0)
-		return DONE;
-	qsort(s->form.assets, s->form.asset_count, sizeof(struct slice), slice_cmp_qsort);
-	for (size_t i = 1; i < s->form.asset_count; i++)
-		if (!slice_eq(s->form.assets[kept], s->form.assets[i]))
-			s->form.assets[++kept] = s->form.assets[i];
-	s->form.asset_count = kept + 1;
+	return true;
+}
+
+static struct rc
+take_types(struct scope *s, const struct value *types, struct arena *a, struct err *e)
+{
+	s->form.component_types = ARENA_ARRAY(a, struct slice, types->count);
+	if (s->form.component_types == NULL)
+		return arena_failed(a, e);
+	for (size_t k = 0; k < types->count; k++)
+		s->form.component_types[k] = types->items[k].text;
+	s->form.type_count = types->count;
+	if (types->count > 1)
+		qsort(s->form.component_types, types->count, sizeof(struct slice),
+		    slice_cmp_qsort);
 	return DONE;
 }
 
-/* Component types that a scope statement names. */
+/* Component types that the scope statements of the product name, if they agree. */
 static struct rc
 resolve_types(const struct delivery *d, struct scope *s, struct arena *a, struct err *e)
 {
+	bool conflict = false;
 	for (size_t i = 0; i < d->count; i++) {
 		const struct reading *r = &d->bodies[i].reading;
-		const struct value *types = NULL;
-		for (size_t k = 0; k < r->fact_count && is_sound(&d->bodies[i]); k++)
-			if (slice_eq(r->facts[k].name, SLICE("scope")))
-				types = value_get(&r->facts[k].value, SLICE("component_types"));
-		if (types == NULL || types->kind != VALUE_ARRAY || s->form.type_count > 0)
-			continue;
-		s->form.component_types = ARENA_ARRAY(a, struct slice, types->count);
-		if (s->form.component_types == NULL)
-			return arena_failed(a, e);
-		for (size_t k = 0; k < types->count; k++)
-			s->form.component_types[s->form.type_count++] = types->items[k].text;
-		if (s->form.type_count > 1)
-			qsort(s->form.component_types, s->form.type_count, sizeof(struct slice),
-			    slice_cmp_qsort);
+		for (size_t k = 0; k < r->fact_count && body_is_sound(&d->bodies[i]); k++) {
+			const struct value *v = &r->facts[k].value;
+			const struct value *types = value_get(v, SLICE("component_types"));
+			if (!slice_eq(r->facts[k].name, SLICE("scope")) || types == NULL ||
+			    types->kind != VALUE_ARRAY || row_is_foreign(s, v))
+				continue;
+			if (s->form.type_count == 0)
+				TRY(take_types(s, types, a, e));
+			else if (!same_types(s->form.component_types, s->form.type_count, types))
+				conflict = true;
+		}
 	}
-	return DONE;
+	if (!conflict)
+		return DONE;
+	s->form.type_count = 0;
+	return assume(s, a, SLICE("no component type, because the scope statements disagree"), e);
 }
 
 struct rc
@@ -308,16 +356,14 @@ scope_resolve(const struct delivery *d, struct slice wanted, struct arena *a, st
 		TRY(resolve_wanted(wanted, &s, a, e));
 	else
 		TRY(resolve_assumed(d, &s, a, e));
-	if (!subject_make(a, SUBJECT_PARTY, s.org, (struct slice){0}, (struct slice){0},
-	    &s.form.manufacturer))
+	if (!subject_make_party(a, s.org, &s.form.manufacturer))
 		return arena_failed(a, e);
-	struct naming article = name_of(d, "article"), order = name_of(d, "order");
-	struct naming batch = name_of(d, "batch");
-	s.article = article.conflict ? (struct slice){0} : article.text;
-	s.order = order.conflict ? (struct slice){0} : order.text;
-	if (s.batch.len == 0 && !batch.conflict && s.assumed)
-		s.batch = batch.text;
 	TRY(resolve_product(d, &s, a, e));
+	TRY(resolve_batch(d, &s, a, e));
+	TRY(resolve_release(d, &s, a, e));
+	TRY(take_name(d, &s, "article", "article number is taken", a, &s.article, e));
+	if (s.order.len == 0)
+		TRY(take_name(d, &s, "order", "order number is taken", a, &s.order, e));
 	TRY(resolve_assets(d, &s, a, e));
 	TRY(resolve_types(d, &s, a, e));
 	*out = s;

@@ -9,13 +9,19 @@
 
 #include "app/body.h"
 #include "fact/case.h"
+#include "subject/subject.h"
 
 /* The scope with everything that stands behind it.
- * org, batch, model, article, product_name, version: as written, or empty.
+ * kind: of the subject.
+ * org, batch, model, article, product_name, version, order: plain, as written, or empty. batch is
+ *       set for a batch, and for a delivery or asset where the lists give it one batch.
+ * batch_subject: the batch in full, or empty.
  * source: the body that named the subject, or BODY_NONE when the caller did. */
 struct scope {
 	struct case_scope	 form;
-	struct slice		 org, product_name, batch, model, article, version, order;
+	enum subject_kind	 kind;
+	struct slice		 batch_subject;
+	struct slice		 org, product_name, batch, model, article, version, order, serial;
 	size_t			 source;
 	bool			 assumed;
 	size_t			 assumption_count, assumption_cap;
