@@ -172,9 +172,18 @@ intake_bytes(struct intake_job *job, size_t index, struct slice bytes, unsigned 
 	return intake_read(job, index, e);
 }
 
+/* Room for the whole of a small file and a byte that it may have grown by: thousands of them come
+ * in one delivery. */
+static size_t
+window_bytes(uint64_t size_bytes)
+{
+	return size_bytes < HEAD_BYTES ? HEAD_BYTES : size_bytes < WINDOW_BYTES ?
+	    (size_t)size_bytes + 1 : WINDOW_BYTES;
+}
+
 /* A window of the file at a time: digest, and the content when it is to be kept. */
 static struct rc
-digest_file(struct file *f, struct slice *head, uint8_t *window, struct buf *keep,
+digest_file(struct file *f, struct slice *head, uint8_t *window, size_t room, struct buf *keep,
     struct digest *d, uint64_t *size, struct err *e)
 {
 	AUTO(digest_run) run = {0};
@@ -183,7 +192,7 @@ digest_file(struct file *f, struct slice *head, uint8_t *window, struct buf *kee
 		TRY(digest_add(&run, *head, e));
 		buf_add(keep, *head);
 		size_t got;
-		TRY(file_read_at(f, *size, window, WINDOW_BYTES, &got, e));
+		TRY(file_read_at(f, *size, window, room, &got, e));
 		*head = (struct slice){ window, got };
 		*size += got;
 	}
@@ -191,7 +200,8 @@ digest_file(struct file *f, struct slice *head, uint8_t *window, struct buf *kee
 }
 
 static struct rc
-take_file(struct intake_job *job, const struct named *n, uint8_t *window, struct err *e)
+take_file(struct intake_job *job, const struct named *n, uint8_t *window, size_t room,
+    struct err *e)
 {
 	__attribute__((cleanup(file_drop))) struct file f = { .fd = -1 };
 	struct body *b = &job->bodies[0];
@@ -199,7 +209,7 @@ take_file(struct intake_job *job, const struct named *n, uint8_t *window, struct
 	size_t got;
 	TRY(file_open(n->system_path, n->follow, &f, e));
 	b->size_bytes = f.size_bytes;
-	TRY(file_read_at(&f, 0, window, WINDOW_BYTES, &got, e));
+	TRY(file_read_at(&f, 0, window, room, &got, e));
 	struct slice head = { window, got };
 	recognise_body(b, slice_sub(head, 0, HEAD_BYTES));
 	bool container = form_is_container(b->form);
@@ -207,7 +217,7 @@ take_file(struct intake_job *job, const struct named *n, uint8_t *window, struct
 	    b->form == FORM_MAIL && f.size_bytes <= BODY_KEEP_MAX);
 	AUTO(buf) keep = buf_init(whole ? (size_t)f.size_bytes + 1 : 0);
 	uint64_t size;
-	TRY(digest_file(&f, &head, window, &keep, &d, &size, e));
+	TRY(digest_file(&f, &head, window, room, &keep, &d, &size, e));
 	TRY(set_digest(job, b, &d, e));
 	if (size != f.size_bytes)
 		return fail(e, E_IO, size, "the file changed while it was read");
@@ -238,9 +248,10 @@ run_job(void *context, size_t i)
 		intake_find(b, FINDING_LINK_NOT_FOLLOWED, (struct slice){0});
 		return;
 	}
-	uint8_t *window = mem_alloc(1, WINDOW_BYTES);
+	size_t room = window_bytes(n->size_bytes);
+	uint8_t *window = mem_alloc(1, room);
 	struct rc done = window == NULL ? fail(e, E_NOMEM, 0, "out of memory") :
-	    take_file(job, n, window, e);
+	    take_file(job, n, window, room, e);
 	mem_free(window);
 	/* What cannot be read is said of the file; what assay lacks itself ends the inspection. */
 	if (failed(done) && (done.code == E_IO) && job->count > 0 && !n->follow) {

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/zeros.h"
 
+#include "base/limits.h"
+#include "base/map.h"
 #include "table/identifier.h"
 
 static const struct slice schemes[] = {
@@ -17,18 +19,73 @@ is_identifier(struct slice scheme)
 	return false;
 }
 
-/* Some other file writes it with leading zeros. */
+/* The longest spelling of one number, and the longest that another file has. */
+struct spelling { size_t bytes, body, other_bytes; };
+
+static void
+spell(struct spelling *s, size_t bytes, size_t body)
+{
+	if (body == s->body) {
+		s->bytes = bytes > s->bytes ? bytes : s->bytes;
+	} else if (bytes > s->bytes) {
+		*s = (struct spelling){ bytes, body, s->bytes };
+	} else if (bytes > s->other_bytes) {
+		s->other_bytes = bytes;
+	}
+}
+
+/* The scheme and the number without its leading zeros. */
 static bool
-has_longer(const struct delivery *d, size_t self, const struct mention *m)
+key_of(const struct mention *m, struct arena *a, struct slice *out)
+{
+	size_t zeros = 0;
+	while (zeros + 1 < m->text.len && m->text.at[zeros] == '0')
+		zeros++;
+	return arena_join(a, m->scheme, SLICE(" "), out) &&
+	    arena_join(a, *out, slice_sub(m->text, zeros, m->text.len), out);
+}
+
+static struct rc
+spell_all(const struct delivery *d, struct arena *a, struct map *numbers, struct err *e)
 {
 	for (size_t i = 0; i < d->count; i++) {
 		const struct reading *r = &d->bodies[i].reading;
-		for (size_t k = 0; i != self && k < r->mention_count; k++)
-			if (slice_eq(r->mentions[k].scheme, m->scheme) &&
-			    identifier_lost_zeros(m->text, r->mentions[k].text))
-				return true;
+		for (size_t k = 0; k < r->mention_count; k++) {
+			struct slice key;
+			const struct mention *m = &r->mentions[k];
+			if (!is_identifier(m->scheme) || !identifier_is_digits(m->text))
+				continue;
+			if (!key_of(m, a, &key))
+				return arena_failed(a, e);
+			struct spelling *s = map_get(numbers, key);
+			if (s != NULL) {
+				spell(s, m->text.len, i);
+				continue;
+			}
+			s = ARENA_NEW(a, struct spelling);
+			if (s == NULL)
+				return arena_failed(a, e);
+			*s = (struct spelling){ m->text.len, i, 0 };
+			TRY(map_put(numbers, key, s, e));
+		}
 	}
-	return false;
+	return DONE;
+}
+
+/* Some other file writes it with leading zeros. */
+static struct rc
+has_longer(const struct map *numbers, size_t self, const struct mention *m, struct arena *a,
+    bool *longer, struct err *e)
+{
+	struct slice key;
+	*longer = false;
+	if (!is_identifier(m->scheme) || !identifier_is_digits(m->text))
+		return DONE;
+	if (!key_of(m, a, &key))
+		return arena_failed(a, e);
+	const struct spelling *s = map_get(numbers, key);
+	*longer = s != NULL && (s->body != self ? s->bytes : s->other_bytes) > m->text.len;
+	return DONE;
 }
 
 /* Digits at the end of a place: the row. */
@@ -62,21 +119,32 @@ range_of(const struct reading *r, const struct mention *m, struct arena *a, stru
 	    SLICE_FMT(last)) ? DONE : arena_failed(a, e);
 }
 
+static struct rc
+find_in(struct delivery *d, size_t body, const struct map *numbers, struct arena *a,
+    struct err *e)
+{
+	struct reading *r = &d->bodies[body].reading;
+	for (size_t k = 0; k < r->mention_count; k++) {
+		struct slice place;
+		bool longer;
+		TRY(has_longer(numbers, body, &r->mentions[k], a, &longer, e));
+		if (!longer)
+			continue;
+		TRY(range_of(r, &r->mentions[k], &d->arena, &place, e));
+		reading_find(r, FINDING_IDENTIFIER_DAMAGED, place);
+	}
+	return reading_end(r, e);
+}
+
 struct rc
 zeros_find(struct delivery *d, struct err *e)
 {
-	for (size_t i = 0; i < d->count; i++) {
-		struct reading *r = &d->bodies[i].reading;
-		if (!slice_eq(r->decoder, SLICE("table/1")) || d->bodies[i].same_as != BODY_NONE)
-			continue;
-		for (size_t k = 0; k < r->mention_count; k++) {
-			struct slice place;
-			const struct mention *m = &r->mentions[k];
-			if (!is_identifier(m->scheme) || !has_longer(d, i, m))
-				continue;
-			TRY(range_of(r, m, &d->arena, &place, e));
-			reading_find(r, FINDING_IDENTIFIER_DAMAGED, place);
-		}
-	}
+	AUTO(arena) a = arena_init(MIB(512));
+	AUTO(map) numbers = map_init();
+	TRY(spell_all(d, &a, &numbers, e));
+	for (size_t i = 0; i < d->count; i++)
+		if (slice_eq(d->bodies[i].reading.decoder, SLICE("table/1")) &&
+		    d->bodies[i].same_as == BODY_NONE)
+			TRY(find_in(d, i, &numbers, &a, e));
 	return DONE;
 }
