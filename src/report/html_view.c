@@ -122,6 +122,24 @@ questions(const struct view *v, struct buf *out)
 }
 
 static void
+retained(const struct view *v, struct buf *out)
+{
+	section(out, "Which evidence is to be retained, by whom");
+	html_raw(out, v->retention_count == 0 ? "<p>Nobody is named who keeps it.</p>\n" : "<ul>");
+	for (size_t i = 0; i < v->retention_count; i++) {
+		AUTO(buf) words = buf_init((size_t)1 << 16);
+		retention_words(v, &v->retentions[i], &words);
+		buf_follow(out, &words);
+		html_raw(out, "<li>");
+		html_text(out, buf_slice(&words));
+		html_raw(out, "</li>");
+	}
+	html_raw(out, v->retention_count == 0 ? "" : "</ul>\n");
+	html_raw(out, "<p class=\"quiet\">To keep: every file below that has a kind, with its "
+	    "digest.</p>\n");
+}
+
+static void
 anchors(const struct view *v, struct buf *out)
 {
 	section(out, "What was trusted");
@@ -142,7 +160,9 @@ anchors(const struct view *v, struct buf *out)
 				html_raw(out, " ");
 			}
 		html_raw(out, "</td>");
-		cell(out, slice_of(how_words(n->how)));
+		html_raw(out, "<td>");
+		html_word(out, how_words(n->how));
+		html_raw(out, n->with_delivery ? "; the delivery holds it too</td>" : "</td>");
 		html_raw(out, "<td>");
 		code(out, n->id);
 		html_raw(out, "</td></tr>\n");
@@ -362,6 +382,7 @@ view_html(const struct view *v, struct buf *out, struct err *e)
 {
 	head(v, out);
 	questions(v, out);
+	retained(v, out);
 	anchors(v, out);
 	checklist(v, out);
 	parts(v, out);

@@ -265,6 +265,40 @@ limit_values(struct build *b, const struct view *view)
 }
 
 static struct value
+retention_values(struct build *b, const struct view *view)
+{
+	struct value all = value_array();
+	for (size_t i = 0; i < view->retention_count; i++) {
+		const struct view_retention *r = &view->retentions[i];
+		struct value v = value_object();
+		value_put(b, &v, "owner", or_null(r->owner));
+		value_put(b, &v, "location", or_null(r->location));
+		value_put(b, &v, "until", or_null(r->until));
+		value_put(b, &v, "subject", or_null(r->subject));
+		value_put(b, &v, "evidence", or_null(view->files[r->file].digest));
+		value_push(b, &all, v);
+	}
+	return all;
+}
+
+static struct value
+list_values(struct build *b, const struct view *view)
+{
+	struct value all = value_array();
+	for (size_t i = 0; i < view->list_count; i++) {
+		const struct view_list *l = &view->lists[i];
+		struct value v = value_object();
+		value_put(b, &v, "evidence", or_null(view->files[l->file].digest));
+		value_put(b, &v, "kind", value_string(l->kind));
+		value_put(b, &v, "rows", value_number(b, (int64_t)l->rows));
+		value_put(b, &v, "serials", value_number(b, (int64_t)l->serials));
+		value_put(b, &v, "carrier", value_bool(l->carrier));
+		value_push(b, &all, v);
+	}
+	return all;
+}
+
+static struct value
 view_value(struct build *b, const struct view *view)
 {
 	const struct assessment *s = view->assessment;
@@ -290,6 +324,8 @@ view_value(struct build *b, const struct view *view)
 	value_put(b, &v, "parts", part_values(b, s));
 	value_put(b, &v, "results", result_values(b, s));
 	value_put(b, &v, "missing", missing_values(b, s));
+	value_put(b, &v, "retention", retention_values(b, view));
+	value_put(b, &v, "lists", list_values(b, view));
 	value_put(b, &v, "contradictions", conflict_values(b, view));
 	value_put(b, &v, "anchors", anchor_values(b, view));
 	value_put(b, &v, "files", file_values(b, view));

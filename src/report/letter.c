@@ -53,15 +53,39 @@ criterion_of(const struct view *v, struct slice id)
 	return NULL;
 }
 
-/* Which serials a reason of this criterion is about, in all parts where it is not met. */
+/* Results of one criterion over two parts that say the same are one request. */
+static bool
+are_alike(const struct criterion_result *a, const struct criterion_result *b)
+{
+	if (!slice_eq(a->id, b->id) || a->reason_count != b->reason_count)
+		return false;
+	for (size_t i = 0; i < a->reason_count; i++)
+		if (reason_cmp(&a->reasons[i], &b->reasons[i]) != 0)
+			return false;
+	return true;
+}
+
+/* Which serials the request is about, where it is not about all of them. */
 static void
 about_assets(const struct view *v, const struct criterion_result *r, struct buf *out)
 {
-	const struct part *p = &v->assessment->parts[r->part];
-	if (v->assessment->part_count < 2 || p->asset_count == 0)
+	const struct assessment *s = v->assessment;
+	size_t parts = 0, assets = 0;
+	for (size_t i = 0; i < s->result_count; i++)
+		if (are_alike(r, &s->results[i])) {
+			parts++;
+			assets += s->parts[s->results[i].part].asset_count;
+		}
+	if (parts == s->part_count || assets == 0)
 		return;
-	buf_add_text(out, p->asset_count == 1 ? " Serial: " : " Serials: ");
-	assets_words(p->assets, p->asset_count, out);
+	buf_add_text(out, assets == 1 ? " Serial: " : " Serials: ");
+	for (size_t i = 0, n = 0; i < s->result_count; i++) {
+		const struct part *p = &s->parts[s->results[i].part];
+		if (!are_alike(r, &s->results[i]))
+			continue;
+		buf_add_text(out, n++ > 0 ? ", " : "");
+		assets_words(p->assets, p->asset_count, out);
+	}
 	buf_add_text(out, ".");
 }
 
@@ -128,6 +152,16 @@ is_asked_for(const struct criterion_result *r)
 	return r->reason_count == 0;
 }
 
+/* An earlier part has asked for the same. */
+static bool
+is_asked_before(const struct assessment *s, size_t result)
+{
+	for (size_t i = 0; i < result; i++)
+		if (are_alike(&s->results[i], &s->results[result]))
+			return true;
+	return false;
+}
+
 static void
 closing(const struct view *v, unsigned asked, struct buf *out)
 {
@@ -164,7 +198,7 @@ view_letter(const struct view *v, struct buf *out, struct err *e)
 	wrap(out, buf_slice(&subject), 0, 9);
 	buf_add_text(out, "\nDear supplier,\n\n");
 	for (size_t i = 0; i < s->result_count; i++)
-		asked += is_asked_for(&s->results[i]) ? 1 : 0;
+		asked += is_asked_for(&s->results[i]) && !is_asked_before(s, i) ? 1 : 0;
 	if (asked > 0)
 		wrap(out, SLICE("Thank you for your delivery. Before we can accept it we need "
 		    "what is "
@@ -176,7 +210,7 @@ view_letter(const struct view *v, struct buf *out, struct err *e)
 		    "our acceptance."), 0, 0);
 	buf_add_byte(out, '\n');
 	for (size_t i = 0, n = 0; i < s->result_count; i++)
-		if (is_asked_for(&s->results[i]))
+		if (is_asked_for(&s->results[i]) && !is_asked_before(s, i))
 			request(v, &s->results[i], (unsigned)++n, out);
 	closing(v, asked, out);
 	return buf_end(out, e);

@@ -40,8 +40,19 @@ summary(const struct view *v, struct buf *out)
 	for (size_t i = 0; i < v->anchor_count; i++) {
 		buf_add_text(out, i == 0 ? "\nAnchors:\n\n- " : "- ");
 		plain(out, v->anchors[i].file);
-		buf_addf(out, " (%s)\n", how_words(v->anchors[i].how));
+		buf_addf(out, " (%s%s)\n", how_words(v->anchors[i].how),
+		    v->anchors[i].with_delivery ? "; the delivery holds it too" : "");
 	}
+	for (size_t i = 0; i < v->retention_count; i++) {
+		AUTO(buf) words = buf_init((size_t)1 << 16);
+		retention_words(v, &v->retentions[i], &words);
+		buf_follow(out, &words);
+		buf_add_text(out, i == 0 ? "\nEvidence is retained:\n\n- " : "- ");
+		plain(out, buf_slice(&words));
+		buf_add_byte(out, '\n');
+	}
+	if (v->retention_count == 0)
+		buf_add_text(out, "\nEvidence is retained: nobody is named who keeps it.\n");
 	buf_add_text(out, "\n## Checklist\n\n| area | answer |\n|---|---|\n");
 	for (unsigned a = AREA_NONE + 1; a < AREA_COUNT; a++)
 		buf_addf(out, "| %s | %s |\n", area_words((enum area)a),

@@ -64,7 +64,8 @@ trusted(struct page *p)
 			    purpose_name((enum purpose)(2u << k)));
 			first = false;
 		}
-		buf_addf(p->out, " (%s)", how_words(v->anchors[i].how));
+		buf_addf(p->out, " (%s%s)", how_words(v->anchors[i].how),
+		    v->anchors[i].with_delivery ? "; the delivery holds it too" : "");
 	}
 	buf_add_text(p->out, ".\n");
 	buf_add_text(p->out, "Each anchor stands for every party and subject of this run.\n");
@@ -115,19 +116,17 @@ three_questions(struct page *p)
 static void
 retained(struct page *p)
 {
-	bool any = false;
 	heading(p, "Which evidence is to be retained, by whom?");
-	for (size_t i = 0; i < p->v->file_count; i++) {
-		const struct view_file *f = &p->v->files[i];
-		if (!slice_eq(f->kind, SLICE("retention_record")) || f->title.len == 0)
-			continue;
+	for (size_t i = 0; i < p->v->retention_count; i++) {
+		AUTO(buf) words = buf_init(KIB(64));
+		retention_words(p->v, &p->v->retentions[i], &words);
+		buf_follow(p->out, &words);
 		buf_add_text(p->out, "  ");
-		text_show(f->title, p->out);
+		text_show(buf_slice(&words), p->out);
 		buf_add_byte(p->out, '\n');
-		any = true;
 	}
-	if (!any)
-		buf_add_text(p->out, "  No retention record names an owner yet.\n");
+	if (p->v->retention_count == 0)
+		buf_add_text(p->out, "  Nobody is named who keeps it.\n");
 	buf_add_text(p->out, "  To keep: every file below that has a kind, with its digest.\n");
 }
 

@@ -85,6 +85,12 @@ struct view_conflict {
 /* What an evidence kind does not prove. */
 struct view_limit { struct slice kind, title, sentence; };
 
+/* Who keeps evidence, where and until when, as a record in scope names it. */
+struct view_retention {
+	size_t		file;		/* index into files */
+	struct slice	owner, location, until, subject;	/* empty where not stated */
+};
+
 /* The whole inspection. */
 struct view {
 	struct slice		 program_version;
@@ -110,6 +116,8 @@ struct view {
 	const struct assessment	*assessment;
 	struct slice		 result_digest;
 	int			 exit_status;
+	size_t			 retention_count;	/* 0: nobody is named */
+	struct view_retention	*retentions;
 };
 
 /* Each appends to out. Errors: E_LIMIT, E_NOMEM. */

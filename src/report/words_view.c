@@ -115,6 +115,27 @@ assets_words(const struct slice *assets, size_t count, struct buf *out)
 	}
 }
 
+static void
+retention_part(const char *before, struct slice text, const char *otherwise, struct buf *out)
+{
+	buf_add_text(out, text.len > 0 ? before : otherwise);
+	buf_add(out, text);
+}
+
+void
+retention_words(const struct view *v, const struct view_retention *r, struct buf *out)
+{
+	const struct view_file *f = &v->files[r->file];
+	retention_part("", r->owner, "nobody named", out);
+	retention_part(" keeps the evidence about ", r->subject, " keeps the evidence", out);
+	retention_part(" at ", r->location, ", at no place named,", out);
+	retention_part(" until ", r->until, " until no date named", out);
+	buf_add_text(out, ", says ");
+	buf_add(out, f->path);
+	if (f->level != LEVEL_NONE)
+		buf_addf(out, " (evidence level %s)", level_name(f->level));
+}
+
 struct slice
 path_of(const struct view *v, struct slice digest)
 {

@@ -23,6 +23,9 @@ enum verdict verdict_of(const struct view *v, struct slice criterion, size_t par
 enum verdict verdict_of_area(const struct view *v, enum area a);
 /* "3101 to 3112, 3114": the names of assets, runs of numbers joined. */
 void assets_words(const struct slice *assets, size_t count, struct buf *out);
+/* "party:nord keeps the evidence about batch:acme/C-1 at Kiel until 2041-12-31T...", with the file
+ * that says so. Not yet escaped. */
+void retention_words(const struct view *v, const struct view_retention *r, struct buf *out);
 /* The path of the first file with that digest, or the digest. */
 struct slice path_of(const struct view *v, struct slice digest);
 
