@@ -34,6 +34,22 @@ static const struct op_param help_params[] = {
 	ARGUMENT("COMMAND", "a command", true, false),
 };
 
+static const struct op_param inspect_params[] = {
+	ARGUMENT("PATH", "a folder, archive, mail or file, as it was sent", true, true),
+	OPTION("for", "SUBJECT", "what is assessed, e.g. batch:acme/C-2026-041"),
+	OPTION("criteria", "FILE", "acceptance criteria in place of those that ship"),
+	OPTIONS("anchor", "FILE=PURPOSE[,how]", "a key or certificate that you trust, for what, "
+	    "and how that came about"),
+	OPTIONS("map", "FILE", "what the columns of a table mean"),
+	OPTION("valid-at", "TIME", "the instant to assess for, in place of now"),
+	OPTION("threads", "N", "how many files to read at a time"),
+	OPTION("letter", "FILE", "write the letter that asks the supplier for the rest"),
+	OPTION("html", "FILE", "write the report as one HTML file"),
+	OPTION("md", "FILE", "write the report as Markdown"),
+	OPTION("case", "FILE", "write every fact that was used, as assay/case/1"),
+	OPTION("assessment", "FILE", "write the verdicts as assay/assessment/1"),
+};
+
 static const struct op_param catalog_show_params[] = {
 	ARGUMENT("CATALOGUE", "its name, e.g. iec62443-4-2", false, true),
 	ARGUMENT("ITEM", "one item, e.g. CR-1.1-RE-1", false, false),
@@ -50,6 +66,8 @@ static const struct op ops[] = {
 	{ "explain", NULL, "explain a word or a finding", PARAMS(explain_params), false,
 	    op_explain },
 	{ "help", NULL, "say what assay and its commands do", PARAMS(help_params), false, op_help },
+	{ "inspect", NULL, "look at what a supplier sent, and hold it against criteria",
+	    PARAMS(inspect_params), false, op_inspect },
 	{ "version", NULL, "print the version", NULL, 0, false, op_version },
 };
 

@@ -13,6 +13,8 @@
 #include "base/base.h"
 #include "base/buf.h"
 
+#define ASSAY_VERSION "0.1.0"
+
 enum param_kind {
 	PARAM_FLAG = 1,		/* --json */
 	PARAM_TEXT,		/* --for SUBJECT */
@@ -85,6 +87,7 @@ void trouble_at_line(struct trouble *t, struct slice text, struct arena *a);
 struct rc op_decode(const struct op_call *call, struct op_result *r);
 struct rc op_explain(const struct op_call *call, struct op_result *r);
 struct rc op_help(const struct op_call *call, struct op_result *r);
+struct rc op_inspect(const struct op_call *call, struct op_result *r);
 struct rc op_version(const struct op_call *call, struct op_result *r);
 struct rc op_catalog_list(const struct op_call *call, struct op_result *r);
 struct rc op_catalog_show(const struct op_call *call, struct op_result *r);

@@ -5,8 +5,6 @@
 #include "app/ops.h"
 #include "fact/finding.h"
 
-#define ASSAY_VERSION "0.1.0"
-
 static const struct { struct slice term; const char *sentence; } words[] = {
 #define WORD(term, sentence) { SLICE_INIT(term), sentence },
 #include "app/words.list"

@@ -76,7 +76,8 @@ run(struct op_call *call)
 		done = call->op->run(call, &r);
 	if (!failed(done))
 		done = buf_end(&r.out, &r.trouble.err);
-	if (!call->quiet)
+	/* the notes of a failure are part of what is said about it */
+	if (!call->quiet || failed(done))
 		file_put_stderr(buf_slice(&r.notes));
 	if (!failed(done)) {
 		done = file_put_stdout(buf_slice(&r.out), &r.trouble.err);
