@@ -51,9 +51,10 @@ subject_of(struct arena *a, enum subject_kind kind, struct slice org, struct sli
     struct slice second, struct slice *out, struct err *e)
 {
 	size_t bytes = slice_of(subject_kind_name(kind)).len + 1 + org.len;
+	bool of_two = kind == SUBJECT_RELEASE || kind == SUBJECT_ASSET;
 	*out = (struct slice){0};
 	if (org.len == 0 || escaped_bytes(name) == 0 ||
-	    (!slice_is_null(second) && escaped_bytes(second) == 0))
+	    ((of_two || !slice_is_null(second)) && escaped_bytes(second) == 0))
 		return DONE;
 	bytes += 1 + escaped_bytes(name) + (slice_is_null(second) ? 0 : 1 + escaped_bytes(second));
 	if (bytes > SUBJECT_BYTES_MAX)

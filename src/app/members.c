@@ -187,30 +187,52 @@ zip_form(struct intake_job *job, size_t index, struct slice bytes, struct file *
 
 /* --- mails ------------------------------------------------------------------------------------ */
 
+/* The name a part claims, made safe, or its number. */
 static struct rc
 part_path(struct intake_job *job, size_t container, const struct mail_part *p, size_t number,
-    struct slice *out, struct err *e)
+    enum archive_name *state, struct slice *out, struct err *e)
 {
-	struct slice name;
-	if (!slice_is_null(p->name) && p->name.len > 0)
-		return member_path(job, container, p->name, out, e);
-	if (!arena_format(job->a, &name, "part-%zu", number + 1))
+	struct slice name, claimed = slice_sub(p->name, 0, PATH_BYTES_MAX);
+	*state = NAME_PLAIN;
+	if (claimed.len > 0)
+		TRY(archive_name_judge(claimed, job->a, state, &name, e));
+	else if (!arena_format(job->a, &name, "part-%zu", number + 1))
 		return arena_failed(job->a, e);
 	return member_path(job, container, name, out, e);
 }
 
 static struct rc
 take_part(struct intake_job *job, size_t container, const struct mail_part *p, size_t number,
-    unsigned depth, struct err *e)
+    struct map *names, unsigned depth, struct err *e)
 {
 	struct slice path;
-	TRY(part_path(job, container, p, number, &path, e));
+	enum archive_name state;
+	TRY(part_path(job, container, p, number, &state, &path, e));
 	if (intake_add(job, path, container) == NULL)
 		return arena_failed(job->a, e);
 	size_t index = job->count - 1;
+	struct body *b = &job->bodies[index];
 	if (p->flags != 0)
-		intake_find(&job->bodies[index], FINDING_MAIL_DAMAGED, (struct slice){0});
+		intake_find(b, FINDING_MAIL_DAMAGED, (struct slice){0});
+	if (state != NAME_PLAIN)
+		intake_find(b, FINDING_NAME_HOSTILE, (struct slice){0});
+	if (map_has(names, path))
+		intake_find(b, FINDING_NAME_DUPLICATE, (struct slice){0});
+	TRY(map_put(names, path, job, e));
 	return intake_bytes(job, index, p->bytes, depth + 1, e);
+}
+
+static struct rc
+take_parts(struct intake_job *job, size_t container, const struct mail *m, unsigned depth,
+    struct err *e)
+{
+	struct map names = map_init();
+	struct rc result = DONE;
+	for (size_t i = 0; i < m->count && !failed(result); i++)
+		if (!mail_part_is_own(&m->parts[i]))
+			result = take_part(job, container, &m->parts[i], i, &names, depth, e);
+	map_drop(&names);
+	return result;
 }
 
 static struct rc
@@ -232,10 +254,7 @@ open_mail(struct intake_job *job, size_t index, struct slice bytes, unsigned dep
 	TRY(mail_read(&m, &job->bodies[index].reading, e));
 	if (m.flags != 0)
 		intake_find(&job->bodies[index], FINDING_MAIL_DAMAGED, (struct slice){0});
-	for (size_t i = 0; i < m.count; i++)
-		if (!mail_part_is_own(&m.parts[i]))
-			TRY(take_part(job, index, &m.parts[i], i, depth, e));
-	return DONE;
+	return take_parts(job, index, &m, depth, e);
 }
 
 struct rc

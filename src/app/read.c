@@ -249,15 +249,37 @@ intake_head(struct intake_job *job, size_t index, struct slice head, struct err 
 	return settle(job, index, done, &why, e);
 }
 
-/* A large JSON document can only be a bill of materials; it is read through windows. */
+/* What a large JSON document is; through windows. */
+static struct rc
+find_large_form(struct file *file, enum json_form *form, const char **clause, struct err *e)
+{
+	struct file_source s;
+	TRY(file_source_open(file, JSON_WINDOW_BYTES, &s, e));
+	struct rc done = json_form_find(s.source, form, clause, e);
+	file_source_drop(&s);
+	return done;
+}
+
+/* Of large JSON documents only a bill of materials is read; through windows too. */
 static struct rc
 read_large_json(struct intake_job *job, size_t index, struct file *file, struct err *e)
 {
 	struct err why = {0};
 	struct file_source s;
+	enum json_form form;
+	const char *clause;
+	struct body *b = &job->bodies[index];
+	struct rc done = find_large_form(file, &form, &clause, &why);
+	if (failed(done))
+		return settle(job, index, done, &why, e);
+	b->why = slice_of(clause);
+	if (form != JSON_FORM_CYCLONEDX) {
+		struct rc large = fail(&why, E_LIMIT, STATEMENT_BYTES_MAX,
+		    "larger than a document of its form may be");
+		return settle(job, index, large, &why, e);
+	}
 	TRY(file_source_open(file, JSON_WINDOW_BYTES, &s, e));
-	struct rc done = cyclonedx_read(s.source, &job->bodies[index].reading,
-	    &why);
+	done = cyclonedx_read(s.source, &b->reading, &why);
 	file_source_drop(&s);
 	return settle(job, index, done, &why, e);
 }

@@ -134,4 +134,9 @@ struct rc zip_directory_read(struct archive_input in, struct arena *a, struct zi
 /* The entry of that name, or null. */
 const struct zip_entry *zip_find(const struct zip_directory *d, struct slice name);
 
+/* What is wrong with a name that came in a container or a mail, and the name to show: as it is, or
+ * escaped where it is hostile. Errors: E_LIMIT (PATH_BYTES_MAX), E_NOMEM. */
+struct rc archive_name_judge(struct slice path, struct arena *a, enum archive_name *state,
+    struct slice *name, struct err *e);
+
 #endif

@@ -14,8 +14,4 @@ uint64_t archive_input_size(const struct archive_input *in);
 struct rc archive_input_at(const struct archive_input *in, uint64_t at, uint8_t *into, size_t n,
     struct err *e);
 
-/* Why the path is hostile, and the name to show. Errors: E_LIMIT, E_NOMEM. */
-struct rc archive_name_judge(struct slice path, struct arena *a, enum archive_name *state,
-    struct slice *name, struct err *e);
-
 #endif
