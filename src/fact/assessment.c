@@ -2,51 +2,16 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "fact/assessment.h"
 
-#include "base/time.h"
-
-static struct value
-word(const char *s)
-{
-	return value_string(slice_of(s));
-}
-
-static struct value
-text(struct slice s)
-{
-	return value_string(slice_is_null(s) ? SLICE("") : s);
-}
-
-static struct value
-texts(struct build *b, const struct slice *list, size_t count)
-{
-	struct value v = value_array();
-	for (size_t i = 0; i < count; i++)
-		value_push(b, &v, text(list[i]));
-	return v;
-}
+#include "fact/assessment_int.h"
+#include "fact/form_int.h"
 
 static struct value
 levels(struct build *b, struct level_range r)
 {
 	struct value v = value_object();
-	value_put(b, &v, "min", r.min == LEVEL_NONE ? value_null() : word(level_name(r.min)));
-	value_put(b, &v, "max", r.max == LEVEL_NONE ? value_null() : word(level_name(r.max)));
+	value_put(b, &v, "min", r.min == LEVEL_NONE ? value_null() : form_word(level_name(r.min)));
+	value_put(b, &v, "max", r.max == LEVEL_NONE ? value_null() : form_word(level_name(r.max)));
 	return v;
-}
-
-static struct value
-reasons(struct build *b, const struct reason *list, size_t count)
-{
-	struct value all = value_array();
-	for (size_t i = 0; i < count; i++) {
-		struct value v = value_object();
-		value_put(b, &v, "code", word(finding_name(list[i].id)));
-		value_put(b, &v, "subject", text(list[i].subject));
-		value_put(b, &v, "evidence", text(list[i].evidence));
-		value_put(b, &v, "place", text(list[i].place));
-		value_push(b, &all, v);
-	}
-	return all;
 }
 
 static struct value
@@ -55,10 +20,11 @@ parts(struct build *b, const struct assessment *s)
 	struct value all = value_array();
 	for (size_t i = 0; i < s->part_count; i++) {
 		struct value v = value_object();
-		value_put(b, &v, "assets", texts(b, s->parts[i].assets, s->parts[i].asset_count));
-		value_put(b, &v, "proposal", word(outcome_name(s->parts[i].proposal)));
+		value_put(b, &v, "assets", form_texts(b, s->parts[i].assets,
+		    s->parts[i].asset_count));
+		value_put(b, &v, "proposal", form_word(outcome_name(s->parts[i].proposal)));
 		value_put(b, &v, "evidence_level", levels(b, s->parts[i].level));
-		value_put(b, &v, "reasons", reasons(b, s->parts[i].reasons,
+		value_put(b, &v, "reasons", form_reasons(b, s->parts[i].reasons,
 		    s->parts[i].reason_count));
 		value_push(b, &all, v);
 	}
@@ -72,16 +38,16 @@ results(struct build *b, const struct assessment *s)
 	for (size_t i = 0; i < s->result_count; i++) {
 		const struct criterion_result *r = &s->results[i];
 		struct value v = value_object();
-		value_put(b, &v, "id", text(r->id));
-		value_put(b, &v, "area", word(area_name(r->area)));
+		value_put(b, &v, "id", form_text(r->id));
+		value_put(b, &v, "area", form_word(area_name(r->area)));
 		value_put(b, &v, "part", value_number(b, (int64_t)r->part));
-		value_put(b, &v, "verdict", word(verdict_name(r->verdict)));
+		value_put(b, &v, "verdict", form_word(verdict_name(r->verdict)));
 		value_put(b, &v, "evidence_level", levels(b, r->level));
-		value_put(b, &v, "reasons", reasons(b, r->reasons, r->reason_count));
-		value_put(b, &v, "evidence", texts(b, r->evidence, r->evidence_count));
-		value_put(b, &v, "checks", texts(b, r->checks, r->check_count));
-		value_put(b, &v, "exception", text(r->exception));
-		value_put(b, &v, "proposal", word(outcome_name(r->proposal)));
+		value_put(b, &v, "reasons", form_reasons(b, r->reasons, r->reason_count));
+		value_put(b, &v, "evidence", form_texts(b, r->evidence, r->evidence_count));
+		value_put(b, &v, "checks", form_texts(b, r->checks, r->check_count));
+		value_put(b, &v, "exception", form_text(r->exception));
+		value_put(b, &v, "proposal", form_word(outcome_name(r->proposal)));
 		value_push(b, &all, v);
 	}
 	return all;
@@ -93,10 +59,10 @@ conditions(struct build *b, const struct assessment *s)
 	struct value all = value_array();
 	for (size_t i = 0; i < s->condition_count; i++) {
 		struct value v = value_object();
-		value_put(b, &v, "criterion", text(s->conditions[i].criterion));
-		value_put(b, &v, "text", text(s->conditions[i].text));
-		value_put(b, &v, "gate", text(s->conditions[i].gate));
-		value_put(b, &v, "due", text(s->conditions[i].due));
+		value_put(b, &v, "criterion", form_text(s->conditions[i].criterion));
+		value_put(b, &v, "text", form_text(s->conditions[i].text));
+		value_put(b, &v, "gate", form_text(s->conditions[i].gate));
+		value_put(b, &v, "due", form_text(s->conditions[i].due));
 		value_push(b, &all, v);
 	}
 	return all;
@@ -108,10 +74,10 @@ missing(struct build *b, const struct assessment *s)
 	struct value all = value_array();
 	for (size_t i = 0; i < s->missing_count; i++) {
 		struct value v = value_object();
-		value_put(b, &v, "criterion", text(s->missing[i].criterion));
-		value_put(b, &v, "area", word(area_name(s->missing[i].area)));
-		value_put(b, &v, "kind", text(s->missing[i].kind));
-		value_put(b, &v, "subject", text(s->missing[i].subject));
+		value_put(b, &v, "criterion", form_text(s->missing[i].criterion));
+		value_put(b, &v, "area", form_word(area_name(s->missing[i].area)));
+		value_put(b, &v, "kind", form_text(s->missing[i].kind));
+		value_put(b, &v, "subject", form_text(s->missing[i].subject));
 		value_push(b, &all, v);
 	}
 	return all;
@@ -124,11 +90,12 @@ items(struct build *b, const struct assessment *s)
 	for (size_t i = 0; i < s->item_count; i++) {
 		const struct item_level *l = &s->items[i];
 		struct value v = value_object();
-		value_put(b, &v, "evidence", text(l->evidence));
-		value_put(b, &v, "kind", text(l->kind));
-		value_put(b, &v, "level", word(level_name(l->level)));
+		value_put(b, &v, "evidence", form_text(l->evidence));
+		value_put(b, &v, "kind", form_text(l->kind));
+		value_put(b, &v, "level", l->level == LEVEL_NONE ? value_null() :
+		    form_word(level_name(l->level)));
 		value_put(b, &v, "why", l->why == FINDING_NONE ? value_null() :
-		    word(finding_name(l->why)));
+		    form_word(finding_name(l->why)));
 		value_push(b, &all, v);
 	}
 	return all;
@@ -138,9 +105,9 @@ struct value
 assessment_result_value(struct build *b, const struct assessment *s)
 {
 	struct value v = value_object();
-	value_put(b, &v, "subject", text(s->subject));
-	value_put(b, &v, "decision", text(s->decision));
-	value_put(b, &v, "proposal", word(outcome_name(s->proposal)));
+	value_put(b, &v, "subject", form_text(s->subject));
+	value_put(b, &v, "decision", form_text(s->decision));
+	value_put(b, &v, "proposal", form_word(outcome_name(s->proposal)));
 	value_put(b, &v, "evidence_level", levels(b, s->level));
 	value_put(b, &v, "parts", parts(b, s));
 	value_put(b, &v, "results", results(b, s));
@@ -153,29 +120,86 @@ assessment_result_value(struct build *b, const struct assessment *s)
 struct value
 assessment_value(struct build *b, const struct assessment *s)
 {
-	char shown[TIME_TEXT_BYTES];
-	struct slice now = SLICE("");
-	struct value v = value_object(), criteria = value_object(), position = value_null();
-	time_show(s->valid_at_ms, shown);
-	if (!arena_copy(b->a, slice_of(shown), &now))
-		b->broken = true;
-	value_put(b, &criteria, "name", text(s->criteria_name));
-	value_put(b, &criteria, "version", text(s->criteria_version));
-	value_put(b, &criteria, "digest", text(s->criteria_digest));
-	if (s->position_known) {
-		position = value_object();
-		value_put(b, &position, "size", value_number(b, (int64_t)s->position_size));
-		value_put(b, &position, "root", text(s->position_root));
-	}
-	value_put(b, &v, "assay", word("assessment/1"));
-	value_put(b, &v, "case", text(s->case_digest));
+	struct value v = value_object(), criteria = value_object();
+	value_put(b, &criteria, "name", form_text(s->criteria_name));
+	value_put(b, &criteria, "version", form_text(s->criteria_version));
+	value_put(b, &criteria, "digest", form_text(s->criteria_digest));
+	value_put(b, &v, "assay", form_word("assessment/1"));
+	value_put(b, &v, "case", form_text(s->case_digest));
 	value_put(b, &v, "criteria", criteria);
-	value_put(b, &v, "catalogues", texts(b, s->catalogues, s->catalogue_count));
-	value_put(b, &v, "valid_at", value_string(now));
-	value_put(b, &v, "position", position);
+	value_put(b, &v, "catalogues", form_texts(b, s->catalogues, s->catalogue_count));
+	value_put(b, &v, "valid_at", form_instant(b, s->valid_at_ms));
+	value_put(b, &v, "position", form_position(b, s->position_known, s->position_size,
+	    s->position_root));
 	value_put(b, &v, "result", assessment_result_value(b, s));
 	return v;
 }
+
+/* --- order ------------------------------------------------------------------------------------ */
+
+int
+assessment_by_missing(const void *left, const void *right)
+{
+	const struct missing *a = left, *b = right;
+	int c = slice_cmp(a->kind, b->kind);
+	return c != 0 ? c : slice_cmp(a->subject, b->subject);
+}
+
+/* "" for none. By name, because numbers change with the list. */
+static struct slice
+why_name(enum finding_id id)
+{
+	return id == FINDING_NONE ? SLICE("") : slice_of(finding_name(id));
+}
+
+int
+assessment_by_item(const void *left, const void *right)
+{
+	const struct item_level *a = left, *b = right;
+	int c = slice_cmp(a->evidence, b->evidence);
+	if (c == 0)
+		c = slice_cmp(a->kind, b->kind);
+	if (c == 0)
+		c = (int)a->level - (int)b->level;
+	return c != 0 ? c : slice_cmp(why_name(a->why), why_name(b->why));
+}
+
+/* Criteria keep the order that evaluation gave them; each run of one is settled. */
+static void
+settle_missing(struct assessment *s)
+{
+	size_t kept = 0;
+	for (size_t i = 0, end; i < s->missing_count; i = end) {
+		end = i + 1;
+		while (end < s->missing_count && slice_eq(s->missing[i].criterion,
+		    s->missing[end].criterion))
+			end++;
+		size_t left = form_settle(&s->missing[i], end - i, sizeof(*s->missing),
+		    assessment_by_missing);
+		for (size_t k = 0; k < left; k++)
+			s->missing[kept++] = s->missing[i + k];
+	}
+	s->missing_count = kept;
+}
+
+void
+assessment_settle(struct assessment *s)
+{
+	for (size_t i = 0; i < s->result_count; i++) {
+		struct criterion_result *r = &s->results[i];
+		r->check_count = form_settle(r->checks, r->check_count, sizeof(*r->checks),
+		    slice_cmp_qsort);
+		r->evidence_count = form_settle(r->evidence, r->evidence_count,
+		    sizeof(*r->evidence), slice_cmp_qsort);
+	}
+	s->catalogue_count = form_settle(s->catalogues, s->catalogue_count,
+	    sizeof(*s->catalogues), slice_cmp_qsort);
+	s->item_count = form_settle(s->items, s->item_count, sizeof(*s->items),
+	    assessment_by_item);
+	settle_missing(s);
+}
+
+/* --- what the exit status comes from ---------------------------------------------------------- */
 
 static bool
 only_condition(const struct criterion_result *r)

@@ -42,7 +42,7 @@ struct criterion_result {
  * is the subject itself. */
 struct part {
 	size_t			 asset_count;
-	struct slice		*assets;
+	struct slice		*assets;	/* sorted, distinct */
 	enum outcome		 proposal;
 	struct level_range	 level;
 	size_t			 reason_count;
@@ -88,13 +88,25 @@ struct assessment {
 	struct part		*parts;			/* in the order of their first asset */
 	struct criterion_result	*results;		/* by criterion as in the file, then part */
 	struct condition_open	*conditions;
-	struct missing		*missing;
+	struct missing		*missing;		/* by criterion, then kind, subject */
 	struct item_level	*items;			/* sorted by evidence, kind */
 };
+
+/* Sorts in place what the form wants sorted whatever order evaluation found it in, and drops what
+ * stands twice: catalogues, items, checks and evidence of results, and of each criterion what is
+ * missing. Call once before writing. */
+void assessment_settle(struct assessment *s);
 
 /* The trees of the whole form and of `result` alone. Texts are borrowed. */
 struct value assessment_value(struct build *b, const struct assessment *s);
 struct value assessment_result_value(struct build *b, const struct assessment *s);
+/* Reads the form, refusing unknown members, whatever stands out of order or twice, any other
+ * spelling than the form's, and parts, results and conditions that do not belong together.
+ * Ownership: texts are borrowed from v.
+ * Errors:    E_SCHEMA with the offset of the place, E_LIMIT (more than CRITERIA_MAX criteria),
+ *            E_NOMEM. */
+struct rc assessment_decode(const struct value *v, struct arena *a, struct assessment *out,
+    struct err *e);
 /* Exit status of inspect and assess: 1 split or a criterion failed, else 3 a criterion is
  * indeterminate, else 0. A criterion whose only reason is CONDITION_OPEN, and one that an
  * exception covers, do not count. */
