@@ -255,6 +255,15 @@ static const struct refusal refusals[] = {
 	    "{\"area\":\"integrity\"", OK },
 	{ "condition of no criterion", "\"criterion\":\"first-attestation\"",
 	    "\"criterion\":\"attestation\"", "{\"criterion\":\"attestation\"", OK },
+	{ "condition twice", "baseline\"}],\"decision\"",
+	    "baseline\"},{\"text\":\"x\",\"criterion\":\"first-attestation\",\"due\":\"1d\","
+	    "\"gate\":\"x\"}],\"decision\"", "{\"text\"", OK },
+	{ "result left out", "\"verdict\":\"indeterminate\"},{\"area\":\"integrity\",\"checks\":[],"
+	    "\"evidence\":[],\"evidence_level\":{\"max\":null,\"min\":null},\"exception\":\"\","
+	    "\"id\":\"first-attestation\",\"part\":1,\"proposal\":\"accept_with_conditions\","
+	    "\"reasons\":[{\"code\":\"CONDITION_OPEN\",\"evidence\":\"\",\"place\":\"\","
+	    "\"subject\":\"batch:acme/C-1\"}],\"verdict\":\"indeterminate\"}]",
+	    "\"verdict\":\"indeterminate\"}]", "[{\"area\":\"identity\",\"checks\"", OK },
 	{ "missing for no criterion", "\"criterion\":\"identity\"", "\"criterion\":\"support\"",
 	    "{\"area\":\"identity\",\"criterion\":\"support\"", OK },
 	{ "missing in another area", "{\"area\":\"identity\",\"criterion\"",
