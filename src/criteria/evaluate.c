@@ -110,6 +110,7 @@ evaluate(const struct evaluation *in, struct arena *a, struct assessment *out, s
 	struct rc done = run(&g, &s, e);
 	map_drop(&g.assets);
 	TRY(done);
+	assessment_settle(&s);
 	*out = s;
 	return DONE;
 }

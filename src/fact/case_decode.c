@@ -153,7 +153,8 @@ static void
 check_anchor(struct obj *o, const struct signature *s, const struct value *v)
 {
 	bool good = s->status == SIGNATURE_GOOD;
-	if (o->err.code == OK && (good != (s->anchor.len > 0) || (!good && s->purposes != 0)))
+	bool trusted = s->purposes != 0 || s->how != HOW_WITH_THE_GOODS;
+	if (o->err.code == OK && (good != (s->anchor.len > 0) || (!good && trusted)))
 		obj_fail(o, v->at, "a signature is good exactly when it leads to an anchor");
 }
 
@@ -213,7 +214,7 @@ one_state(const struct value *v, struct arena *a, void *out, struct err *e)
 	return obj_end(&o, e);
 }
 
-/* What goes with the holding: an object where it is that one, else null. */
+/* What goes with the holding: an object where it is that one, else null; and bytes or none. */
 static void
 need_holding(struct obj *o, struct item *it)
 {
@@ -226,6 +227,9 @@ need_holding(struct obj *o, struct item *it)
 	if (o->err.code == OK && ((held != NULL) != (it->holding == HOLDING_HELD) ||
 	    (seen != NULL) != (it->holding == HOLDING_SEEN)))
 		obj_fail(o, o->v->at, "held and seen are objects exactly for these holdings");
+	if (it->holding == HOLDING_SEEN ? !slice_eq(it->id, it->entry) : !form_is_digest(it->id))
+		obj_fail(o, o->v->at,
+		    "what was only seen is named by its entry, bytes by a digest");
 	if (o->err.code == OK && held != NULL) {
 		struct obj h = obj_open(held);
 		it->holder = form_need_some(&h, "holder", "expected holder: text");
