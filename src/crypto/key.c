@@ -51,7 +51,7 @@ scheme_name(enum scheme s)
 
 /* --- which keys are accepted, and for what ---------------------------------------------------- */
 
-/* y of the points whose order divides 8, in every encoding, the sign bit of x left out. */
+/* y of the points whose order divides 8, the sign bit of x left out; p - 1 is asked for below. */
 static const uint8_t small_order[][32] = {
 	{ 0x00 },
 	{ 0x01 },
@@ -63,11 +63,12 @@ static const uint8_t small_order[][32] = {
 	    0x92, 0xac, 0x03, 0x7a },
 };
 
-/* y is p - 1, p or p + 1, where p = 2^255 - 19. */
+/* y is p - 1, which has order 2, or not below p = 2^255 - 19: RFC 8032 5.1.3 decodes no such point,
+ * libcrypto takes it modulo p, and so one key would have two ids. */
 static bool
 is_near_field_size(const uint8_t y[static 32])
 {
-	bool high = y[0] >= 0xec && y[0] <= 0xee && y[31] == 0x7f;
+	bool high = y[0] >= 0xec && y[31] == 0x7f;
 	for (size_t i = 1; i < 31; i++)
 		high = high && y[i] == 0xff;
 	return high;

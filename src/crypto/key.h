@@ -1,6 +1,7 @@
 /* crypto/key.h - public keys, and whether a signature by one holds.
  *
- * Accepted: Ed25519 (not the points of small order, under which one signature fits any message),
+ * Accepted: Ed25519 (not the points of small order, under which one signature fits any message,
+ * and no point in another than its one encoding),
  * EC P-256 and P-384 as named curves with uncompressed points, RSA of 2048 to 8192 bits with an
  * odd exponent of 3 to 2^64 - 1.
  *

@@ -74,6 +74,10 @@ static const struct { const char *name, *hex; enum code want; uint64_t at; } odd
 	    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", E_UNVERIFIABLE, 0 },
 	{ "Ed25519, a point not in lowest terms", "302a300506032b6570032100"
 	    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", E_UNVERIFIABLE, 0 },
+	{ "Ed25519, y = 3 written as p + 3", "302a300506032b6570032100"
+	    "f0ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", E_UNVERIFIABLE, 0 },
+	{ "Ed25519, the largest y, other sign", "302a300506032b6570032100"
+	    "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff", E_UNVERIFIABLE, 0 },
 	{ "Ed25519, good", "302a300506032b6570032100"
 	    "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", OK, 0 },
 	{ "Ed25519, trailing byte", "302a300506032b6570032100"
@@ -97,6 +101,68 @@ odd_keys_are_refused_with_their_place(void **state)
 		enum code got = key_from_der(der, &m.a, &m.bag, &k, &e).code;
 		if (got != odd[i].want || e.at != odd[i].at)
 			fail_msg("%s: %s at %d", odd[i].name, code_name(got), (int)e.at);
+	}
+	material_drop(&m);
+}
+
+/* The exponent of an RSA key of 2048 bits is replaced by another of the same length. */
+static void
+rsa_exponents_are_odd_and_not_one(void **state)
+{
+	static const struct { const char *exponent; enum code want; } cases[] = {
+		{ "\x01\x00\x01", OK }, { "\x01\x00\x03", OK }, { "\x01\x00\x00", E_UNVERIFIABLE },
+		{ "\x00\x80\x01", OK }, { "\x00\x80\x00", E_UNVERIFIABLE },
+	};
+	static const struct { const char *end; enum code want; } short_ones[] = {
+		{ "\x02\x01\x01", E_UNVERIFIABLE }, { "\x02\x01\x02", E_UNVERIFIABLE },
+		{ "\x02\x01\x03", OK }, { "\x02\x01\xfd", E_SYNTAX },
+	};
+	struct material m = material_init();
+	struct slice der = material_file(&m, "bare-rsa.pub");
+	uint8_t *copy = material_copy(&m, der);
+	struct key k;
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		memcpy(copy + der.len - 3, cases[i].exponent, 3);
+		assert_int_equal(key_from_der((struct slice){ copy, der.len }, &m.a, &m.bag, &k,
+		    NULL).code, cases[i].want);
+	}
+	/* two bytes fewer: 30 82, the bit string 03 82, the sequence 30 82 in it */
+	assert_memory_equal(copy, "\x30\x82\x01\x22\x30\x0d", 6);
+	copy[3] -= 2;
+	copy[22] -= 2;
+	copy[27] -= 2;
+	for (size_t i = 0; i < COUNT(short_ones); i++) {
+		memcpy(copy + der.len - 5, short_ones[i].end, 3);
+		enum code got = key_from_der((struct slice){ copy, der.len - 2 }, &m.a, &m.bag, &k,
+		    NULL).code;
+		if (got != short_ones[i].want)
+			fail_msg("exponent %zu: %s", i, code_name(got));
+	}
+	material_drop(&m);
+}
+
+/* 2047 bits are too few; the top byte of the modulus is changed. */
+static void
+rsa_moduli_have_2048_bits(void **state)
+{
+	static const struct { uint8_t top; bool accepted; } cases[] = {
+		{ 0x80, true }, { 0x7f, false }, { 0x00, false },
+	};
+	struct material m = material_init();
+	struct slice der = material_file(&m, "bare-rsa.pub");
+	uint8_t *copy = material_copy(&m, der);
+	struct key k;
+	(void)state;
+	/* 02 82 01 01 00 and the modulus */
+	assert_memory_equal(copy + 28, "\x02\x82\x01\x01\x00", 5);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		copy[33] = cases[i].top;
+		enum code got = key_from_der((struct slice){ copy, der.len }, &m.a, &m.bag, &k,
+		    NULL).code;
+		/* the zero before it is not the shortest form then either */
+		if ((got == OK) != cases[i].accepted)
+			fail_msg("top byte %02x: %s", cases[i].top, code_name(got));
 	}
 	material_drop(&m);
 }
@@ -182,6 +248,8 @@ main(void)
 		cmocka_unit_test(each_kind_has_its_schemes),
 		cmocka_unit_test(a_record_can_be_narrowed_and_never_emptied),
 		cmocka_unit_test(odd_keys_are_refused_with_their_place),
+		cmocka_unit_test(rsa_exponents_are_odd_and_not_one),
+		cmocka_unit_test(rsa_moduli_have_2048_bits),
 		cmocka_unit_test(cut_and_flipped_keys_do_no_harm),
 		cmocka_unit_test(size_is_limited_at_64_kib),
 		cmocka_unit_test(signatures_hold_for_their_message_only),
