@@ -110,8 +110,11 @@ read_block(struct intake_job *job, struct body *b, const struct armour_block *bl
 		return add_certificate(job, b, block->der, e);
 	if (slice_eq(block->label, SLICE("X509 CRL")))
 		return add_crl(job, b, block->der, e);
-	if (slice_eq(block->label, SLICE("CMS")) || slice_eq(block->label, SLICE("PKCS7")))
+	if (slice_eq(block->label, SLICE("CMS")) || slice_eq(block->label, SLICE("PKCS7"))) {
+		if (b->cms != NULL)
+			return fail(e, E_SCHEMA, 0, "more than one CMS message in one file");
 		return cms_decode(block->der, job->a, job->bag, &b->cms, e);
+	}
 	return DONE;
 }
 

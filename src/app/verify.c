@@ -26,9 +26,11 @@ collect(const struct delivery *d, struct arena *a, struct trust_context *t, stru
 		for (size_t k = 0; k < b->crl_count && b->same_as == BODY_NONE; k++)
 			all[t->list_count++] = b->crls[k];
 	}
+	/* the order of files, and how often a certificate came, change nothing */
+	t->pool_count = certificate_order(pool, t->pool_count);
 	t->pool = pool;
 	t->lists = all;
-	return DONE;
+	return trust_remember(t, e);
 }
 
 static struct rc
@@ -58,15 +60,16 @@ any_holds(const struct signature_list *list)
 /* The file that the detached signature is over: the one whose digest it states; a signature that
  * states none is tried on every manifest. */
 static struct rc
-check_detached(struct delivery *d, struct body *signature, const struct trust_context *t,
-    struct err *e)
+check_detached(struct delivery *d, struct body *signature, struct cms_content *contents,
+    const struct trust_context *t, struct err *e)
 {
 	for (size_t i = 0; i < d->count; i++) {
 		struct signature_list list = {0};
 		struct body *b = &d->bodies[i];
 		if (b->same_as != BODY_NONE || slice_is_null(b->bytes) || b == signature)
 			continue;
-		bool named = cms_names_content(signature->cms, b->bytes);
+		contents[i].bytes = b->bytes;
+		bool named = cms_names_content(signature->cms, &contents[i]);
 		if (!named && !slice_eq(b->reading.kind, SLICE("firmware_manifest")))
 			continue;
 		TRY(trust_check_cms(t, signature->cms, b->bytes, &list, e));
@@ -78,7 +81,8 @@ check_detached(struct delivery *d, struct body *signature, const struct trust_co
 }
 
 static struct rc
-check_body(struct delivery *d, struct body *b, const struct trust_context *t, struct err *e)
+check_body(struct delivery *d, struct body *b, struct cms_content *contents,
+    const struct trust_context *t, struct err *e)
 {
 	struct signature_list list = {0};
 	const struct verified *verified;
@@ -88,7 +92,7 @@ check_body(struct delivery *d, struct body *b, const struct trust_context *t, st
 		TRY(trust_check_certificate(t, certificate_choose(b->certificates,
 		    b->certificate_count), &list, e));
 	else if (b->cms != NULL)
-		return check_detached(d, b, t, e);
+		return check_detached(d, b, contents, t, e);
 	return list.count > 0 ? append(b, &list, t->a, e) : DONE;
 }
 
@@ -96,10 +100,14 @@ struct rc
 verify_delivery(struct delivery *d, const struct anchor_set *anchors, struct err *e)
 {
 	struct trust_context t = { .anchors = anchors, .a = &d->arena };
+	/* digests of each body, so that many signatures do not digest each body many times */
+	struct cms_content *contents = ARENA_ARRAY(&d->arena, struct cms_content, d->count);
+	if (contents == NULL)
+		return arena_failed(&d->arena, e);
 	TRY(collect(d, &d->arena, &t, e));
 	for (size_t i = 0; i < d->count; i++)
 		if (d->bodies[i].same_as == BODY_NONE)
-			TRY(check_body(d, &d->bodies[i], &t, e));
+			TRY(check_body(d, &d->bodies[i], contents, &t, e));
 	return DONE;
 }
 

@@ -23,6 +23,7 @@
 #define CRYPTO_CMS_H
 
 #include "crypto/bag.h"
+#include "crypto/digest.h"
 #include "crypto/unchecked.h"
 #include "crypto/x509.h"
 
@@ -58,9 +59,16 @@ struct cms_signer {
  * Errors: E_SYNTAX, E_SCHEMA (another content type), E_LIMIT, E_NOMEM. */
 struct rc cms_decode(struct slice in, struct arena *a, struct crypto_bag *bag, struct cms **out,
     struct err *e);
+/* Content and its digests, each computed at most once: { .bytes = content }. Whoever asks many
+ * messages about one file keeps it. nid: of the digest, as libcrypto counts. */
+struct cms_content {
+	struct slice	bytes;
+	struct { int nid; unsigned len; uint8_t bytes[SHA512_BYTES]; } made[3];
+	size_t		count;
+};
 /* A signer's messageDigest attribute is that of the content: says which file a message is about,
  * and nothing about the signature. */
-bool cms_names_content(const struct cms *c, struct slice content);
+bool cms_names_content(const struct cms *c, struct cms_content *content);
 /* One entry for each signer, in the message's order. pool: certificates known from elsewhere;
  * those that the message carries are looked at in any case. Errors: E_LIMIT, E_NOMEM. */
 struct rc cms_verify(const struct cms *c, struct slice content, struct certificate *const *pool,

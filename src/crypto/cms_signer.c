@@ -19,13 +19,6 @@
 static const struct slice message_digest_oid =
     SLICE_INIT("\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x09\x04");
 
-/* The content and its digests, each computed at most once. */
-struct content {
-	struct slice	bytes;
-	struct { int nid; unsigned len; uint8_t bytes[EVP_MAX_MD_SIZE]; } made[3];
-	size_t		count;
-};
-
 /* What one signer states, taken apart. */
 struct statement {
 	CMS_SignerInfo	*si;
@@ -49,7 +42,7 @@ digest_nid(CMS_SignerInfo *si)
 }
 
 static bool
-content_has_digest(struct content *c, int nid, const ASN1_OCTET_STRING *stated)
+content_has_digest(struct cms_content *c, int nid, const ASN1_OCTET_STRING *stated)
 {
 	size_t i = 0;
 	while (i < c->count && c->made[i].nid != nid)
@@ -123,7 +116,7 @@ write_attributes(CMS_SignerInfo *si, int count, struct buf *out, struct err *e)
 }
 
 static struct rc
-read_attributes(const struct cms *c, struct statement *s, struct content *content, int count,
+read_attributes(const struct cms *c, struct statement *s, struct cms_content *content, int count,
     struct err *e)
 {
 	const ASN1_OBJECT *type = only_value(s->si, NID_pkcs9_contentType, V_ASN1_OBJECT);
@@ -147,7 +140,7 @@ is_set_of_attributes(struct slice content)
 /* --- one signer ------------------------------------------------------------------------------- */
 
 static struct rc
-read_statement(const struct cms *c, CMS_SignerInfo *si, struct content *content,
+read_statement(const struct cms *c, CMS_SignerInfo *si, struct cms_content *content,
     struct statement *s, struct err *e)
 {
 	X509_ALGOR *signature = NULL;
@@ -224,7 +217,7 @@ find_candidates(const struct cms *c, CMS_SignerInfo *si, struct certificate *con
 }
 
 static struct rc
-check_signer(const struct cms *c, CMS_SignerInfo *si, struct content *content, struct arena *a,
+check_signer(const struct cms *c, CMS_SignerInfo *si, struct cms_content *content, struct arena *a,
     struct cms_signer *out, struct err *e)
 {
 	struct statement s = { .attributes = buf_init(STATEMENT_BYTES_MAX + 16) };
@@ -248,7 +241,7 @@ cms_verify(const struct cms *c, struct slice content, struct certificate *const 
     size_t pool_count, struct arena *a, struct cms_signer **signers, struct err *e)
 {
 	STACK_OF(CMS_SignerInfo) *infos = CMS_get0_SignerInfos(c->object);
-	struct content shared = { .bytes = content };
+	struct cms_content shared = { .bytes = content };
 	struct cms_signer *list = ARENA_ARRAY(a, struct cms_signer, c->signer_count);
 	if (list == NULL)
 		return arena_failed(a, e);
@@ -264,10 +257,9 @@ cms_verify(const struct cms *c, struct slice content, struct certificate *const 
 }
 
 bool
-cms_names_content(const struct cms *c, struct slice content)
+cms_names_content(const struct cms *c, struct cms_content *content)
 {
 	STACK_OF(CMS_SignerInfo) *infos = CMS_get0_SignerInfos(c->object);
-	struct content shared = { .bytes = content };
 	bool named = false;
 	for (size_t i = 0; i < c->signer_count && !named; i++) {
 		CMS_SignerInfo *si = sk_CMS_SignerInfo_value(infos, (int)i);
@@ -275,7 +267,7 @@ cms_names_content(const struct cms *c, struct slice content)
 		const ASN1_OCTET_STRING *stated = only_value(si, NID_pkcs9_messageDigest,
 		    V_ASN1_OCTET_STRING);
 		named = nid != NID_undef && stated != NULL &&
-		    content_has_digest(&shared, nid, stated);
+		    content_has_digest(content, nid, stated);
 	}
 	ERR_clear_error();
 	return named;

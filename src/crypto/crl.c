@@ -45,7 +45,10 @@ drop_lock(void *object)
 static bool
 entry_is_understood(const X509_REVOKED *r)
 {
-	for (int i = 0; i < X509_REVOKED_get_ext_count(r); i++) {
+	int count = X509_REVOKED_get_ext_count(r);
+	if (count > EXTENSIONS_MAX)
+		return false;
+	for (int i = 0; i < count; i++) {
 		X509_EXTENSION *ext = X509_REVOKED_get_ext(r, i);
 		int nid = OBJ_obj2nid(X509_EXTENSION_get_object(ext));
 		if (nid == NID_certificate_issuer || (X509_EXTENSION_get_critical(ext) &&
@@ -83,7 +86,10 @@ entries_are_understood(X509_CRL *x)
 static bool
 is_understood(X509_CRL *x)
 {
-	for (int i = 0; i < X509_CRL_get_ext_count(x); i++) {
+	int count = X509_CRL_get_ext_count(x);
+	if (count > EXTENSIONS_MAX)
+		return false;
+	for (int i = 0; i < count; i++) {
 		X509_EXTENSION *ext = X509_CRL_get_ext(x, i);
 		const ASN1_OBJECT *o = X509_EXTENSION_get_object(ext);
 		int nid = OBJ_obj2nid(o);
@@ -205,13 +211,16 @@ crl_lookup(const struct crl *l, const struct certificate *c, struct arena *a,
 static bool
 check_issuer(const struct crl *l, const struct certificate *issuer)
 {
+	const X509_ALGOR *alg = NULL;
 	EVP_PKEY *key = X509_get0_pubkey(issuer->object);
+	X509_CRL_get0_signature(l->object, NULL, &alg);
 	if (X509_NAME_cmp(X509_CRL_get_issuer(l->object),
 	    X509_get_subject_name(issuer->object)) != 0)
 		return false;
 	/* where the issuer's key usage is stated, it must allow signing lists */
 	bool may = !issuer->has_usage || (issuer->usage & USAGE_LIST) != 0;
-	bool ok = may && issuer->key_known && key != NULL && X509_CRL_verify(l->object, key) == 1;
+	bool ok = may && signature_is_allowed(alg, issuer) && key != NULL &&
+	    X509_CRL_verify(l->object, key) == 1;
 	ERR_clear_error();
 	return ok;
 }

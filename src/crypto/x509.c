@@ -19,16 +19,29 @@
 #include "crypto/digest.h"
 #include "crypto/x509_int.h"
 
-/* Extensions of one certificate: real ones have about ten. */
-#define EXTENSIONS_MAX 64
 /* RFC 5280 4.1.2.2 allows 20. */
 #define NUMBER_BYTES_MAX 64
+
+/* The only spelling that RFC 5280 4.1.2.5 allows: YYMMDDHHMMSSZ or YYYYMMDDHHMMSSZ. libcrypto
+ * reads fractions, offsets and times without seconds too. */
+static bool
+is_plain_time(const ASN1_TIME *t)
+{
+	const uint8_t *at = ASN1_STRING_get0_data(t);
+	int digits = ASN1_STRING_type(t) == V_ASN1_UTCTIME ? 12 : 14;
+	if (ASN1_STRING_length(t) != digits + 1 || at[digits] != 'Z')
+		return false;
+	for (int i = 0; i < digits; i++)
+		if (at[i] < '0' || at[i] > '9')
+			return false;
+	return true;
+}
 
 bool
 asn1_ms(const ASN1_TIME *t, bool end_of_second, int64_t *ms)
 {
 	struct tm tm = {0};
-	if (t == NULL || ASN1_TIME_to_tm(t, &tm) != 1)
+	if (t == NULL || !is_plain_time(t) || ASN1_TIME_to_tm(t, &tm) != 1)
 		return false;
 	if (tm.tm_year + 1900 < 1970) {
 		*ms = TIME_MIN;		/* before every instant that assay knows */
@@ -84,7 +97,8 @@ signature_algorithm(const X509_ALGOR *alg, struct arena *a, bool *strong, struct
 	return algor_name(alg, a, name, e);
 }
 
-/* The only attribute of its kind; else nothing. */
+/* The only attribute of its kind; else nothing. Text with control characters names nothing either:
+ * "3101" and a NUL and more is nobody's serial. */
 static struct rc
 attribute(const X509_NAME *name, int nid, struct arena *a, struct slice *out, struct err *e)
 {
@@ -96,7 +110,7 @@ attribute(const X509_NAME *name, int nid, struct arena *a, struct slice *out, st
 	if (n < 0)
 		return DONE;
 	struct slice s = { text, (size_t)n };
-	bool ok = !utf8_valid(s) || arena_copy(a, s, out);
+	bool ok = !utf8_valid(s) || utf8_has_control(s) || arena_copy(a, s, out);
 	OPENSSL_free(text);
 	return ok ? DONE : arena_failed(a, e);
 }
@@ -372,10 +386,21 @@ certificate_names_issuer(const struct certificate *c, const struct certificate *
 }
 
 bool
+signature_is_allowed(const X509_ALGOR *alg, const struct certificate *issuer)
+{
+	struct algor g;
+	return issuer->key_known && algor_read(alg, &g) &&
+	    algor_scheme(&g, &issuer->key) != SCHEME_NONE;
+}
+
+bool
 certificate_is_by(const struct certificate *c, const struct certificate *issuer)
 {
+	const X509_ALGOR *alg = NULL;
 	EVP_PKEY *key = X509_get0_pubkey(issuer->object);
-	bool ok = !c->weak && issuer->key_known && key != NULL && X509_verify(c->object, key) == 1;
+	X509_get0_signature(NULL, &alg, c->object);
+	bool ok = !c->weak && signature_is_allowed(alg, issuer) && key != NULL &&
+	    X509_verify(c->object, key) == 1;
 	ERR_clear_error();
 	return ok;
 }

@@ -36,7 +36,8 @@ struct certificate {
 	struct slice	 id;			/* "sha256:..." of the DER */
 	struct slice	 subject, issuer;	/* one line, UTF-8 */
 	struct slice	 number;		/* serial number, upper-case hex */
-	/* of the subject; empty when it has none, or more than one: then it names nothing */
+	/* of the subject; empty when it has none, more than one, or one with control characters:
+	 * then it names nothing */
 	struct slice	 common_name, unit, organisation, serial;
 	/* 802.1AR subjectAltName hardwareModuleName, as text, or hex when it is no text; empty when
 	 * there is none, or several that differ */
@@ -57,7 +58,8 @@ struct crl_revoked { struct slice number, reason; int64_t at_ms; };
  * of that file in its place.
  * usable: false for a list that says less than everything its issuer has to say, or more than is
  * understood: delta, indirect or partitioned lists (any issuing distribution point), unknown
- * critical extensions, a number listed twice, a weak signature. */
+ * critical extensions, more than 64 extensions of the list or of an entry, a number listed twice, a
+ * weak signature. */
 struct crl {
 	void		*object;
 	struct slice	 id, issuer, algorithm;
@@ -94,8 +96,8 @@ struct chain { const struct certificate **at; size_t count; };
 
 /* Every chain, at most CHAINS_MAX, with at most CHAIN_DEPTH_MAX certificates below the anchor,
  * through authorities of the pool. Each holds by RFC 5280 6.1 without time, in libcrypto's strict
- * reading: names, signatures, basic constraints, path lengths, key usage, name constraints, no
- * unknown critical extension. An anchor need not be self-signed.
+ * reading: names, signatures, basic constraints, path lengths, key usage, name constraints,
+ * required policies, no unknown critical extension. An anchor need not be self-signed.
  * A pool made to exhaust the search (256 signatures) makes it find less, never more.
  * Errors: E_NOMEM, E_LIMIT. */
 struct rc chain_find(const struct certificate *leaf, const struct certificate *anchor,
@@ -103,7 +105,7 @@ struct rc chain_find(const struct certificate *leaf, const struct certificate *a
     struct chain **out, size_t *count, struct err *e);
 /* issuer's name is the one that c was issued by, and issuer may issue. */
 bool certificate_names_issuer(const struct certificate *c, const struct certificate *issuer);
-/* c's signature holds under the issuer's key, by an algorithm that satisfies. */
+/* c's signature holds under the issuer's key, by an algorithm that the key's record names. */
 bool certificate_is_by(const struct certificate *c, const struct certificate *issuer);
 
 #endif

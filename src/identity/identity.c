@@ -64,9 +64,8 @@ state_certificate(const struct certificate *c, struct reading *r, struct build *
 	put(b, &fact, "number", c->number);
 	put(b, &fact, "model", model);
 	reading_fact(r, "certificate", (struct slice){0}, fact, SLICE(""));
-	mention(r, "serial", c->serial);
-	if (!slice_eq(c->hardware_serial, c->serial))
-		mention(r, "serial", c->hardware_serial);
+	/* 802.1AR: the module's serial is not the product's, and one certificate is not for two */
+	mention(r, "serial", serial);
 	mention(r, "model", model);
 	mention(r, "manufacturer", c->organisation);
 }

@@ -67,11 +67,27 @@ add_key(struct load *l, struct slice der, struct err *e)
 	return add(l, &n, e);
 }
 
+static const char private_key[] =
+    "a private key: it does not belong here; give the public key or the certificate";
+
+/* Every plain form of a private key in DER (PKCS#8, PKCS#1, SEC 1) begins with a version number;
+ * a public key or certificate begins with a sequence. */
+static bool
+is_private(struct slice der)
+{
+	size_t at = 2;
+	if (der.len > 1 && der.at[1] > 0x80)
+		at += der.at[1] & 0x7fu;
+	return at < der.len && der.at[at] == 0x02;
+}
+
 /* An ASN.1 sequence: a key when it can be read as one, else a certificate. */
 static struct rc
 load_der(struct load *l, struct slice der, struct err *e)
 {
 	struct err why = {0};
+	if (is_private(der))
+		return fail(e, E_SCHEMA, 0, private_key);
 	struct rc done = add_key(l, der, &why);
 	if (done.code == E_SYNTAX && why.at == 0)
 		return add_certificate(l, der, e);
@@ -95,6 +111,8 @@ load_blocks(struct load *l, struct slice bytes, struct err *e)
 			done = add_certificate(l, b.der, &why);
 		else if (slice_eq(b.label, SLICE("PUBLIC KEY")))
 			done = add_key(l, b.der, &why);
+		else if (slice_ends(b.label, SLICE("PRIVATE KEY")))
+			done = fail(&why, E_SCHEMA, 0, private_key);
 		else
 			done = fail(&why, E_SCHEMA, 0, "neither a certificate nor a public key");
 		if (failed(done))

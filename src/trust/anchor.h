@@ -49,8 +49,8 @@ struct anchor_set {
 /* Adds every certificate and public key of the file: PEM with one or several, or one in DER. One
  * that is there already, from the same terms, is not added again. purposes must not be 0: BUG.
  * Errors, after which the set is as before: E_SYNTAX with the place; E_SCHEMA when there is
- * none, or a PEM block of another kind; E_UNVERIFIABLE for a key that is not accepted; E_LIMIT,
- * E_NOMEM. */
+ * none, a private key, or a PEM block of another kind; E_UNVERIFIABLE for a key that is not
+ * accepted; E_LIMIT, E_NOMEM. */
 struct rc anchor_load(struct slice bytes, struct slice file, unsigned purposes,
     enum trust_how how, struct arena *a, struct crypto_bag *bag, struct anchor_set *set,
     struct err *e);

@@ -168,20 +168,22 @@ answer_chains(const struct trust_context *t, const struct certificate *leaf, boo
 }
 
 struct rc
-answer_anchors(const struct trust_context *t, const struct key *k, const struct certificate *c,
-    const struct signature *base, struct signature_list *out, struct err *e)
+answer_anchors(const struct trust_context *t, const struct key *k, const struct signature *base,
+    struct signature_list *out, struct err *e)
 {
 	for (size_t i = 0; i < t->anchors->count; i++) {
 		const struct anchor *n = &t->anchors->anchors[i];
-		const struct certificate *own = n->certificate != NULL ? n->certificate : c;
+		const struct certificate *own = n->certificate;
 		if (!slice_eq(n->id, k->id))
 			continue;
 		struct signature s = *base;
 		s.status = SIGNATURE_GOOD;
 		s.anchor = n->id;
+		/* a certificate that merely holds an anchor's bare key tells no name: who made it
+		 * did not need the key */
 		s.signer = own != NULL ? own->subject : SLICE("");
 		s.how = n->how;
-		s.purposes = n->certificate == NULL ? n->purposes :
+		s.purposes = own == NULL ? n->purposes :
 		    certificate_may_sign(own) ? purposes_of(own, n->purposes) : 0;
 		s.from_ms = n->from_ms;
 		s.until_ms = n->until_ms;
@@ -191,20 +193,60 @@ answer_anchors(const struct trust_context *t, const struct key *k, const struct 
 }
 
 struct rc
-certificate_is_known(const struct trust_context *t, const struct certificate *c, bool *known,
-    struct err *e)
+trust_remember(struct trust_context *t, struct err *e)
+{
+	t->known = ARENA_ARRAY(t->a, uint8_t, t->pool_count > 0 ? t->pool_count : 1);
+	return t->known != NULL ? DONE : arena_failed(t->a, e);
+}
+
+/* Where the pool has the certificate; SIZE_MAX when it has not. */
+static size_t
+pool_index(const struct trust_context *t, const struct certificate *c)
+{
+	size_t low = 0, high = t->pool_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = slice_cmp(t->pool[middle]->id, c->id);
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return SIZE_MAX;
+}
+
+static struct rc
+find_out(const struct trust_context *t, const struct certificate *c, bool *known, struct err *e)
 {
 	*known = false;
+	for (size_t i = 0; i < t->anchors->count && !*known; i++)
+		*known = slice_eq(t->anchors->anchors[i].id, c->key.id);
 	for (size_t i = 0; i < t->anchors->count && !*known; i++) {
 		const struct anchor *n = &t->anchors->anchors[i];
 		struct chain *chains;
 		size_t count = 0;
-		*known = slice_eq(n->id, c->key.id);
-		if (*known || n->certificate == NULL)
+		if (n->certificate == NULL)
 			continue;
 		TRY(chain_find(c, n->certificate, t->pool, t->pool_count, t->a, &chains, &count,
 		    e));
 		*known = count > 0;
 	}
+	return DONE;
+}
+
+struct rc
+certificate_is_known(const struct trust_context *t, const struct certificate *c, bool *known,
+    struct err *e)
+{
+	size_t at = t->known != NULL ? pool_index(t, c) : SIZE_MAX;
+	if (at != SIZE_MAX && t->known[at] != KNOWN_UNASKED) {
+		*known = t->known[at] == KNOWN_YES;
+		return DONE;
+	}
+	TRY(find_out(t, c, known, e));
+	if (at != SIZE_MAX)
+		t->known[at] = *known ? KNOWN_YES : KNOWN_NO;
 	return DONE;
 }

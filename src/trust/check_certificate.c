@@ -2,6 +2,10 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "trust/trust_int.h"
 
+/* Authorities of one name that are looked at. More of them make the answer UNVERIFIABLE where it
+ * could have been BROKEN, and neither satisfies anything. */
+#define NAMESAKES_MAX 16
+
 /* What is said about one possible issuer. */
 static void
 ask_issuer(const struct certificate *c, const struct certificate *issuer, bool *named,
@@ -20,13 +24,15 @@ is_forged(const struct trust_context *t, const struct certificate *c, bool *forg
     struct err *e)
 {
 	bool named = false, signed_by = c->weak;
+	unsigned asked = 0;
 	for (size_t i = 0; i < t->anchors->count; i++)
 		if (t->anchors->anchors[i].certificate != NULL)
 			ask_issuer(c, t->anchors->anchors[i].certificate, &named, &signed_by);
-	for (size_t i = 0; i < t->pool_count && !signed_by; i++) {
+	for (size_t i = 0; i < t->pool_count && !signed_by && asked < NAMESAKES_MAX; i++) {
 		bool known = false;
 		if (!t->pool[i]->is_ca || !certificate_names_issuer(c, t->pool[i]))
 			continue;
+		asked++;
 		TRY(certificate_is_known(t, t->pool[i], &known, e));
 		if (known)
 			ask_issuer(c, t->pool[i], &named, &signed_by);

@@ -18,7 +18,7 @@ widen(const struct trust_context *t, const struct cms *c, struct trust_context *
 	*out = *t;
 	out->pool_count = certificate_order(pool, n);
 	out->pool = pool;
-	return DONE;
+	return trust_remember(out, e);
 }
 
 /* An anchor's certificate may be the signer's own, and need not lie in the delivery. */
@@ -95,8 +95,7 @@ answer_signer(const struct trust_context *t, const struct cms_signer *signer,
 		if (!one->holds)
 			continue;
 		if (is_new_key(signer, i))
-			TRY(answer_anchors(t, &one->certificate->key, one->certificate, &s, out,
-			    e));
+			TRY(answer_anchors(t, &one->certificate->key, &s, out, e));
 		TRY(answer_chains(t, one->certificate, true, &s, out, e));
 	}
 	return out->count > before ? DONE : answer_none(t, signer, &base, out, e);

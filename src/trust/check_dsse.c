@@ -84,7 +84,7 @@ try_anchors(struct attempt *p, struct err *e)
 		if (used == SCHEME_NONE)
 			continue;
 		struct signature base = describe(&n->key, used, NULL);
-		TRY(answer_anchors(p->t, &n->key, NULL, &base, p->out, e));
+		TRY(answer_anchors(p->t, &n->key, &base, p->out, e));
 	}
 	return DONE;
 }

@@ -48,10 +48,16 @@ struct trust_context {
 	const struct anchor_set		*anchors;
 	struct certificate *const	*pool;
 	size_t				 pool_count;
+	uint8_t				*known;		/* trust_remember(); or null */
 	struct crl *const		*lists;
 	size_t				 list_count;
 	struct arena			*a;
 };
+
+/* Makes room to remember which certificates of the pool lead to an anchor, so that a pool made to
+ * be slow is searched once and not for each file. To be called when pool and anchors are complete.
+ * Errors: E_LIMIT, E_NOMEM. */
+struct rc trust_remember(struct trust_context *t, struct err *e);
 
 struct signature_list {
 	struct signature	*at;

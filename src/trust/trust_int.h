@@ -9,16 +9,17 @@
 
 #include "trust/trust.h"
 
+/* What trust_context.known holds for each certificate. */
+enum { KNOWN_UNASKED = 0, KNOWN_NO, KNOWN_YES };
+
 /* An answer with nothing filled in but these. */
 struct signature answer_blank(const char *scheme);
 struct rc answer_add(const struct trust_context *t, struct signature_list *list,
     const struct signature *s, struct err *e);
 
-/* Adds one GOOD answer for each anchor whose own key this is. base: what they share.
- * c: the certificate that the key was found in, or null. */
+/* Adds one GOOD answer for each anchor whose own key this is. base: what they share. */
 struct rc answer_anchors(const struct trust_context *t, const struct key *k,
-    const struct certificate *c, const struct signature *base, struct signature_list *out,
-    struct err *e);
+    const struct signature *base, struct signature_list *out, struct err *e);
 /* Adds one GOOD answer for each chain from the certificate to an anchor.
  * as_signer: its key has signed something, so its key usage and purposes count. */
 struct rc answer_chains(const struct trust_context *t, const struct certificate *leaf,

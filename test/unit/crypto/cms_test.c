@@ -111,11 +111,15 @@ a_message_tells_which_content_it_is_about(void **state)
 {
 	struct material m = material_init();
 	(void)state;
-	struct slice content = material_file(&m, "content");
-	assert_true(cms_names_content(material_cms(&m, "p384.cms"), content));
-	assert_true(cms_names_content(material_cms(&m, "two.cms"), content));
-	assert_false(cms_names_content(material_cms(&m, "p384.cms"), SLICE("other")));
-	assert_false(cms_names_content(material_cms(&m, "no-attributes.cms"), content));
+	struct cms_content content = { .bytes = material_file(&m, "content") };
+	struct cms_content other = { .bytes = SLICE("other") };
+	/* twice: the second answer comes from the digests that are kept */
+	for (int i = 0; i < 2; i++) {
+		assert_true(cms_names_content(material_cms(&m, "p384.cms"), &content));
+		assert_true(cms_names_content(material_cms(&m, "two.cms"), &content));
+		assert_false(cms_names_content(material_cms(&m, "p384.cms"), &other));
+		assert_false(cms_names_content(material_cms(&m, "no-attributes.cms"), &content));
+	}
 	material_drop(&m);
 }
 

@@ -110,12 +110,14 @@ serials_and_models(void **state)
 	c.unit = (struct slice){0};
 	struct reading r = read_one(&a, &c);
 	assert_true(slice_eq(fact_text(&r, "serial"), SLICE("3101")));
-	assert_true(mentions(&r, "serial", "3101") && mentions(&r, "serial", "HW-7"));
+	/* the module's serial is another thing's: no certificate names two devices */
+	assert_true(mentions(&r, "serial", "3101") && !mentions(&r, "serial", "HW-7"));
 	assert_true(slice_eq(fact_text(&r, "model"), SLICE("IC-22")));
 	c.serial = (struct slice){0};
 	c.common_name = SLICE("HW-7");
 	r = read_one(&a, &c);
 	assert_true(slice_eq(fact_text(&r, "serial"), SLICE("HW-7")));
+	assert_true(mentions(&r, "serial", "HW-7") && !mentions(&r, "serial", "3101"));
 	assert_null(value_get(&r.facts[0].value, SLICE("model")));
 	c.weak = true;
 	r = read_one(&a, &c);

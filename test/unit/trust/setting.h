@@ -33,19 +33,31 @@ setting_drop(struct setting *s)
 }
 
 static inline void
-setting_anchor(struct setting *s, const char *name, unsigned purposes, enum trust_how how)
+setting_add_anchor(struct setting *s, struct slice bytes, unsigned purposes, enum trust_how how)
 {
 	struct err e = {0};
-	if (failed(anchor_load(material_file(&s->m, name), slice_of(name), purposes, how, &s->m.a,
-	    &s->m.bag, &s->anchors, &e)))
-		fail_msg("%s: %s", name, e.what);
+	if (failed(anchor_load(bytes, SLICE("anchor"), purposes, how, &s->m.a, &s->m.bag,
+	    &s->anchors, &e)))
+		fail_msg("%s", e.what);
+}
+
+static inline void
+setting_anchor(struct setting *s, const char *name, unsigned purposes, enum trust_how how)
+{
+	setting_add_anchor(s, material_file(&s->m, name), purposes, how);
+}
+
+static inline void
+setting_add_pool(struct setting *s, struct certificate *c)
+{
+	s->pool[s->t.pool_count++] = c;
+	s->t.pool_count = certificate_order(s->pool, s->t.pool_count);
 }
 
 static inline void
 setting_pool(struct setting *s, const char *name)
 {
-	s->pool[s->t.pool_count++] = material_certificate(&s->m, name);
-	s->t.pool_count = certificate_order(s->pool, s->t.pool_count);
+	setting_add_pool(s, material_certificate(&s->m, name));
 }
 
 static inline void
