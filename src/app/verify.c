@@ -3,6 +3,8 @@
 #include "app/verify.h"
 
 #include "app/intake.h"
+#include "base/limits.h"
+#include "crypto/armour.h"
 #include "identity/identity.h"
 #include "trust/trust.h"
 
@@ -111,6 +113,23 @@ verify_delivery(struct delivery *d, const struct anchor_set *anchors, struct err
 	return DONE;
 }
 
+/* The key in DER stands in the bytes, or in a PEM block of theirs. What cannot be decoded holds
+ * no key that anybody could use. */
+static bool
+holds_key(struct slice bytes, struct slice spki)
+{
+	AUTO(arena) a = arena_init(2 * bytes.len + KIB(64));
+	struct armour_block block;
+	bool found = true;
+	size_t from = 0;
+	if (slice_find(bytes, spki, 0) != SIZE_MAX)
+		return true;
+	while (!failed(armour_next(bytes, &from, &a, &block, &found, NULL)) && found)
+		if (slice_find(block.der, spki, 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
 bool
 verify_anchor_is_delivered(const struct delivery *d, const struct anchor *n)
 {
@@ -119,7 +138,7 @@ verify_anchor_is_delivered(const struct delivery *d, const struct anchor *n)
 		for (size_t k = 0; k < b->certificate_count; k++)
 			if (slice_eq(b->certificates[k]->key.id, n->id))
 				return true;
-		if (!slice_is_null(b->bytes) && slice_find(b->bytes, n->key.spki, 0) != SIZE_MAX)
+		if (!slice_is_null(b->bytes) && holds_key(b->bytes, n->key.spki))
 			return true;
 	}
 	return false;
