@@ -68,6 +68,8 @@
 #define CHAIN_DEPTH_MAX 8
 /* Signatures on one envelope. */
 #define SIGNATURES_MAX 64
+/* Bytes digested for one envelope or message while its signers are looked for among many keys. */
+#define VERIFY_BYTES_MAX MIB(256)
 
 /* Subjects (doc/formats/subject.md). */
 #define SUBJECT_BYTES_MAX 512

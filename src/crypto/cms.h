@@ -69,7 +69,9 @@ struct cms_content {
 /* A signer's messageDigest attribute is that of the content: says which file a message is about,
  * and nothing about the signature. */
 bool cms_names_content(const struct cms *c, struct cms_content *content);
-/* One entry for each signer, in the message's order. pool: certificates known from elsewhere;
+/* One entry for each signer, in the message's order. Without signed attributes the content is
+ * digested for each certificate anew: beyond VERIFY_BYTES_MAX in all none is checkable.
+ * pool: certificates known from elsewhere;
  * those that the message carries are looked at in any case. Errors: E_LIMIT, E_NOMEM. */
 struct rc cms_verify(const struct cms *c, struct slice content, struct certificate *const *pool,
     size_t pool_count, struct arena *a, struct cms_signer **signers, struct err *e);

@@ -26,6 +26,7 @@ struct statement {
 	struct algor	 algor;
 	bool		 checkable;
 	bool		 has_attributes;
+	uint64_t	*bytes;			/* of content that may still be digested */
 	bool		 content_holds;
 	struct buf	 attributes;		/* the bytes signed when has_attributes */
 };
@@ -172,9 +173,10 @@ check_candidate(const struct statement *s, struct slice content, struct cms_cand
 	struct slice signature = { ASN1_STRING_get0_data(raw), (size_t)ASN1_STRING_length(raw) };
 	enum scheme scheme = s->checkable && out->certificate->key_known ?
 	    algor_scheme(&s->algor, &k) : SCHEME_NONE;
-	out->checkable = scheme != SCHEME_NONE;
+	out->checkable = scheme != SCHEME_NONE && (s->has_attributes || *s->bytes >= content.len);
 	if (!out->checkable)
 		return DONE;
+	*s->bytes -= s->has_attributes ? 0 : content.len;
 	out->algorithm = slice_of(scheme_name(scheme));
 	if (s->algor.pss && k.salt == SALT_ANY)
 		k.salt = s->algor.salt;
@@ -217,10 +219,11 @@ find_candidates(const struct cms *c, CMS_SignerInfo *si, struct certificate *con
 }
 
 static struct rc
-check_signer(const struct cms *c, CMS_SignerInfo *si, struct cms_content *content, struct arena *a,
-    struct cms_signer *out, struct err *e)
+check_signer(const struct cms *c, CMS_SignerInfo *si, struct cms_content *content,
+    uint64_t *bytes, struct arena *a, struct cms_signer *out, struct err *e)
 {
-	struct statement s = { .attributes = buf_init(STATEMENT_BYTES_MAX + 16) };
+	struct statement s = { .attributes = buf_init(STATEMENT_BYTES_MAX + 16),
+	    .bytes = bytes };
 	struct rc done = read_statement(c, si, content, &s, e);
 	X509_ALGOR *signature = NULL;
 	CMS_SignerInfo_get0_algs(si, NULL, NULL, NULL, &signature);
@@ -242,13 +245,14 @@ cms_verify(const struct cms *c, struct slice content, struct certificate *const 
 {
 	STACK_OF(CMS_SignerInfo) *infos = CMS_get0_SignerInfos(c->object);
 	struct cms_content shared = { .bytes = content };
+	uint64_t bytes = VERIFY_BYTES_MAX;
 	struct cms_signer *list = ARENA_ARRAY(a, struct cms_signer, c->signer_count);
 	if (list == NULL)
 		return arena_failed(a, e);
 	for (size_t i = 0; i < c->signer_count; i++) {
 		CMS_SignerInfo *si = sk_CMS_SignerInfo_value(infos, (int)i);
 		TRY(find_candidates(c, si, pool, pool_count, a, &list[i], e));
-		struct rc done = check_signer(c, si, &shared, a, &list[i], e);
+		struct rc done = check_signer(c, si, &shared, &bytes, a, &list[i], e);
 		ERR_clear_error();
 		TRY(done);
 	}

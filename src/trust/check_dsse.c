@@ -1,5 +1,6 @@
 /* trust/check_dsse.c - signatures of a DSSE envelope. See trust/trust.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "base/limits.h"
 #include "codec/base64.h"
 #include "crypto/digest.h"
 #include "trust/trust_int.h"
@@ -7,10 +8,11 @@
 /* One signature on the way to its answers. */
 struct attempt {
 	const struct trust_context	*t;
-	struct slice			 message, bytes, keyid;
+	struct slice			 message, signature, keyid;
 	size_t				 first;		/* of its answers in the list */
 	struct signature_list		*out;
 	unsigned			 left;		/* certificates that may still be tried */
+	uint64_t			*bytes;		/* that may still be digested for them */
 	/* a key under which it holds that no anchor leads to; null */
 	const struct certificate	*stranger;
 	enum scheme			 stranger_scheme;
@@ -80,7 +82,7 @@ try_anchors(struct attempt *p, struct err *e)
 		enum scheme used;
 		if (is_answered_with(p, n->id))
 			continue;
-		TRY(key_verify_any(&n->key, p->message, p->bytes, &used, e));
+		TRY(key_verify_any(&n->key, p->message, p->signature, &used, e));
 		if (used == SCHEME_NONE)
 			continue;
 		struct signature base = describe(&n->key, used, NULL);
@@ -97,10 +99,11 @@ try_certificate(struct attempt *p, const struct certificate *c, struct err *e)
 	enum scheme used = SCHEME_NONE;
 	if (!c->key_known || (is_answered(p) && !is_answered_with(p, c->key.id)))
 		return DONE;
-	if (p->left == 0)
+	if (p->left == 0 || *p->bytes < p->message.len)
 		return DONE;
 	p->left--;
-	TRY(key_verify_any(&c->key, p->message, p->bytes, &used, e));
+	*p->bytes -= p->message.len;
+	TRY(key_verify_any(&c->key, p->message, p->signature, &used, e));
 	if (used == SCHEME_NONE)
 		return DONE;
 	struct signature base = describe(&c->key, used, c);
@@ -154,10 +157,11 @@ names_known_key(const struct attempt *p, struct signature *s, bool *known, struc
 
 static struct rc
 check_one(const struct trust_context *t, const struct dsse_signature *one, struct slice message,
-    struct signature_list *out, struct err *e)
+    uint64_t *bytes, struct signature_list *out, struct err *e)
 {
-	struct attempt p = { .t = t, .message = message, .bytes = one->bytes,
-	    .keyid = one->keyid, .first = out->count, .out = out, .left = CANDIDATES_MAX };
+	struct attempt p = { .t = t, .message = message, .signature = one->bytes,
+	    .keyid = one->keyid, .first = out->count, .out = out, .left = CANDIDATES_MAX,
+	    .bytes = bytes };
 	bool known;
 	TRY(try_anchors(&p, e));
 	TRY(try_pool(&p, e));
@@ -176,11 +180,12 @@ trust_check_dsse(const struct trust_context *t, const struct dsse *d,
 {
 	const size_t first = signatures->count;
 	const struct slice payload = d->payload.bytes;
+	uint64_t bytes = VERIFY_BYTES_MAX;
 	AUTO(buf) message = buf_init(payload.len + d->payload_type.len + 64);
 	*verified = NULL;
 	dsse_encode(d->payload_type, payload, &message);
 	TRY(buf_end(&message, e));
 	for (size_t i = 0; i < d->count; i++)
-		TRY(check_one(t, &d->signatures[i], buf_slice(&message), signatures, e));
+		TRY(check_one(t, &d->signatures[i], buf_slice(&message), &bytes, signatures, e));
 	return verified_make(t, payload, d->payload_type, signatures, first, verified, e);
 }

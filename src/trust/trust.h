@@ -64,7 +64,9 @@ struct signature_list {
 	size_t			 count, cap;
 };
 
-/* Certificates tried for one DSSE signature beside those that its keyid names. */
+/* Certificates tried for one DSSE signature, those that its keyid names first; for all signatures
+ * of one envelope together no more than digests VERIFY_BYTES_MAX. Anchors are tried in any case.
+ * More certificates make it find less, never more. */
 #define CANDIDATES_MAX 256
 
 /* All four add to the list and leave what is there alone. Errors: E_LIMIT, E_NOMEM.
