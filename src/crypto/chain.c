@@ -7,6 +7,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <openssl/err.h>
+#include <openssl/objects.h>
 #include <openssl/x509_vfy.h>
 
 #include "base/limits.h"
@@ -34,11 +35,23 @@ is_same(const struct certificate *a, const struct certificate *b)
 	return slice_eq(a->id, b->id);
 }
 
+/* A certificate below the anchor that constrains policies and has none: where one is required it
+ * ends the way in any case, and libcrypto 3.0 never frees what it reads of it. */
+static bool
+constrains_nothing(const struct certificate *c)
+{
+	return X509_get_ext_by_NID(c->object, NID_policy_constraints, -1) >= 0 &&
+	    X509_get_ext_by_NID(c->object, NID_certificate_policies, -1) < 0;
+}
+
 /* Is exactly this way what libcrypto finds when it is given nothing else? */
 static bool
 check(X509_STORE_CTX *c, X509_STORE *store, STACK_OF(X509) *between,
     const struct certificate *const *way, size_t count)
 {
+	for (size_t i = 0; i + 1 < count; i++)
+		if (constrains_nothing(way[i]))
+			return false;
 	if (X509_STORE_add_cert(store, way[count - 1]->object) != 1)
 		return false;
 	for (size_t i = 1; i + 1 < count; i++)
@@ -50,6 +63,9 @@ check(X509_STORE_CTX *c, X509_STORE *store, STACK_OF(X509) *between,
 	if (X509_VERIFY_PARAM_set_flags(p, X509_V_FLAG_NO_CHECK_TIME |
 	    X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_TRUSTED_FIRST | X509_V_FLAG_X509_STRICT |
 	    X509_V_FLAG_POLICY_CHECK) != 1)
+		return false;
+	/* where a policy is required any will do; libcrypto takes no set for the empty one */
+	if (X509_VERIFY_PARAM_add0_policy(p, OBJ_nid2obj(NID_any_policy)) != 1)
 		return false;
 	X509_VERIFY_PARAM_set_depth(p, CHAIN_DEPTH_MAX);
 	X509_VERIFY_PARAM_set_auth_level(p, 2);		/* 112 bits: no SHA-1, no RSA-1024 */

@@ -82,9 +82,14 @@ restrictions_of_an_authority_are_honoured(void **state)
 	    TLV(&m, 0x30, TLV(&m, 0xa0, subtree)));
 	struct slice except = forge_extension(&m, "2.5.29.30", true,
 	    TLV(&m, 0x30, TLV(&m, 0xa1, subtree)));
-	/* requireExplicitPolicy 0: no leaf without a policy */
-	struct slice policy = forge_extension(&m, "2.5.29.36", true,
+	/* requireExplicitPolicy 0, and policies: no leaf without one of these */
+	struct slice required = forge_extension(&m, "2.5.29.36", true,
 	    SLICE("\x30\x03\x80\x01\x00"));
+	struct slice first = forge_extension(&m, "2.5.29.32", false,
+	    SLICE("\x30\x06\x30\x04\x06\x02\x2a\x03"));
+	struct slice second = forge_extension(&m, "2.5.29.32", false,
+	    SLICE("\x30\x06\x30\x04\x06\x02\x2a\x04"));
+	struct slice policy = JOIN(&m, required, first);
 	struct slice unknown = forge_extension(&m, "1.3.6.1.4.1.55555.9", true,
 	    SLICE("\x05\x00"));
 	struct slice shrug = forge_extension(&m, "1.3.6.1.4.1.55555.9", false, SLICE("\x05\x00"));
@@ -95,6 +100,10 @@ restrictions_of_an_authority_are_honoured(void **state)
 		{ "excluded", except, inside, {0}, 0 },
 		{ "not excluded", except, outside, {0}, 1 },
 		{ "a policy is required", policy, {0}, {0}, 0 },
+		{ "and is there", policy, {0}, first, 1 },
+		{ "and another is there", policy, {0}, second, 0 },
+		{ "a policy is required by an authority that has none", required, {0}, first, 0 },
+		{ "policies that nobody requires", first, {0}, second, 1 },
 		{ "unknown, critical, in the authority", unknown, {0}, {0}, 0 },
 		{ "unknown, critical, in the leaf", {0}, {0}, unknown, 0 },
 		{ "unknown, not critical", shrug, {0}, shrug, 1 },
