@@ -51,25 +51,38 @@ put_needs(const struct criterion *c, const struct kind_set *kinds, struct buf *o
 	buf_add_byte(out, '.');
 }
 
-/* A clause as a sentence: with a capital letter and one full stop. */
+/* " (none of: affected, unknown)" */
 static void
-put_sentence(struct slice text, struct buf *out)
+put_texts(const struct check_use *use, struct buf *out)
 {
-	if (text.len > 0 && text.at[text.len - 1] == '.')
+	for (size_t p = 0; p < CHECK_PARAMS_MAX && use->check->params[p].name != NULL; p++) {
+		for (size_t i = 0; i < use->text_count[p]; i++) {
+			buf_add_text(out, i == 0 ? " (" : ", ");
+			if (i == 0) {
+				put_plain(slice_of(use->check->params[p].name), out);
+				buf_add_text(out, ": ");
+			}
+			buf_add(out, use->texts[p][i]);
+		}
+		buf_add_text(out, use->text_count[p] > 0 ? ")" : "");
+	}
+}
+
+/* What it checks, as a sentence with a capital letter and one full stop; what it looks at. */
+static void
+put_check(const struct check_use *use, const struct kind_set *kinds, struct buf *out)
+{
+	struct slice text = slice_of(use->check->sentence);
+	size_t shown = 0;
+	if (slice_ends(text, SLICE(".")))
 		text.len--;
 	if (text.len > 0 && text.at[0] >= 'a' && text.at[0] <= 'z') {
 		buf_add_byte(out, (uint8_t)(text.at[0] - 32));
 		text = slice_sub(text, 1, text.len);
 	}
 	buf_add(out, text);
+	put_texts(use, out);
 	buf_add_byte(out, '.');
-}
-
-/* What a check compares, and the words it was given. */
-static void
-put_params(const struct check_use *use, const struct kind_set *kinds, struct buf *out)
-{
-	size_t shown = 0;
 	for (size_t p = 0; p < CHECK_PARAMS_MAX && use->check->params[p].name != NULL; p++) {
 		if (use->needs[p].kind.len > 0) {
 			buf_add_text(out, shown++ == 0 ? " It rests on " : "; ");
@@ -77,16 +90,6 @@ put_params(const struct check_use *use, const struct kind_set *kinds, struct buf
 		}
 	}
 	buf_add_text(out, shown > 0 ? "." : "");
-	for (size_t p = 0; p < CHECK_PARAMS_MAX && use->check->params[p].name != NULL; p++) {
-		for (size_t i = 0; i < use->text_count[p]; i++) {
-			AUTO(buf) name = buf_init(256);
-			put_plain(slice_of(use->check->params[p].name), &name);
-			buf_follow(out, &name);
-			buf_addf(out, i == 0 ? " (%.*s: " : ", ", SLICE_FMT(buf_slice(&name)));
-			buf_add(out, use->texts[p][i]);
-		}
-		buf_add_text(out, use->text_count[p] > 0 ? ")" : "");
-	}
 }
 
 static void
@@ -94,8 +97,7 @@ put_checks(const struct criterion *c, const struct kind_set *kinds, struct buf *
 {
 	for (size_t i = 0; i < c->check_count; i++) {
 		buf_add_text(out, i > 0 || c->need_count > 0 ? " " : "");
-		put_sentence(slice_of(c->checks[i].check->sentence), out);
-		put_params(&c->checks[i], kinds, out);
+		put_check(&c->checks[i], kinds, out);
 	}
 	if (c->need_count == 0 && c->min_level != LEVEL_NONE)
 		buf_addf(out, " What has to be signed is of evidence level %s%s.",

@@ -22,31 +22,38 @@
 /* The ~ stands before the place of the error and is taken out. */
 static const struct { const char *rule, *in, *what; } refusals[] = {
 	{ "no mapping", "~[]", "expected criteria file: a mapping" },
-	{ "unknown key of the file", HEAD "  criteria: [{id: a, area: identity, need: {kind: sbom}}]"
+	{ "unknown key of the file", HEAD "  criteria: [{id: a, area: identity, need: {kind: "
+	    "sbom}}]"
 	    "\n~status: x\n", "unknown key \"status\"; expected apiVersion, kind, metadata, spec" },
-	{ "another apiVersion", "apiVersion: ~assay/v2\nkind: Criteria\nmetadata: {name: x, version: "
+	{ "another apiVersion", "apiVersion: ~assay/v2\nkind: Criteria\nmetadata: {name: x, "
+	    "version: "
 	    "\"1\"}\nspec: {decision: product_acceptance, criteria: [{id: a, area: identity, need: "
 	    "{kind: sbom}}]}\n", "unknown apiVersion \"assay/v2\"; expected assay/v1" },
 	{ "another kind", "apiVersion: assay/v1\nkind: ~TableMap\nmetadata: {name: x, version: "
 	    "\"1\"}\nspec: {decision: product_acceptance, criteria: [{id: a, area: identity, need: "
 	    "{kind: sbom}}]}\n", "unknown kind \"TableMap\"; expected Criteria" },
-	{ "no metadata", "~apiVersion: assay/v1\nkind: Criteria\nspec: {decision: product_acceptance,"
+	{ "no metadata", "~apiVersion: assay/v1\nkind: Criteria\nspec: {decision: "
+	    "product_acceptance,"
 	    " criteria: [{id: a, area: identity, need: {kind: sbom}}]}\n",
 	    "metadata is missing: expected {name, version}" },
-	{ "a number as version", "apiVersion: assay/v1\nkind: Criteria\nmetadata: {name: x, version: "
+	{ "a number as version", "apiVersion: assay/v1\nkind: Criteria\nmetadata: {name: x, "
+	    "version: "
 	    "~1}\nspec: {decision: product_acceptance, criteria: [{id: a, area: identity, need: "
 	    "{kind: sbom}}]}\n", "expected version: text; put the number in quotes" },
-	{ "a name that is no word", "apiVersion: assay/v1\nkind: Criteria\nmetadata: {name: ~\"My x\","
+	{ "a name that is no word", "apiVersion: assay/v1\nkind: Criteria\nmetadata: {name: ~\"My "
+	    "x\","
 	    " version: \"1\"}\nspec: {decision: product_acceptance, criteria: [{id: a, area: "
 	    "identity, need: {kind: sbom}}]}\n",
 	    "expected name: a word, 1 to 63 of a-z 0-9 - _ ." },
 	{ "another decision", "apiVersion: assay/v1\nkind: Criteria\nmetadata: {name: x, version: "
 	    "\"1\"}\nspec: {decision: ~release, criteria: [{id: a, area: identity, need: {kind: "
 	    "sbom}}]}\n", "unknown decision \"release\"; expected product_acceptance" },
-	{ "no decision", "apiVersion: assay/v1\nkind: Criteria\nmetadata: {name: x, version: \"1\"}\n"
+	{ "no decision", "apiVersion: assay/v1\nkind: Criteria\nmetadata: {name: x, version: "
+	    "\"1\"}\n"
 	    "spec: ~{criteria: [{id: a, area: identity, need: {kind: sbom}}]}\n",
 	    "decision is missing: expected a word" },
-	{ "no criteria", "apiVersion: assay/v1\nkind: Criteria\nmetadata: {name: x, version: \"1\"}\n"
+	{ "no criteria", "apiVersion: assay/v1\nkind: Criteria\nmetadata: {name: x, version: "
+	    "\"1\"}\n"
 	    "spec: ~{decision: product_acceptance}\n",
 	    "criteria is missing: expected a list of criteria" },
 	{ "an empty list of criteria", HEAD "  criteria: ~[]\n",
@@ -58,7 +65,8 @@ static const struct { const char *rule, *in, *what; } refusals[] = {
 	    "  criteria: [{id: a, area: identity, need: {kind: sbom}}]\n",
 	    "unknown component type \"plc\"; expected software_application, embedded_device, "
 	    "host_device, network_device" },
-	{ "a component type twice", HEAD "  applies: {component_type: [host_device, ~host_device]}\n"
+	{ "a component type twice", HEAD "  applies: {component_type: [host_device, "
+	    "~host_device]}\n"
 	    "  criteria: [{id: a, area: identity, need: {kind: sbom}}]\n",
 	    "this component type stands twice" },
 	{ "backdating that is no duration", HEAD "  backdating: ~1y\n"
@@ -69,7 +77,8 @@ static const struct { const char *rule, *in, *what; } refusals[] = {
 	    "condition" },
 	{ "a criterion without id", HEAD "  criteria: [~{area: identity, need: {kind: sbom}}]\n",
 	    "id is missing: expected a word of a-z 0-9 - _ ." },
-	{ "two criteria of one id", HEAD "  criteria: [{id: a, area: identity, need: {kind: sbom}}, "
+	{ "two criteria of one id", HEAD "  criteria: [{id: a, area: identity, need: {kind: "
+	    "sbom}}, "
 	    "{id: ~a, area: identity, need: {kind: sbom}}]\n", "another criterion has this id" },
 	{ "unknown area", HEAD "  criteria: [{id: a, area: ~colour, need: {kind: sbom}}]\n",
 	    "unknown area \"colour\"; expected identity, provenance, integrity, transparency, "
@@ -86,9 +95,11 @@ static const struct { const char *rule, *in, *what; } refusals[] = {
 	    "check beside it" },
 	{ "a level that is none", ALSO("min_evidence: ~E6"),
 	    "unknown min_evidence \"E6\"; expected E1, E2, E3, E4, E5" },
-	{ "a requirement without edition", ALSO("informs: [{req: ~iec62443-4-2/CR-1.2, as: direct}]"),
+	{ "a requirement without edition", ALSO("informs: [{req: ~iec62443-4-2/CR-1.2, as: "
+	    "direct}]"),
 	    "expected req: a requirement with its edition, such as iec62443-4-2:2019/CR-1.2" },
-	{ "a requirement for nothing", ALSO("informs: [{req: \"iec62443-4-2:2019/CR-1.2\", as: ~gap}]"),
+	{ "a requirement for nothing", ALSO("informs: [{req: \"iec62443-4-2:2019/CR-1.2\", as: "
+	    "~gap}]"),
 	    "unknown as \"gap\"; expected direct, supporting, contextual, adjacent" },
 	{ "unknown kind", WITH("need: {kind: ~certificate}"),
 	    "unknown evidence kind \"certificate\"" },
@@ -117,7 +128,8 @@ static const struct { const char *rule, *in, *what; } refusals[] = {
 	    "purpose is missing: expected a word" },
 	{ "unknown key of signed_by", NEED("signed_by: {party: seller, purpose: log, ~key: x}"),
 	    "unknown key \"key\"; expected party, purpose" },
-	{ "signed and unsigned", NEED("unsigned: allowed, signed_by: ~{party: seller, purpose: log}"),
+	{ "signed and unsigned", NEED("unsigned: allowed, signed_by: ~{party: seller, purpose: "
+	    "log}"),
 	    "expected signed_by or unsigned: allowed, not both" },
 	{ "unsigned forbidden", NEED("unsigned: ~forbidden"),
 	    "unknown unsigned \"forbidden\"; expected allowed" },
@@ -140,7 +152,8 @@ static const struct { const char *rule, *in, *what; } refusals[] = {
 	    "expected check: a mapping from checks to their parameters" },
 	{ "a check twice", WITH("check: {serials: {ordered: {kind: sbom}}, ~serials/2: {ordered: "
 	    "{kind: sbom}}}"), "this check stands here already" },
-	{ "unknown parameter", WITH("check: {serials: {ordered: {kind: sbom}, ~sent: {kind: sbom}}}"),
+	{ "unknown parameter", WITH("check: {serials: {ordered: {kind: sbom}, ~sent: {kind: "
+	    "sbom}}}"),
 	    "unknown key \"sent\"; expected ordered, listed" },
 	{ "a required parameter is missing", WITH("check: {serials: ~{listed: {kind: sbom}}}"),
 	    "ordered is missing: expected a need" },
@@ -148,7 +161,8 @@ static const struct { const char *rule, *in, *what; } refusals[] = {
 	    "expected need: a mapping" },
 	{ "a need where texts belong", WITH("check: {status: {statement: {kind: sbom}, none_of: "
 	    "~{kind: sbom}}}"), "expected none_of: a list of texts" },
-	{ "a number where a text belongs", WITH("check: {status: {statement: {kind: sbom}, none_of: "
+	{ "a number where a text belongs", WITH("check: {status: {statement: {kind: sbom}, "
+	    "none_of: "
 	    "[affected, ~3]}}"), "expected none_of: texts" },
 	{ "a check of the own need without one", WITH("check: {~whole: {}}"),
 	    "this check looks at the criterion's own need; expected need or any_of beside it" },
@@ -194,12 +208,14 @@ static const struct { const char *rule, *in, *what; } refusals[] = {
 	    "expected due: a duration such as 30d, or a date such as 2026-06-30" },
 	{ "closes nothing", WITH("condition: {text: t, gate: g, due: 30d, closes: ~{}}"),
 	    "expected closes: a need, or {need, check}" },
-	{ "closes with a check of a need that is not there", WITH("condition: {text: t, gate: g, due: "
+	{ "closes with a check of a need that is not there", WITH("condition: {text: t, gate: g, "
+	    "due: "
 	    "30d, closes: {check: {~whole: {}}}}"),
 	    "this check looks at the criterion's own need; expected need or any_of beside it" },
 	{ "a title over two lines", ALSO("title: ~\"a\\nb\""),
 	    "expected title: text without control characters, on one line" },
-	{ "a long key is cut", ALSO("~aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	{ "a long key is cut",
+	    ALSO("~aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 	    "aaaaaaaaaaaaaaaaaaaa: 1"), "unknown key \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 	    "aaaaaaaaaaaaaaaaaaaa...\"; expected id, title, area, informs, need, any_of, check, "
 	    "min_evidence, on_fail, on_indeterminate, condition" },
@@ -237,7 +253,8 @@ refusals_name_the_place_and_what_was_expected(void **state)
 static void
 all_errors_of_a_file_are_named_in_the_order_of_their_places(void **state)
 {
-	static const char text[] = "apiVersion: assay/v1\nkind: Criteria\nmetadata: {name: x}\nspec:\n"
+	static const char text[] = "apiVersion: assay/v1\nkind: Criteria\nmetadata: {name: "
+	    "x}\nspec:\n"
 	    "  decision: product_acceptance\n  criteria:\n"
 	    "    - {id: a, area: nowhere, need: {kind: nothing, at_least: 0}, on_fail: [accept]}\n"
 	    "    - {id: a, area: identity}\n";
@@ -348,7 +365,8 @@ static const char every_key[] =
     "      on_fail: {SUPPORT_ENDS: [risk_accept]}\n"
     "    - {id: three, area: integrity, condition: {text: it is done, gate: go_live, due: 30d, "
     "closes: {kind: attestation_result, bound_to: any}}}\n"
-    "    - {id: four, area: integrity, condition: {text: it is done, gate: go_live, due: 2026-12-31,"
+    "    - {id: four, area: integrity, condition: {text: it is done, gate: go_live, due: "
+    "2026-12-31,"
     " closes: {need: {kind: sbom}, check: {whole: {}}}}}\n";
 
 static void
@@ -456,7 +474,8 @@ every_word_is_taken(void **state)
 	static const char *const words[] = { "stage: repair", "stage: decommissioning",
 		"holding: kept", "bound_to: scope", "bound_to: subject", "bound_to: product",
 		"each: bom_component", "at_least: 100000", "unsigned: allowed",
-		"reviewed_by: evidence_repository_owner", "made_after: \"2026-06-30T12:00:00+02:00\"",
+		"reviewed_by: evidence_repository_owner", "made_after: "
+		    "\"2026-06-30T12:00:00+02:00\"",
 		"not_older_than: 90s", "not_older_than: 5min", "not_older_than: 12h",
 		"not_older_than: 4w", "distinct: producer" };
 	static struct criteria_errors errors;
