@@ -26,6 +26,14 @@ static const struct op_param decode_params[] = {
 	OPTIONS("map", "FILE", "what the columns of a table mean"),
 };
 
+static const struct op_param criteria_check_params[] = {
+	ARGUMENT("FILE", "a criteria file", true, true),
+};
+
+static const struct op_param criteria_show_params[] = {
+	ARGUMENT("FILE", "a criteria file; without it those that ship with assay", false, false),
+};
+
 static const struct op_param explain_params[] = {
 	ARGUMENT("WORD", "a word or finding of any output", true, true),
 };
@@ -61,6 +69,10 @@ static const struct op ops[] = {
 	{ "catalog", "list", "list the requirement catalogues", NULL, 0, false, op_catalog_list },
 	{ "catalog", "show", "show a catalogue or one item of it", PARAMS(catalog_show_params),
 	    false, op_catalog_show },
+	{ "criteria", "check", "name every error of criteria files", PARAMS(criteria_check_params),
+	    false, op_criteria_check },
+	{ "criteria", "show", "print criteria as sentences for a contract",
+	    PARAMS(criteria_show_params), false, op_criteria_show },
 	{ "decode", NULL, "print the decoded form of one file", PARAMS(decode_params), true,
 	    op_decode },
 	{ "explain", NULL, "explain a word or a finding", PARAMS(explain_params), false,

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/time.h"
+#include "check/checks.h"
 #include "codec/archive.h"
 #include "codec/base64.h"
 #include "codec/csv.h"
@@ -16,6 +17,7 @@
 #include "codec/utf8.h"
 #include "codec/xlsx.h"
 #include "codec/yaml.h"
+#include "criteria/criteria_value.h"
 #include "crypto/armour.h"
 #include "crypto/cms.h"
 #include "crypto/x509.h"
@@ -278,6 +280,21 @@ decode_subject(struct decoding *d, struct value *out)
 	return DONE;
 }
 
+/* The first error; `assay criteria check` names them all. */
+static struct rc
+decode_criteria(struct decoding *d, struct value *out)
+{
+	struct kind_set kinds;
+	struct value document;
+	struct criteria_errors errors;
+	const struct criteria *c;
+	TRY(kinds_shipped(d->a, &kinds, d->e));
+	TRY(document_tree(d->in, d->a, &document, d->e));
+	TRY(criteria_decode(&document, &kinds, checks_all(), d->a, &c, &errors, d->e));
+	*out = criteria_value(&d->b, c);
+	return DONE;
+}
+
 static const struct {
 	const char	*kind;
 	size_t		 bytes_max;
@@ -288,6 +305,7 @@ static const struct {
 	{ "yaml", DOCUMENT_BYTES_MAX + 1, true, decode_yaml },
 	{ "dsse", STATEMENT_BYTES_MAX * 2, true, decode_dsse },
 	{ "cms", STATEMENT_BYTES_MAX, false, decode_cms },
+	{ "criteria", DOCUMENT_BYTES_MAX + 1, true, decode_criteria },
 	{ "certificate", MIB(4), false, decode_certificate },
 	{ "table", BODY_KEEP_MAX, false, decode_table },
 	{ "mail", BODY_KEEP_MAX, true, decode_mail },

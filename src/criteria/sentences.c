@@ -4,16 +4,20 @@
 #include "criteria/words_int.h"
 
 /* What the one who receives the goods has, not the one who delivers them. */
-static const char *const buyers[] = { "asset_list", "goods_receipt", "planned_use",
+static const char *const buyers_kinds[] = { "asset_list", "goods_receipt", "planned_use",
 	"purchase_order" };
+static const char *const buyers_roles[] = { "asset_owner", "buyer", "operator" };
 
 /* "supplier provides " */
 static void
 put_giver(const struct need *n, struct buf *out)
 {
 	const char *who = "supplier";
-	for (size_t i = 0; i < COUNT(buyers); i++)
-		if (slice_eq(n->kind, slice_of(buyers[i])))
+	for (size_t i = 0; i < COUNT(buyers_kinds); i++)
+		if (slice_eq(n->kind, slice_of(buyers_kinds[i])))
+			who = "buyer";
+	for (size_t i = 0; i < COUNT(buyers_roles); i++)
+		if (slice_eq(n->party, slice_of(buyers_roles[i])))
 			who = "buyer";
 	buf_addf(out, "%s provides ", who);
 }

@@ -102,6 +102,10 @@ what_would_meet_a_criterion_is_a_sentence(void **state)
 		    "identity; evidence level E4 or higher." },
 		{ "need: {kind: goods_receipt, unsigned: allowed}",
 		    "The buyer provides a goods receipt, signed or not." },
+		{ "need: {kind: retention_record, signed_by: {party: asset_owner, purpose: "
+		    "evidence}}", "The buyer provides a retention record, signed by the asset "
+		    "owner "
+		    "with a key trusted for evidence." },
 		{ "any_of: [{kind: test_report}, {kind: lab_report, each: asset}], min_evidence: "
 		    "E5",
 		    "One of the following is provided: a test report, signed with a trusted key; "
