@@ -104,8 +104,10 @@ criteria_decode(const struct value *doc, const struct kind_set *kinds,
 	if (c == NULL)
 		return arena_failed(a, e);
 	decode_file(&r, doc, c);
-	if (r.spent)
+	if (r.spent) {
+		errors->count = 0;		/* not all of them, so none */
 		return arena_failed(a, e);
+	}
 	complaints_settle(errors);
 	if (errors->count > 0)
 		return fail(e, errors->at[0].code, errors->at[0].at, errors->at[0].what);
