@@ -1,6 +1,7 @@
 /* app/ops_criteria.c - `assay criteria check` and `show`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/criteria_file.h"
+#include "app/criteria_source.h"
 #include "app/ops.h"
 #include "app/shipped_data.h"
 #include "base/limits.h"
@@ -177,7 +178,7 @@ shown_value(struct build *b, const struct criterion *c, const struct kind_set *k
 }
 
 static struct rc
-show_json(const struct op_call *call, const struct criteria_file *file,
+show_json(const struct op_call *call, const struct criteria_source *file,
     const struct kind_set *kinds, struct op_result *r)
 {
 	struct build b = { .a = call->a };
@@ -204,16 +205,11 @@ show_json(const struct op_call *call, const struct criteria_file *file,
 struct rc
 op_criteria_show(const struct op_call *call, struct op_result *r)
 {
-	struct criteria_file file;
-	struct criteria_errors errors;
+	struct criteria_source file;
 	struct kind_set kinds;
-	const char *path = op_value(call, "FILE", 0);
 	TRY(kinds_shipped(call->a, &kinds, &r->trouble.err));
-	if (path == NULL)
-		TRY(criteria_shipped_load(CRITERIA_SHIPPED, &kinds, call->a, &file, &errors,
-		    &r->trouble));
-	else
-		TRY(criteria_file_load(path, &kinds, call->a, &file, &errors, &r->trouble));
+	TRY(criteria_source_load(op_value(call, "FILE", 0), &kinds, call->a, &file, &r->notes,
+	    &r->trouble));
 	if (call->json)
 		return show_json(call, &file, &kinds, r);
 	return criteria_sentences(file.criteria, &kinds, &r->out, &r->trouble.err);
