@@ -34,6 +34,10 @@ static const struct op_param criteria_show_params[] = {
 	ARGUMENT("FILE", "a criteria file; without it those that ship with assay", false, false),
 };
 
+static const struct op_param criteria_test_params[] = {
+	ARGUMENT("FILE", "a fixture, or a folder of them (*.test.yaml)", true, true),
+};
+
 static const struct op_param explain_params[] = {
 	ARGUMENT("WORD", "a word or finding of any output", true, true),
 };
@@ -73,6 +77,8 @@ static const struct op ops[] = {
 	    false, op_criteria_check },
 	{ "criteria", "show", "print criteria as sentences for a contract",
 	    PARAMS(criteria_show_params), false, op_criteria_show },
+	{ "criteria", "test", "run criteria over kept cases and compare",
+	    PARAMS(criteria_test_params), false, op_criteria_test },
 	{ "decode", NULL, "print the decoded form of one file", PARAMS(decode_params), true,
 	    op_decode },
 	{ "explain", NULL, "explain a word or a finding", PARAMS(explain_params), false,
