@@ -221,6 +221,8 @@ take_file(struct intake_job *job, const struct named *n, uint8_t *window, size_t
 	TRY(set_digest(job, b, &d, e));
 	if (size != f.size_bytes)
 		return fail(e, E_IO, size, "the file changed while it was read");
+	if (whole)
+		TRY(buf_end(&keep, e));
 	if (container)
 		return intake_members(job, 0, whole ? buf_slice(&keep) : (struct slice){0}, &f, 0,
 		    e);

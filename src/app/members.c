@@ -78,9 +78,11 @@ member_piece(void *context, struct slice piece, struct err *e)
 {
 	struct visit *v = context;
 	v->size += piece.len;
+	v->oversize = v->oversize || piece.len > v->content.max - v->content.len;
 	if (!v->oversize)
 		buf_add(&v->content, piece);
-	v->oversize = v->oversize || v->content.broken;
+	if (v->content.broken)
+		return fail(e, E_NOMEM, 0, "out of memory");
 	return digest_add(&v->run, piece, e);
 }
 
