@@ -224,8 +224,8 @@ take_file(struct intake_job *job, const struct named *n, uint8_t *window, size_t
 	if (whole)
 		TRY(buf_end(&keep, e));
 	if (container)
-		return intake_members(job, 0, whole ? buf_slice(&keep) : (struct slice){0}, &f, 0,
-		    e);
+		return intake_members(job, 0, whole ? buf_slice(&keep) : (struct slice){0},
+		    whole ? NULL : &f, 0, e);
 	if (whole && !arena_copy(job->a, buf_slice(&keep), &b->bytes))
 		return arena_failed(job->a, e);
 	if (!whole)
