@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "crypto/digest.h"
+
 #include "app/about.h"
 #include "app/naming.h"
 #include "base/limits.h"
@@ -41,7 +43,8 @@ take_name(const struct delivery *d, struct scope *s, const char *scheme, const c
 	return assume(s, a, sentence, e);
 }
 
-/* "ACME Controls" becomes "acme-controls": the organisation's name in subjects. */
+/* "ACME Controls" becomes "acme-controls": the organisation's name in subjects; empty where nothing
+ * of the name can stand in one. */
 static struct rc
 org_of(struct slice name, struct arena *a, struct slice *out, struct err *e)
 {
@@ -61,53 +64,99 @@ org_of(struct slice name, struct arena *a, struct slice *out, struct err *e)
 	}
 	while (n > 0 && org[n - 1] == '-')
 		n--;
-	if (n == 0)
-		return fail(e, E_USAGE, 0, "the manufacturer's name cannot be used; name the "
-		    "subject with --for");
 	*out = (struct slice){ org, n };
 	return DONE;
 }
 
 /* --- the subject ------------------------------------------------------------------------------ */
 
-/* Without --for: the batch, or else the order, that the delivery names. The maker's name in
- * subjects is the one that a record states for this batch, else made of what the lists say. */
+/* Digest over the digests of all files, each once, sorted: the same for the same files. */
+static struct rc
+digest_delivery(const struct delivery *d, struct arena *a, struct slice *out, struct err *e)
+{
+	AUTO(digest_run) run = {0};
+	struct digest sum;
+	struct slice *ids = ARENA_ARRAY(a, struct slice, d->count);
+	if (ids == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < d->count; i++)
+		ids[i] = d->bodies[i].id;
+	if (d->count > 1)
+		qsort(ids, d->count, sizeof(struct slice), slice_cmp_qsort);
+	TRY(digest_begin(&run, e));
+	for (size_t i = 0; i < d->count; i++)
+		if (i == 0 || !slice_eq(ids[i], ids[i - 1]))
+			TRY(digest_add(&run, ids[i], e));
+	TRY(digest_end(&run, &sum, e));
+	return digest_text(a, &sum, out) ? DONE : arena_failed(a, e);
+}
+
+/* No batch and no order: the delivery stands for itself, so that the files are looked at all the
+ * same. */
+static struct rc
+name_delivery(const struct delivery *d, struct scope *s, const char *why, struct arena *a,
+    struct err *e)
+{
+	struct slice digest, sentence;
+	TRY(digest_delivery(d, a, &digest, e));
+	s->kind = SUBJECT_DELIVERY;
+	s->source = BODY_NONE;
+	/* "sha256:" and the first 16 of its digits */
+	TRY(subject_of(a, s->kind, s->org, slice_sub(digest, 7, 23), (struct slice){0},
+	    &s->form.subject, e));
+	if (!arena_format(a, &sentence, "the delivery stands for itself, because %s; name what is "
+	    "assessed with --for, e.g. --for batch:MAKER/BATCH", why))
+		return arena_failed(a, e);
+	return assume(s, a, sentence, e);
+}
+
+/* The maker's name in subjects is the one that a record states for this batch, else made of what
+ * the lists say. */
+static struct rc
+name_maker(const struct naming *maker, struct slice by_record, struct scope *s, struct arena *a,
+    struct err *e)
+{
+	if (by_record.len > 0 || maker->conflict)
+		s->org = by_record;
+	else if (maker->text.len > 0)
+		TRY(org_of(maker->text, a, &s->org, e));
+	if (s->org.len > 0)
+		return DONE;
+	s->org = SLICE("unnamed");
+	return assume(s, a, maker->conflict ? SLICE("no maker, because several are named") :
+	    SLICE("no maker, because nothing here names one"), e);
+}
+
+/* Without --for: the batch, or else the order, that the delivery names. */
 static struct rc
 resolve_assumed(const struct delivery *d, struct scope *s, struct arena *a, struct err *e)
 {
 	struct naming maker = name_of(d, s, "manufacturer"), batch = name_of(d, s, "batch");
 	struct naming order = name_of(d, s, "order"), stated = stated_subject(d, SUBJECT_BATCH);
-	struct subject parsed = {0};
+	struct subject record = {0};
 	struct slice name = {0};
 	if (stated.text.len > 0 && !stated.conflict &&
-	    !failed(subject_parse(stated.text, &parsed, NULL)) &&
-	    !subject_unescape(a, parsed.name, &name))
+	    !failed(subject_parse(stated.text, &record, NULL)) &&
+	    !subject_unescape(a, record.name, &name))
 		return arena_failed(a, e);
 	bool by_record = name.len > 0 && (batch.text.len == 0 || slice_eq(batch.text, name));
-	if (batch.conflict || (maker.conflict && !by_record) ||
-	    (batch.text.len == 0 && stated.conflict))
-		return fail(e, E_USAGE, 0, "the delivery names more than one maker or batch; name "
-		    "one with --for");
+	bool several = batch.conflict || (batch.text.len == 0 && stated.conflict);
 	if (by_record && batch.text.len == 0)
 		batch = (struct naming){ name, stated.body, false };
-	struct naming n = batch.text.len > 0 ? batch : order;
-	if (!by_record && maker.text.len == 0)
-		return fail(e, E_USAGE, 0, "nothing here names what is assessed and who made it; "
-		    "name it with --for, e.g. --for batch:MAKER/BATCH");
-	if (n.text.len == 0 || n.conflict)
-		return fail(e, E_USAGE, 0, "the delivery names no single batch or order; name what "
-		    "is assessed with --for");
-	if (by_record)
-		s->org = parsed.org;
-	else
-		TRY(org_of(maker.text, a, &s->org, e));
-	s->source = n.body;
 	s->assumed = true;
+	TRY(name_maker(&maker, by_record ? record.org : (struct slice){0}, s, a, e));
+	struct naming n = batch.text.len > 0 ? batch : order;
+	if (several || n.text.len == 0 || n.conflict)
+		return name_delivery(d, s, several || n.conflict ?
+		    "more than one batch or order is named here" :
+		    "nothing here names a batch or an order", a, e);
+	s->source = n.body;
 	s->kind = batch.text.len > 0 ? SUBJECT_BATCH : SUBJECT_DELIVERY;
-	*(s->kind == SUBJECT_BATCH ? &s->batch : &s->order) = n.text;
 	TRY(subject_of(a, s->kind, s->org, n.text, (struct slice){0}, &s->form.subject, e));
-	return s->form.subject.len > 0 ? DONE : fail(e, E_USAGE, 0, "the batch or order that the "
-	    "delivery names cannot be a subject; name what is assessed with --for");
+	if (s->form.subject.len == 0)
+		return name_delivery(d, s, "what names it here cannot be a subject", a, e);
+	*(s->kind == SUBJECT_BATCH ? &s->batch : &s->order) = n.text;
+	return DONE;
 }
 
 static struct rc

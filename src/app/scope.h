@@ -16,7 +16,7 @@
  * org, batch, model, article, product_name, version, order: plain, as written, or empty. batch is
  *       set for a batch, and for a delivery or asset where the lists give it one batch.
  * batch_subject: the batch in full, or empty.
- * source: the body that named the subject, or BODY_NONE when the caller did. */
+ * source: the body that named the subject, or BODY_NONE when the caller did, or nothing. */
 struct scope {
 	struct case_scope	 form;
 	enum subject_kind	 kind;
@@ -28,9 +28,11 @@ struct scope {
 	struct slice		*assumptions;	/* sentences */
 };
 
-/* wanted: the subject named by the caller, or null. Tables that are no carrier name nothing.
- * Errors: E_USAGE when the delivery names no subject, or more than one; E_SYNTAX with the place
- * in `wanted`; E_LIMIT, E_NOMEM. */
+/* wanted: the subject named by the caller, or null. Tables that are no carrier name nothing. Where
+ * the delivery names no batch or order, or several, it stands for itself under the digest of its
+ * files; a maker whom nothing names is called "unnamed".
+ * Errors: E_USAGE when `wanted` is of a kind that cannot be inspected; E_SYNTAX with the place in
+ * `wanted`; E_LIMIT, E_NOMEM. */
 struct rc scope_resolve(const struct delivery *d, struct slice wanted, struct arena *a,
     struct scope *out, struct err *e);
 

@@ -25,7 +25,7 @@ void
 buf_clear(struct buf *b)
 {
 	b->len = 0;
-	b->broken = false;
+	b->broken = b->starved = false;
 }
 
 static bool
@@ -43,7 +43,7 @@ reserve(struct buf *b, size_t more)
 		cap = cap > b->max / 2 ? b->max : cap * 2;
 	uint8_t *grown = mem_resize(b->at, cap, 1);
 	if (grown == NULL) {
-		b->broken = true;
+		b->broken = b->starved = true;
 		return false;
 	}
 	b->at = grown;
@@ -137,7 +137,6 @@ buf_end(const struct buf *b, struct err *e)
 {
 	if (!b->broken)
 		return DONE;
-	if (b->len == b->max || b->cap >= b->max)
-		return fail(e, E_LIMIT, b->len, "the output exceeds its limit");
-	return fail(e, E_NOMEM, b->len, "out of memory");
+	return b->starved ? fail(e, E_NOMEM, b->len, "out of memory") :
+	    fail(e, E_LIMIT, b->len, "the output exceeds its limit");
 }

@@ -17,6 +17,7 @@ struct buf {
 	uint8_t	*at;
 	size_t	 len, cap, max;
 	bool	 broken;	/* a write did not fit or memory ran out; contents are a prefix */
+	bool	 starved;	/* it was memory that ran out */
 };
 
 /* An empty buffer that will never hold more than max_bytes. No allocation. */

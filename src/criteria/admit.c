@@ -16,19 +16,21 @@ struct wish {
 	struct signed_wish	 sign;
 };
 
-/* A role becomes the party that holds it. Only the manufacturer's is in the case; of another role
- * nobody is known, and only anchors for every party (inspect) are good for it: the role's name is
- * no party's. */
+/* A role becomes the party that holds it. Where the case knows nobody in this role, only anchors
+ * for every party (inspect) are good for it: the role's name is no party's. */
 static struct wish
 wish_make(const struct engine *g, const struct need *n, enum level min_level,
     enum finding_id missing)
 {
 	struct wish w = { .need = n, .min_level = min_level, .missing = missing };
+	const struct case_scope *scope = &g->form->scope;
 	w.sign.purpose = n->purpose;
+	w.sign.party = n->party;
 	if (slice_eq(n->party, SLICE("manufacturer")))
-		w.sign.party = g->form->scope.manufacturer;
-	else if (n->party.len > 0)
-		w.sign.party = n->party;
+		w.sign.party = scope->manufacturer;
+	for (size_t i = 0; i < scope->party_count; i++)
+		if (slice_eq(scope->parties[i].role, n->party))
+			w.sign.party = scope->parties[i].party;
 	return w;
 }
 
@@ -85,6 +87,23 @@ was_read_by(const struct engine *g, const struct item *it, struct slice role)
 	return false;
 }
 
+/* What the ledger says about the item at the instant. */
+static void
+check_states(const struct engine *g, const struct item *it, struct reasons *out)
+{
+	for (size_t i = 0; i < it->state_count; i++) {
+		const struct item_state *s = &it->states[i];
+		if (s->at_ms != TIME_UNKNOWN && s->at_ms > g->form->valid_at_ms)
+			continue;
+		if (slice_eq(s->state, SLICE("superseded")))
+			add(out, FINDING_EVIDENCE_SUPERSEDED, it, SLICE(""));
+		else if (slice_eq(s->state, SLICE("disputed")))
+			add(out, FINDING_EVIDENCE_CONFLICT, it, SLICE(""));
+		else
+			add(out, FINDING_EVIDENCE_REVOKED, it, SLICE(""));
+	}
+}
+
 static void
 check_keeping(const struct engine *g, const struct need *n, const struct item *it,
     struct reasons *out)
@@ -112,6 +131,7 @@ check_item(const struct engine *g, const struct wish *w, const struct item *it,
 	check_signature(g, w, it, out);
 	check_age(g, w->need, it, out);
 	check_keeping(g, w->need, it, out);
+	check_states(g, it, out);
 	if (out->count == 0 && r->level < w->min_level)
 		add(out, r->why == FINDING_ANCHOR_WITH_GOODS ? r->why :
 		    FINDING_EVIDENCE_LEVEL_LOW, it, SLICE(""));
@@ -163,8 +183,8 @@ count_uses(struct engine *g, const struct need *n, const struct need_answer *a, 
 		struct slice key = it->id;
 		if (n->distinct_producer)
 			key = it->producer;
-		else if (n->bound == BOUND_ASSET && asset != NO_ASSET)
-			key = g->form->scope.assets[asset];
+		else if (n->bound == BOUND_ASSET)	/* one that names several shows none */
+			key = asset == NO_ASSET ? SLICE("") : g->form->scope.assets[asset];
 		if (key.len > 0)
 			result = map_put(&seen, key, g, e);
 	}

@@ -1,7 +1,8 @@
 /* criteria/item_level.c - the evidence level of each item, and why it is not one higher.
  *
  *   E1   somebody says so: prose, a kind of mere claims, or an item that is itself damaged
- *   E2   a kind that describes a process; an item that was only seen
+ *   E2   a kind that describes a process; an item that was only seen, or is held elsewhere and
+ *        whose digest nobody has recomputed
  *   E3   a produced artifact
  *   E4   origin and integrity checked against an anchor that did not come with the goods, by its
  *        own signature or by a record so signed that names its digest; and bound to something
@@ -31,7 +32,8 @@ limit_of(const struct engine *g, const struct item *it)
 		return (struct rated){ LEVEL_E1, FINDING_ASSERTION_ONLY };
 	if (k->level_limit == LEVEL_E2)
 		return (struct rated){ LEVEL_E2, FINDING_PROCESS_ONLY };
-	if (it->holding == HOLDING_SEEN)
+	if (it->holding == HOLDING_SEEN ||
+	    (it->holding == HOLDING_HELD && it->recomputed_ms == TIME_UNKNOWN))
 		return (struct rated){ LEVEL_E2, FINDING_HOLDING_TOO_WEAK };
 	return (struct rated){ LEVEL_E3, FINDING_NONE };
 }

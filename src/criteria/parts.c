@@ -25,26 +25,42 @@ struct rollup {
 
 /* --- exceptions ------------------------------------------------------------------------------- */
 
-/* The first approved exception in force that covers the criterion for the asset, or for all. */
-static size_t
-exception_for(const struct engine *g, struct slice criterion, struct slice asset)
+/* Approved, in force, about the criterion, and about the asset or everything. */
+static bool
+exception_is_for(const struct engine *g, const struct case_exception *x, struct slice criterion,
+    struct slice asset)
 {
 	const struct case_scope *s = &g->form->scope;
-	for (size_t i = 0; i < g->form->exception_count; i++) {
-		const struct case_exception *x = &g->form->exceptions[i];
-		if (!x->approved || !slice_eq(x->criterion, criterion) ||
-		    x->from_ms == TIME_UNKNOWN || x->until_ms == TIME_UNKNOWN ||
-		    g->form->valid_at_ms < x->from_ms || g->form->valid_at_ms > x->until_ms)
-			continue;
-		for (size_t k = 0; k < x->subject_count; k++) {
-			struct slice about = x->subjects[k];
-			if (slice_eq(about, asset) || slice_eq(about, s->subject) ||
-			    (s->release.len > 0 && slice_eq(about, s->release)) ||
-			    (s->product.len > 0 && slice_eq(about, s->product)))
-				return i;
-		}
+	if (!x->approved || !slice_eq(x->criterion, criterion) || x->from_ms == TIME_UNKNOWN ||
+	    x->until_ms == TIME_UNKNOWN || g->form->valid_at_ms < x->from_ms ||
+	    g->form->valid_at_ms > x->until_ms)
+		return false;
+	for (size_t k = 0; k < x->subject_count; k++) {
+		struct slice about = x->subjects[k];
+		if (slice_eq(about, asset) || slice_eq(about, s->subject) ||
+		    (s->release.len > 0 && slice_eq(about, s->release)) ||
+		    (s->product.len > 0 && slice_eq(about, s->product)))
+			return true;
 	}
-	return SIZE_MAX;
+	return false;
+}
+
+static bool
+exception_names(const struct case_exception *x, enum finding_id id)
+{
+	for (size_t i = 0; i < x->code_count; i++)
+		if (x->codes[i] == id)
+			return true;
+	return x->code_count == 0;
+}
+
+static bool
+exception_covers(const struct case_exception *x, const struct reason *reasons, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!exception_names(x, reasons[i].id))
+			return false;
+	return true;
 }
 
 /* --- deviations ------------------------------------------------------------------------------- */
@@ -61,12 +77,41 @@ deviate(struct rollup *r, size_t asset, size_t criterion, size_t what, struct er
 	return DONE;
 }
 
+/* An exception that covers every reason of an asset tells it apart; the first one counts. */
 static struct rc
-deviations_of(struct rollup *r, size_t criterion, struct err *e)
+deviate_by_exceptions(struct rollup *r, size_t criterion, const bool *own, struct err *e)
 {
 	const struct judged *j = &r->judged[criterion];
 	const struct case_scope *s = &r->g->form->scope;
 	struct slice id = r->g->in->criteria->criteria[criterion].id;
+	bool *taken = ARENA_ARRAY(r->g->a, bool, r->g->asset_count);
+	bool *uncovered = ARENA_ARRAY(r->g->a, bool, r->g->asset_count);
+	if (taken == NULL || uncovered == NULL)
+		return arena_failed(r->g->a, e);
+	for (size_t x = 0; x < r->g->form->exception_count; x++) {
+		const struct case_exception *one = &r->g->form->exceptions[x];
+		TRY(engine_step(r->g, j->own.count + s->asset_count, e));
+		if (!exception_covers(one, j->all.at, j->all.count))
+			continue;
+		memset(uncovered, 0, r->g->asset_count * sizeof(bool));
+		for (size_t i = 0; i < j->own.count; i++)
+			if (!exception_names(one, j->own.at[i].id))
+				uncovered[engine_asset(r->g, j->own.at[i].subject)] = true;
+		for (size_t i = 0; i < s->asset_count; i++) {
+			if (taken[i] || uncovered[i] || (!own[i] && j->all.count == 0) ||
+			    !exception_is_for(r->g, one, id, s->assets[i]))
+				continue;
+			taken[i] = true;
+			TRY(deviate(r, i, criterion, FINDING_COUNT + x, e));
+		}
+	}
+	return DONE;
+}
+
+static struct rc
+deviations_of(struct rollup *r, size_t criterion, struct err *e)
+{
+	const struct judged *j = &r->judged[criterion];
 	bool *own = ARENA_ARRAY(r->g->a, bool, r->g->asset_count);
 	if (own == NULL)
 		return arena_failed(r->g->a, e);
@@ -77,12 +122,7 @@ deviations_of(struct rollup *r, size_t criterion, struct err *e)
 		if (!reasons_have(&j->all, j->own.at[i].id))
 			TRY(deviate(r, asset, criterion, j->own.at[i].id, e));
 	}
-	for (size_t i = 0; i < s->asset_count && r->g->form->exception_count > 0; i++) {
-		size_t x = exception_for(r->g, id, s->assets[i]);
-		if (x != SIZE_MAX && (own[i] || j->all.count > 0))
-			TRY(deviate(r, i, criterion, FINDING_COUNT + x, e));
-	}
-	return DONE;
+	return deviate_by_exceptions(r, criterion, own, e);
 }
 
 static int
@@ -277,12 +317,18 @@ fill_checks(struct engine *g, const struct criterion *c, struct criterion_result
 	return DONE;
 }
 
-/* The exception that covers every asset of the part; they all have the same. */
+/* The first exception that covers the result; all assets of the part have the same. */
 static size_t
-exception_of(const struct rollup *r, struct slice criterion, const struct part *p)
+exception_of(const struct rollup *r, const struct criterion_result *one, const struct part *p)
 {
-	return exception_for(r->g, criterion, p->asset_count > 0 ? p->assets[0] :
-	    r->g->form->scope.subject);
+	struct slice asset = p->asset_count > 0 ? p->assets[0] : r->g->form->scope.subject;
+	for (size_t i = 0; i < r->g->form->exception_count; i++) {
+		const struct case_exception *x = &r->g->form->exceptions[i];
+		if (exception_is_for(r->g, x, one->id, asset) &&
+		    exception_covers(x, one->reasons, one->reason_count))
+			return i;
+	}
+	return SIZE_MAX;
 }
 
 static struct rc
@@ -300,7 +346,7 @@ fill_result(struct rollup *r, size_t criterion, struct reasons *reasons,
 	out->verdict = verdict_from(out->reasons, out->reason_count);
 	out->proposal = propose(c, out->reasons, out->reason_count);
 	out->exception = SLICE("");
-	size_t x = out->verdict == VERDICT_PASS ? SIZE_MAX : exception_of(r, c->id, p);
+	size_t x = out->verdict == VERDICT_PASS ? SIZE_MAX : exception_of(r, out, p);
 	if (x != SIZE_MAX) {
 		out->exception = r->g->form->exceptions[x].id;
 		out->proposal = outcome_parse(r->g->form->exceptions[x].outcome);

@@ -87,7 +87,7 @@ questions(const struct view *v, struct buf *out)
 	section(out, "What exactly is assessed");
 	html_raw(out, "<p>");
 	code(out, v->subject);
-	if (v->subject_assumed) {
+	if (v->subject_assumed && v->subject_source.len > 0) {
 		html_raw(out, " (assumed: named by ");
 		html_text(out, v->subject_source);
 		html_raw(out, ")");

@@ -81,7 +81,7 @@ three_questions(struct page *p)
 	heading(p, "What exactly is assessed?");
 	buf_add_text(p->out, "  ");
 	text_show(v->subject, p->out);
-	if (v->subject_assumed) {
+	if (v->subject_assumed && v->subject_source.len > 0) {
 		buf_add_text(p->out, " (assumed: named by ");
 		text_show(v->subject_source, p->out);
 		buf_add_text(p->out, ")");

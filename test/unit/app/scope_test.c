@@ -270,9 +270,14 @@ without_a_wanted_subject(void **state)
 	struct made m;
 	(void)state;
 	made_start(&m);
-	refuse(&m, NULL, E_USAGE, 0);
-	struct body *b = order_of_two(&m);
+	/* SHA-256 of nothing: no file at all */
 	struct scope s = resolve(&m, NULL);
+	assert_text(s.form.subject, "delivery:unnamed/e3b0c44298fc1c14");
+	assert_true(s.assumed);
+	assert_int_equal(s.source, BODY_NONE);
+	assert_int_equal(s.assumption_count, 2);
+	struct body *b = order_of_two(&m);
+	s = resolve(&m, NULL);
 	assert_text(s.form.subject, "batch:acme/B1");
 	assert_true(s.assumed);
 	assert_int_equal(s.source, 0);
@@ -281,8 +286,13 @@ without_a_wanted_subject(void **state)
 	    "batch:acme-controls/B1");
 	s = resolve(&m, NULL);
 	assert_text(s.form.subject, "batch:acme-controls/B1");
-	made_row(&m, b, "serial=3103 model=IC-22 batch=B2 manufacturer=acme");
-	refuse(&m, NULL, E_USAGE, 0);
+	made_drop(&m);
+	/* two batches: the delivery stands for itself, and holds what both name */
+	made_start(&m);
+	made_row(&m, order_of_two(&m), "serial=3103 model=IC-22 batch=B2 manufacturer=acme");
+	s = resolve(&m, NULL);
+	assert_true(slice_starts(s.form.subject, SLICE("delivery:acme/")));
+	assert_int_equal(s.form.asset_count, 3);
 	made_drop(&m);
 	made_start(&m);
 	b = made_file(&m, "order.csv", "purchase_order", "table/1");
