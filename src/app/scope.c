@@ -100,6 +100,7 @@ name_delivery(const struct delivery *d, struct scope *s, const char *why, struct
 	struct slice digest, sentence;
 	TRY(digest_delivery(d, a, &digest, e));
 	s->kind = SUBJECT_DELIVERY;
+	s->itself = true;
 	s->source = BODY_NONE;
 	/* "sha256:" and the first 16 of its digits */
 	TRY(subject_of(a, s->kind, s->org, slice_sub(digest, 7, 23), (struct slice){0},
@@ -265,7 +266,7 @@ resolve_batch(const struct delivery *d, struct scope *s, struct arena *a, struct
 {
 	struct slice sentence;
 	struct naming n = {0};
-	if (s->kind == SUBJECT_DELIVERY || s->kind == SUBJECT_ASSET)
+	if ((s->kind == SUBJECT_DELIVERY && !s->itself) || s->kind == SUBJECT_ASSET)
 		n = name_of(d, s, "batch");
 	if (n.text.len > 0 && !n.conflict) {
 		s->batch = n.text;

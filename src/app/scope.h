@@ -24,6 +24,7 @@ struct scope {
 	struct slice		 org, product_name, batch, model, article, version, order, serial;
 	size_t			 source;
 	bool			 assumed;
+	bool			 itself;	/* a delivery under the digest of its files */
 	size_t			 assumption_count, assumption_cap;
 	struct slice		*assumptions;	/* sentences */
 };
