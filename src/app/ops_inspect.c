@@ -76,6 +76,16 @@ outputs_write(const struct outputs *o, struct trouble *t)
 	return DONE;
 }
 
+/* What an option holds is the command's, not the input's: malformed, it is wrong usage. */
+static struct rc
+as_usage(struct rc done, struct err *e)
+{
+	if (done.code != E_SYNTAX && done.code != E_LIMIT)
+		return done;
+	e->code = E_USAGE;
+	return (struct rc){ E_USAGE };
+}
+
 /* A date alone is its last millisecond: whatever happened on that day has happened. */
 static struct rc
 read_instant(const struct op_call *call, struct inspect_input *in, struct trouble *t)
@@ -85,8 +95,8 @@ read_instant(const struct op_call *call, struct inspect_input *in, struct troubl
 	in->valid_at_ms = call->now_ms;
 	if (given == NULL)
 		return DONE;
-	return trouble_in(t, given, time_parse(slice_of(given), TIME_END, &in->valid_at_ms,
-	    &t->err));
+	struct rc done = time_parse(slice_of(given), TIME_END, &in->valid_at_ms, &t->err);
+	return trouble_in(t, given, as_usage(done, &t->err));
 }
 
 static struct rc
@@ -166,6 +176,8 @@ run(const struct op_call *call, const struct inspect_input *in, struct inspectio
 	if (t->file.len == 0)
 		t->file = culprit;
 	bool in_subject = t->err.code == E_SYNTAX && slice_eq(culprit, in->subject);
+	if (in_subject)
+		done = as_usage(done, &t->err);
 	if (in_subject && !arena_format(call->a, &t->place, "+%llu",
 	    (unsigned long long)t->err.at))
 		t->place = SLICE("");
