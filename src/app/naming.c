@@ -41,7 +41,8 @@ row_names_scope(const struct scope *s, const struct value *row)
 {
 	if (s->batch.len > 0)
 		return value_text(value_get(row, SLICE("batch"))).len > 0;
-	return s->kind != SUBJECT_DELIVERY || s->itself || value_text(value_get(row, SLICE("order"))).len > 0;
+	return s->kind != SUBJECT_DELIVERY || s->itself ||
+	    value_text(value_get(row, SLICE("order"))).len > 0;
 }
 
 /* strict: only rows that name the scope. */
