@@ -9,8 +9,9 @@
 
 #include "app/body.h"
 
-/* Adds IDENTIFIER_DAMAGED, with the range of cells, to every table whose article, batch or order
- * number is another one's without its leading zeros. Errors: E_LIMIT, E_NOMEM. */
+/* Where a table's serial, article, batch or order number is that of another body without its
+ * leading zeros: adds IDENTIFIER_DAMAGED with the range of cells, and the `table` facts of that
+ * body say that it is no carrier. Errors: E_LIMIT, E_NOMEM. */
 struct rc zeros_find(struct delivery *d, struct err *e);
 
 #endif

@@ -41,7 +41,8 @@ struct grid_row {
 struct grid_sheet {
 	struct slice	 name;
 	bool		 hidden;		/* hidden or very hidden */
-	uint32_t	 hidden_columns;
+	uint32_t	 hidden_columns;	/* how many */
+	uint32_t	 hidden_first, hidden_last;	/* from 1; 0 when there is none */
 	size_t		 count;
 	struct grid_row	*rows;
 };

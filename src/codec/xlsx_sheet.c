@@ -358,6 +358,12 @@ xlsx_sheet_sink(struct xlsx_reader *r)
 void
 xlsx_sheet_finish(struct xlsx_reader *r)
 {
-	for (uint32_t i = 0; i < r->width; i++)
-		r->sheet->hidden_columns += r->hidden[i] != 0;
+	for (uint32_t i = 0; i < r->width; i++) {
+		if (r->hidden[i] == 0)
+			continue;
+		r->sheet->hidden_columns++;
+		r->sheet->hidden_last = i + 1;
+		if (r->sheet->hidden_first == 0)
+			r->sheet->hidden_first = i + 1;
+	}
 }

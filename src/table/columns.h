@@ -7,13 +7,13 @@
 #ifndef TABLE_COLUMNS_H
 #define TABLE_COLUMNS_H
 
-#include "codec/grid.h"
 #include "fact/reading.h"
-#include "table/layout.h"
+#include "table/rows.h"
 
-/* Adds IDENTIFIER_DAMAGED and TABLE_COLUMN_SUSPECT findings with the range of cells.
- * carrier: false when there was any. Errors: E_LIMIT, E_NOMEM. */
-struct rc columns_check(const struct grid_sheet *sheet, const struct layout *l, struct reading *r,
-    bool *carrier, struct err *e);
+/* Adds IDENTIFIER_DAMAGED and TABLE_COLUMN_SUSPECT findings with the cells, for the lines of the
+ * table and for what stands above it. carrier: false when there was any.
+ * Errors: E_LIMIT, E_NOMEM. */
+struct rc columns_check(const struct table_rows *t, struct reading *r, bool *carrier,
+    struct err *e);
 
 #endif

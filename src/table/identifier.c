@@ -3,6 +3,7 @@
 #include "table/identifier.h"
 
 #include "base/rd.h"
+#include "codec/utf8.h"
 
 /* Digits a binary floating-point number keeps exactly. */
 #define EXACT_DIGITS 15
@@ -122,18 +123,80 @@ is_month_date(struct slice s)
 	return rd_left(&r) == 0 && (after == 2 || after == 4);
 }
 
+/* A blank that is no space, or a character that nobody sees. */
+static bool
+point_is_hidden(uint32_t p)
+{
+	return p == 0xa0 || p == 0xad || p == 0x1680 || (p >= 0x2000 && p <= 0x200f) ||
+	    p == 0x202f || p == 0x205f || (p >= 0x2060 && p <= 0x2064) || p == 0x3000 ||
+	    p == 0xfffd || (p != '\n' && p != '\r' && point_is_unsafe(p));
+}
+
+static bool
+has_hidden(struct slice s)
+{
+	if (!utf8_valid(s))
+		return true;
+	for (size_t i = 0; i < s.len;)
+		if (point_is_hidden(utf8_next(s, &i)))
+			return true;
+	return false;
+}
+
+/* Not what a cell holds but what a spreadsheet turned it into. */
+static bool
+is_turned(const struct grid_cell *cell, struct slice text)
+{
+	if (cell->kind == CELL_DATE || cell->kind == CELL_ERROR || cell->kind == CELL_BOOLEAN)
+		return true;
+	return is_exponent(text) || is_month_date(text) || has_hidden(text) ||
+	    (text.len > 1 && (text.at[0] == '=' || text.at[0] == '\''));
+}
+
+bool
+identifier_version_is_damaged(const struct grid_cell *cell)
+{
+	return cell->kind != CELL_EMPTY && is_turned(cell, slice_trim(cell->text));
+}
+
 bool
 identifier_is_damaged(const struct grid_cell *cell)
 {
-	if (cell->kind == CELL_DATE || cell->kind == CELL_ERROR || cell->padded)
+	struct slice text = slice_trim(cell->text);
+	if (cell->kind == CELL_EMPTY)
+		return false;
+	if (cell->padded || is_turned(cell, text) || is_decimal(text) || is_numeric_date(text))
 		return true;
-	if (cell->kind == CELL_EMPTY || cell->kind == CELL_BOOLEAN)
-		return cell->kind == CELL_BOOLEAN;
-	if (cell->kind == CELL_NUMBER && (!identifier_is_digits(cell->text) ||
-	    cell->text.len > EXACT_DIGITS))
-		return true;
-	return is_exponent(cell->text) || is_decimal(cell->text) || is_numeric_date(cell->text) ||
-	    is_month_date(cell->text);
+	return cell->kind == CELL_NUMBER && (!identifier_is_digits(text) ||
+	    text.len > EXACT_DIGITS);
+}
+
+bool
+identifier_is_many(struct slice s)
+{
+	static const struct slice between[] = { SLICE_INIT("\n"), SLICE_INIT("\r"),
+		SLICE_INIT(","), SLICE_INIT(";"), SLICE_INIT(" / "), SLICE_INIT(".."),
+		SLICE_INIT(" - "), SLICE_INIT("\xe2\x80\x93"), SLICE_INIT("\xe2\x80\xa6") };
+	for (size_t i = 0; i < COUNT(between); i++)
+		if (slice_find(s, between[i], 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+bool
+identifier_has_letter_digit(struct slice s)
+{
+	size_t digits = 0, letters = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		uint8_t c = s.at[i];
+		if (is_digit(c))
+			digits++;
+		else if (c == 'O' || c == 'o' || c == 'I' || c == 'l')
+			letters++;
+		else
+			return false;
+	}
+	return digits > 0 && letters > 0;
 }
 
 bool

@@ -40,6 +40,20 @@ column_decode(const struct value *v, struct arena *a, struct map_column *out, st
 	return DONE;
 }
 
+/* Two fields in one column: at least one of them is wrong. */
+static bool
+stands_elsewhere(const struct table_map *t, enum field f)
+{
+	const struct map_column *mine = &t->columns[f];
+	for (unsigned i = 1; i < FIELD_COUNT; i++) {
+		const struct map_column *other = &t->columns[i];
+		if (i != f && ((mine->column != 0 && mine->column == other->column) ||
+		    (mine->heading.len > 0 && slice_eq(mine->heading, other->heading))))
+			return true;
+	}
+	return false;
+}
+
 static struct rc
 columns_decode(const struct value *v, struct arena *a, struct table_map *t, struct err *e)
 {
@@ -48,9 +62,16 @@ columns_decode(const struct value *v, struct arena *a, struct table_map *t, stru
 		if (f == FIELD_NONE)
 			return fail(e, E_SCHEMA, v->members[i].at, "no such field of a table");
 		TRY(column_decode(&v->members[i].value, a, &t->columns[f], e));
+		if (stands_elsewhere(t, f))
+			return fail(e, E_SCHEMA, v->members[i].value.at,
+			    "another field stands there");
 	}
 	if (v->count == 0)
 		return fail(e, E_SCHEMA, v->at, "expected at least one column");
+	if (value_get(v, SLICE("serial")) == NULL && value_get(v, SLICE("article")) == NULL &&
+	    value_get(v, SLICE("model")) == NULL)
+		return fail(e, E_SCHEMA, v->at,
+		    "expected serial, article or model among the columns");
 	return DONE;
 }
 

@@ -4,6 +4,8 @@
  * (ä is a, ß is ss), everything that is no letter or digit dropped. "Serien-Nr." folds to
  * "seriennr".
  *
+ * Format:   doc/formats/tables.md.
+ * Purity:   no I/O, no clock; only word_fold() allocates.
  * Layer:    base. Data: table/words.list.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -36,9 +38,16 @@ enum table_kind table_kind_parse(struct slice name);
 
 /* The folded form, into the arena; null slice when there is no room. */
 struct slice word_fold(struct arena *a, struct slice text);
-/* Whole folded text is a heading of the list. */
-enum field word_field(struct slice folded);
-/* A folded title (sheet name, cell above the table) begins with or is a title of the list. */
-enum table_kind word_kind(struct slice folded);
+
+/* What a heading names, FIELD_NONE where it is not known. "Serial no. / Seriennummer" and "Serial
+ * number (S/N)" are known by their parts, where those that are known agree.
+ * *weak: it gives way to another heading of the same field that is not. */
+enum field word_heading(struct slice text, bool *weak);
+/* The kind that a title names: the name of a sheet, a cell above the table. The longest title of
+ * the list that the text begins with, by whole words. */
+enum table_kind word_title(struct slice text);
+/* "Total", "Summe: 50 Stück": the words of a total, and nothing else but numbers and units.
+ * *number: the number that stands in it, null where there is none. */
+bool word_is_total(struct slice text, struct slice *number);
 
 #endif
