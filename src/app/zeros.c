@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "table/identifier.h"
 
 static const struct slice schemes[] = {
@@ -112,16 +113,19 @@ range_of(struct slice from, struct slice to, struct arena *a, struct slice *out,
 	    arena_failed(a, e);
 }
 
-/* The last cell of the mention's column that carries the same text. */
+/* The last cell of the mention's column that carries the same text. A value that stands above the
+ * table is carried by lines none of which is its own. */
 static struct rc
 mention_range(const struct reading *r, const struct mention *m, struct arena *a,
     struct slice *out, struct err *e)
 {
-	struct slice last = m->place;
-	size_t stem = m->place.len - row_of(m->place).len;
+	struct slice last = m->place, own = row_of(m->place);
+	size_t stem = m->place.len - own.len;
+	bool begun = false;
 	for (size_t i = 0; i < r->fact_count; i++) {
 		struct slice row = row_of(r->facts[i].place);
-		if (row.len == 0 || !slice_eq(value_text(value_get(&r->facts[i].value, m->scheme)),
+		begun = begun || slice_eq(row, own);
+		if (!begun || row.len == 0 || !slice_eq(value_text(value_get(&r->facts[i].value, m->scheme)),
 		    m->text))
 			continue;
 		if (!arena_join(a, slice_sub(m->place, 0, stem), row, &last))
@@ -187,8 +191,9 @@ no_carrier(struct reading *r)
 struct rc
 zeros_find(struct delivery *d, struct err *e)
 {
+	AUTO(arena) scratch = arena_init(MIB(512));
 	struct padded_list l = {0};
-	TRY(collect(d, &d->arena, &l, e));
+	TRY(collect(d, &scratch, &l, e));
 	for (size_t i = 0; i < d->count && l.count > 0; i++) {
 		struct reading *r = &d->bodies[i].reading;
 		bool bad = false;
@@ -198,6 +203,7 @@ zeros_find(struct delivery *d, struct err *e)
 		TRY(check_serials(r, &l, i, &d->arena, &bad, e));
 		if (bad)
 			no_carrier(r);
+		TRY(reading_end(r, e));
 	}
 	return DONE;
 }

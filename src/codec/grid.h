@@ -27,7 +27,7 @@ struct grid_cell {
 	enum cell_kind	kind;
 	struct slice	text;
 	bool		padded;
-	bool		formula;	/* a cached result of a formula */
+	bool		formula;	/* a stored result; CELL_EMPTY where none is stored */
 };
 
 struct grid_row {

@@ -150,7 +150,7 @@ start_cell(struct xlsx_reader *r, const struct xml_element *x, struct err *e)
 	r->in_cell = true;
 	r->has_value = false;
 	r->last_column = column;
-	r->cell = (struct grid_cell){0};
+	r->cell = (struct grid_cell){ .text = SLICE("") };
 	r->at = x->at;
 	buf_clear(&r->capture.text);
 	return DONE;
@@ -296,7 +296,7 @@ end_cell(struct xlsx_reader *r, struct err *e)
 		TRY(read_value(r, e));
 	if (r->cell.kind == CELL_TEXT && r->cell.text.len == 0)
 		r->cell.kind = CELL_EMPTY;
-	if (r->cell.kind == CELL_EMPTY)
+	if (r->cell.kind == CELL_EMPTY && !r->cell.formula)
 		return DONE;
 	if (r->last_column > TABLE_COLUMNS_MAX)
 		return fail(e, E_LIMIT, r->at, "a row has more than 512 cells");

@@ -32,13 +32,14 @@ column_read(const struct table_rows *t, enum field f, struct arena *a, struct co
 		return arena_failed(a, e);
 	for (size_t i = t->layout->header + 1; i < t->layout->end; i++) {
 		const struct grid_row *row = &t->sheet->rows[i];
-		if (rows_use(t, i) != ROW_ITEM || c->number > row->count ||
-		    row->cells[c->number - 1].text.len == 0)
+		if (rows_use(t, i) != ROW_ITEM || c->number > row->count)
 			continue;
-		c->texts[c->count] = slice_trim(row->cells[c->number - 1].text);
-		c->cells[c->count] = &row->cells[c->number - 1];
-		c->rows[c->count] = row->number;
-		c->count += c->texts[c->count].len > 0 ? 1 : 0;
+		const struct grid_cell *cell = &row->cells[c->number - 1];
+		if (slice_trim(cell->text).len == 0 && !cell->formula)
+			continue;
+		c->texts[c->count] = slice_trim(cell->text);
+		c->cells[c->count] = cell;
+		c->rows[c->count++] = row->number;
 	}
 	return DONE;
 }

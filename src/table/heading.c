@@ -65,8 +65,8 @@ heading_read(const struct grid_row *row)
 	return h;
 }
 
-/* It names at least two columns, or is a lone column of serials. "Order | 4500 | Model | IC-22" is
- * a letterhead: as many values as words. */
+/* It names at least two columns, or serials beside words that are not known. "Order | 4500 | Model
+ * | IC-22" is a letterhead: as many values as words. */
 bool
 heading_is_one(const struct heading *h)
 {
@@ -75,7 +75,8 @@ heading_is_one(const struct heading *h)
 		return false;
 	if (h->known >= 2)
 		return h->known > h->values;
-	return h->column[FIELD_SERIAL] != 0 && h->other == 0;
+	return h->column[FIELD_SERIAL] != 0 && h->values == 0 &&
+	    (h->other == 0 || !h->weak[FIELD_SERIAL]);
 }
 
 /* Cheap: most rows of data hold a digit in their first cell. */
@@ -142,7 +143,8 @@ heading_below(const struct grid_sheet *sheet, size_t i, bool lone)
 	for (size_t k = i + 1; k < sheet->count && k - i < PREAMBLE_ROWS; k++) {
 		if (row_is_empty(&sheet->rows[k]))
 			continue;
-		if (is_full_heading(&sheet->rows[k]))
+		struct heading h = heading_read(&sheet->rows[k]);
+		if (lone ? heading_is_one(&h) : is_full_heading(&sheet->rows[k]))
 			return k;
 		if (!lone || !is_above(&sheet->rows[k]))
 			return SIZE_MAX;

@@ -156,7 +156,7 @@ is_turned(const struct grid_cell *cell, struct slice text)
 bool
 identifier_version_is_damaged(const struct grid_cell *cell)
 {
-	return cell->kind != CELL_EMPTY && is_turned(cell, slice_trim(cell->text));
+	return cell->kind == CELL_EMPTY ? cell->formula : is_turned(cell, slice_trim(cell->text));
 }
 
 bool
@@ -164,7 +164,7 @@ identifier_is_damaged(const struct grid_cell *cell)
 {
 	struct slice text = slice_trim(cell->text);
 	if (cell->kind == CELL_EMPTY)
-		return false;
+		return cell->formula;
 	if (cell->padded || is_turned(cell, text) || is_decimal(text) || is_numeric_date(text))
 		return true;
 	return cell->kind == CELL_NUMBER && (!identifier_is_digits(text) ||

@@ -16,7 +16,8 @@
 /* The cell alone shows damage: an exponent (3.1E+03, 3,1E+03), a date cell or a text written as
  * a date, a decimal point in a number, more than 15 digits in a numeric cell, leading zeros that
  * only the number format shows, an error value, an invisible or unusual blank character
- * (U+00A0, U+200B and the like), a text written as a formula (="0047022", '0047022). */
+ * (U+00A0, U+200B and the like), a text written as a formula (="0047022", '0047022), a
+ * formula whose result is not stored. */
 bool identifier_is_damaged(const struct grid_cell *cell);
 /* The same of a version, which may be a number with a point (5.4) or look like a date
  * (2026.06.1). */

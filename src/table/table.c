@@ -42,12 +42,22 @@ field_text(const struct table *t, const struct grid_row *row, enum field f)
 	    t->layout.fixed[f];
 }
 
+/* The cell holds something, were it only a formula without its result or an error. */
+static bool
+is_stated(const struct grid_row *row, uint32_t column)
+{
+	if (column == 0 || column > row->count)
+		return false;
+	const struct grid_cell *cell = &row->cells[column - 1];
+	return cell->formula || slice_trim(cell->text).len > 0;
+}
+
 static struct rc
 find_at(struct table *t, const struct grid_row *row, uint32_t column, enum finding_id id,
     struct err *e)
 {
 	struct slice place;
-	while (column == 0 || (column < row->count && row_text(row, column).len == 0))
+	while (column == 0 || (column < row->count && !is_stated(row, column)))
 		column++;
 	if (!cell_place(t->r->a, t->sheet, row->number, column, &place))
 		return arena_failed(t->r->a, e);
@@ -74,13 +84,14 @@ row_read(struct table *t, const struct grid_row *row, struct err *e)
 	struct slice number = cell_text(t, row, FIELD_QUANTITY);
 	int64_t quantity;
 	bool counted = rows_quantity(number, &quantity);
+	bool stated = is_stated(row, h->column[FIELD_QUANTITY]);
 	struct value v = value_object();
-	if (number.len > 0 && !counted) {
+	if (stated && !counted) {
 		t->doubtful = true;
 		TRY(find_at(t, row, h->column[FIELD_QUANTITY], FINDING_QUANTITY_UNREAD, e));
 	}
 	if (serial.len == 0 && !counted)
-		return number.len > 0 || (h->column[FIELD_SERIAL] == 0 &&
+		return stated || (h->column[FIELD_SERIAL] == 0 &&
 		    h->column[FIELD_QUANTITY] == 0) ? DONE :
 		    find_at(t, row, 0, FINDING_ROW_UNREAD, e);
 	uint32_t column = h->column[serial.len > 0 ? FIELD_SERIAL : FIELD_QUANTITY];
