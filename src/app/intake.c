@@ -123,6 +123,14 @@ intake_keeps(enum form form, uint64_t size_bytes)
 	switch (form) {
 	case FORM_SQUASHFS:
 	case FORM_ELF:
+	case FORM_SQLITE:
+	case FORM_EXT:
+	case FORM_UBI:
+	case FORM_UBIFS:
+	case FORM_SEVENZIP:
+	case FORM_RAR:
+	case FORM_CAB:
+	case FORM_PRIVATE_KEY:
 	case FORM_UNKNOWN:
 	case FORM_EMPTY:
 		return false;

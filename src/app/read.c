@@ -118,11 +118,28 @@ read_block(struct intake_job *job, struct body *b, const struct armour_block *bl
 	return DONE;
 }
 
+/* Said, and nothing of it is decoded or shown. */
+static void
+private_key(struct body *b)
+{
+	intake_find(b, FINDING_PRIVATE_KEY_PRESENT, (struct slice){0});
+	b->reading.title = SLICE("a private key");
+}
+
 static struct rc
 read_pem(struct intake_job *job, struct body *b, struct err *e)
 {
 	struct armour_block block;
 	size_t from = 0;
+	unsigned labels = pem_labels(b->bytes);
+	if ((labels & PEM_PRIVATE_KEY) != 0)
+		private_key(b);
+	if ((labels & (PEM_CERTIFICATE | PEM_CRL | PEM_CMS)) == 0) {
+		if ((labels & PEM_PRIVATE_KEY) == 0)
+			b->reading.title = (labels & PEM_REQUEST) != 0 ?
+			    SLICE("a request for a certificate") : SLICE("a public key");
+		return DONE;
+	}
 	for (bool found;;) {
 		struct err inner = {0};
 		TRY(armour_next(b->bytes, &from, job->a, &block, &found, e));
@@ -190,6 +207,8 @@ read_json(struct intake_job *job, struct body *b, struct err *e)
 	default:
 		break;
 	}
+	if (json_form_waiting(form) != NULL)
+		return unread_read(json_form_waiting(form), &b->reading, e);
 	TRY(json_tree(b->bytes, STATEMENT_BYTES_MAX * 2, job->a, doc, e));
 	if (form == JSON_FORM_DSSE) {
 		TRY(dsse_decode(doc, job->a, &b->dsse, e));
@@ -198,6 +217,21 @@ read_json(struct intake_job *job, struct body *b, struct err *e)
 	if (form == JSON_FORM_OPENVEX)
 		return openvex_read(doc, &b->reading, e);
 	intake_find(b, FINDING_NOT_RECOGNISED, (struct slice){0});
+	return DONE;
+}
+
+/* A form that has no reader: what it is stands in the body already. */
+static struct rc
+read_other(struct body *b, struct err *e)
+{
+	if (form_needs_reader(b->form))
+		return unread_read(form_name(b->form), &b->reading, e);
+	if (b->form == FORM_PRIVATE_KEY)
+		private_key(b);
+	else if (form_is_unopened(b->form))
+		intake_find(b, FINDING_ARCHIVE_UNOPENED, (struct slice){0});
+	else if (b->form != FORM_EMPTY)
+		intake_find(b, FINDING_NOT_RECOGNISED, (struct slice){0});
 	return DONE;
 }
 
@@ -218,11 +252,7 @@ read_form(struct intake_job *job, struct body *b, struct err *e)
 	case FORM_TEXT:
 		return text_read(b->bytes, &b->reading, e);
 	default:
-		if (form_needs_reader(b->form))
-			return unread_read(form_name(b->form), &b->reading, e);
-		if (b->form != FORM_EMPTY)
-			intake_find(b, FINDING_NOT_RECOGNISED, (struct slice){0});
-		return DONE;
+		return read_other(b, e);
 	}
 }
 
@@ -243,11 +273,9 @@ intake_head(struct intake_job *job, size_t index, struct slice head, struct err 
 	struct rc done = DONE;
 	if (b->form == FORM_SQUASHFS)
 		done = image_read(head, b->size_bytes, &b->reading, &why);
-	else if (form_needs_reader(b->form))
-		done = unread_read(form_name(b->form), &b->reading, &why);
-	else if (b->form == FORM_UNKNOWN || b->form == FORM_ELF)
-		intake_find(b, FINDING_NOT_RECOGNISED, (struct slice){0});
-	else if (b->form != FORM_EMPTY)
+	else if (form_needs_reader(b->form) || !intake_keeps(b->form, 0))
+		done = read_other(b, &why);
+	else
 		intake_find(b, FINDING_LIMIT_REACHED, (struct slice){0});
 	return settle(job, index, done, &why, e);
 }
@@ -276,6 +304,10 @@ read_large_json(struct intake_job *job, size_t index, struct file *file, struct 
 	if (failed(done))
 		return settle(job, index, done, &why, e);
 	b->why = slice_of(clause);
+	if (json_form_waiting(form) != NULL) {
+		done = unread_read(json_form_waiting(form), &b->reading, &why);
+		return settle(job, index, done, &why, e);
+	}
 	if (form != JSON_FORM_CYCLONEDX) {
 		struct rc large = fail(&why, E_LIMIT, STATEMENT_BYTES_MAX,
 		    "larger than a document of its form may be");

@@ -124,9 +124,9 @@ mention_range(const struct reading *r, const struct mention *m, struct arena *a,
 	bool begun = false;
 	for (size_t i = 0; i < r->fact_count; i++) {
 		struct slice row = row_of(r->facts[i].place);
+		struct slice text = value_text(value_get(&r->facts[i].value, m->scheme));
 		begun = begun || slice_eq(row, own);
-		if (!begun || row.len == 0 || !slice_eq(value_text(value_get(&r->facts[i].value, m->scheme)),
-		    m->text))
+		if (!begun || row.len == 0 || !slice_eq(text, m->text))
 			continue;
 		if (!arena_join(a, slice_sub(m->place, 0, stem), row, &last))
 			return arena_failed(a, e);

@@ -5,23 +5,55 @@
 #include "base/limits.h"
 #include "codec/json.h"
 
-/* text: what the member's text begins with; empty: any text. */
+/* text: what the member's text begins with; empty: any text.
+ * inner: the name of a member within the member, which then is an object; else empty. */
+#define TEXT(name, text, form, why) \
+	{ SLICE_INIT(name), SLICE_INIT(text), SLICE_INIT(""), JSON_FORM_##form, "JSON " why }
+#define INNER(name, inner, form, why) \
+	{ SLICE_INIT(name), SLICE_INIT(""), SLICE_INIT(inner), JSON_FORM_##form, "JSON " why }
 static const struct {
-	struct slice	name, text;
+	struct slice	name, text, inner;
 	enum json_form	form;
 	const char	*why;
 } tells[] = {
-	{ SLICE_INIT("payloadType"), SLICE_INIT(""), JSON_FORM_DSSE,
-	    "JSON with a payloadType: a DSSE envelope" },
-	{ SLICE_INIT("_type"), SLICE_INIT("https://in-toto.io/Statement/"), JSON_FORM_STATEMENT,
-	    "JSON whose _type is an in-toto Statement" },
-	{ SLICE_INIT("bomFormat"), SLICE_INIT("CycloneDX"), JSON_FORM_CYCLONEDX,
-	    "JSON whose bomFormat is CycloneDX" },
-	{ SLICE_INIT("@context"), SLICE_INIT("https://openvex.dev/ns"), JSON_FORM_OPENVEX,
-	    "JSON whose context is OpenVEX" },
-	{ SLICE_INIT("schema"), SLICE_INIT("assay.invalid/firmware-manifest/"),
-	    JSON_FORM_MANIFEST, "JSON whose schema is assay's firmware manifest" },
+	TEXT("payloadType", "", DSSE, "with a payloadType: a DSSE envelope"),
+	TEXT("_type", "https://in-toto.io/Statement/", STATEMENT,
+	    "whose _type is an in-toto Statement"),
+	TEXT("bomFormat", "CycloneDX", CYCLONEDX, "whose bomFormat is CycloneDX"),
+	TEXT("@context", "https://openvex.dev/ns", OPENVEX, "whose context is OpenVEX"),
+	TEXT("schema", "assay.invalid/firmware-manifest/", MANIFEST,
+	    "whose schema is assay's firmware manifest"),
+	TEXT("spdxVersion", "SPDX-", SPDX, "whose spdxVersion is SPDX"),
+	TEXT("@context", "https://spdx.org/rdf/", SPDX, "whose context is SPDX"),
+	INNER("document", "csaf_version", CSAF, "whose document has a csaf_version"),
+	TEXT("mediaType", "application/vnd.dev.sigstore.bundle", SIGSTORE,
+	    "whose mediaType is a Sigstore bundle"),
+	TEXT("$schema", "https://json.schemastore.org/sarif", SARIF, "whose schema is SARIF"),
+	TEXT("$schema", "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/", SARIF,
+	    "whose schema is SARIF"),
+	TEXT("eat_profile", "", EAT, "with an eat_profile: claims of an attestation"),
+	TEXT("eat_nonce", "", EAT, "with an eat_nonce: claims of an attestation"),
+	/* a header of JSON in base64url begins so */
+	TEXT("protected", "eyJ", JWS, "with a protected header: a JSON web signature"),
+	INNER("component-definition", "metadata", OSCAL, "with an OSCAL component-definition"),
+	INNER("assessment-results", "metadata", OSCAL, "with OSCAL assessment-results"),
 };
+#undef TEXT
+#undef INNER
+
+static const char *const waiting[JSON_FORM_COUNT] = {
+	[JSON_FORM_SPDX] = "spdx", [JSON_FORM_CSAF] = "csaf", [JSON_FORM_SIGSTORE] = "sigstore",
+	[JSON_FORM_SARIF] = "sarif", [JSON_FORM_EAT] = "eat",
+	[JSON_FORM_JWS] = "jws", [JSON_FORM_OSCAL] = "oscal",
+};
+
+const char *
+json_form_waiting(enum json_form form)
+{
+	if ((unsigned)form >= JSON_FORM_COUNT)
+		BUG("no such form of JSON");
+	return waiting[form];
+}
 
 /* The rows that a member of this name may meet, as bits. */
 static unsigned
@@ -33,18 +65,40 @@ rows_of(struct slice name)
 	return rows;
 }
 
-/* The value of such a member decides, where it is the right text. */
-static bool
-decides(const struct json_token *t, unsigned rows, enum json_form *form, const char **why)
+static void
+settle(size_t row, enum json_form *form, const char **why)
 {
-	for (size_t i = 0; i < COUNT(tells); i++)
-		if ((rows >> i & 1) != 0 && t->kind == JSON_STRING &&
-		    slice_starts(t->text, tells[i].text)) {
-			*form = tells[i].form;
-			*why = tells[i].why;
-			return true;
-		}
-	return false;
+	*form = tells[row].form;
+	*why = tells[row].why;
+}
+
+/* The value of such a member decides, where it is the right text. */
+static void
+text_decides(const struct json_token *t, unsigned rows, enum json_form *form, const char **why)
+{
+	for (size_t i = 0; i < COUNT(tells) && *form == JSON_FORM_OTHER; i++)
+		if ((rows >> i & 1) != 0 && tells[i].inner.len == 0 &&
+		    slice_starts(t->text, tells[i].text))
+			settle(i, form, why);
+}
+
+/* Reads on in an object, whose start was the last token, to its end or to a member that decides. */
+static struct rc
+object_decides(struct json_reader *json, unsigned rows, enum json_form *form, const char **why,
+    struct err *e)
+{
+	struct json_token t;
+	for (;;) {
+		TRY(json_next(json, &t, e));
+		if (t.kind != JSON_NAME)
+			return DONE;
+		for (size_t i = 0; i < COUNT(tells); i++)
+			if ((rows >> i & 1) != 0 && slice_eq(tells[i].inner, t.text)) {
+				settle(i, form, why);
+				return DONE;
+			}
+		TRY(json_skip(json, e));
+	}
 }
 
 static struct rc
@@ -54,18 +108,24 @@ find(struct json_reader *json, enum json_form *form, const char **why, struct er
 	TRY(json_next(json, &t, e));
 	if (t.kind != JSON_OBJECT)
 		return DONE;
-	for (;;) {
+	while (*form == JSON_FORM_OTHER) {
 		TRY(json_next(json, &t, e));
 		if (t.kind != JSON_NAME)
 			return DONE;
 		unsigned rows = rows_of(t.text);
-		if (rows != 0) {
-			TRY(json_next(json, &t, e));
-			if (decides(&t, rows, form, why))
-				return DONE;
+		if (rows == 0) {
+			TRY(json_skip(json, e));
+			continue;
 		}
-		TRY(json_skip(json, e));	/* nothing, behind a value without parts */
+		TRY(json_next(json, &t, e));
+		if (t.kind == JSON_STRING)
+			text_decides(&t, rows, form, why);
+		if (t.kind == JSON_OBJECT)
+			TRY(object_decides(json, rows, form, why, e));
+		else
+			TRY(json_skip(json, e));	/* nothing, behind a value without parts */
 	}
+	return DONE;
 }
 
 struct rc

@@ -20,8 +20,15 @@ enum json_form {
 	JSON_FORM_CYCLONEDX,
 	JSON_FORM_OPENVEX,
 	JSON_FORM_MANIFEST,		/* firmware/manifest.h */
+	/* known by name only; a person has to read them */
+	JSON_FORM_SPDX, JSON_FORM_CSAF, JSON_FORM_SIGSTORE, JSON_FORM_SARIF,
+	JSON_FORM_EAT, JSON_FORM_JWS, JSON_FORM_OSCAL,
 	JSON_FORM_COUNT
 };
+
+/* The name of a form that waits for a reader, "spdx"; null for a form that has one, and for
+ * JSON_FORM_OTHER. BUG beyond JSON_FORM_COUNT. */
+const char *json_form_waiting(enum json_form form);
 
 /* *why: a constant clause for people.
  * Errors, with the offset, where the document breaks before anything told: as json_next(). */

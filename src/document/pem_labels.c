@@ -18,11 +18,6 @@ static const struct {
 	{ SLICE_INIT("PKCS7"), PEM_CMS },
 	{ SLICE_INIT("PUBLIC KEY"), PEM_PUBLIC_KEY },
 	{ SLICE_INIT("RSA PUBLIC KEY"), PEM_PUBLIC_KEY },
-	{ SLICE_INIT("PRIVATE KEY"), PEM_PRIVATE_KEY },
-	{ SLICE_INIT("ENCRYPTED PRIVATE KEY"), PEM_PRIVATE_KEY },
-	{ SLICE_INIT("RSA PRIVATE KEY"), PEM_PRIVATE_KEY },
-	{ SLICE_INIT("EC PRIVATE KEY"), PEM_PRIVATE_KEY },
-	{ SLICE_INIT("OPENSSH PRIVATE KEY"), PEM_PRIVATE_KEY },
 	{ SLICE_INIT("CERTIFICATE REQUEST"), PEM_REQUEST },
 	{ SLICE_INIT("NEW CERTIFICATE REQUEST"), PEM_REQUEST },
 };
@@ -30,10 +25,13 @@ static const struct {
 static const struct slice begin = SLICE_INIT("-----BEGIN ");
 static const struct slice dashes = SLICE_INIT("-----");
 
-/* The bit of a label, 0 when it is not known. */
+/* The bit of a label, 0 when it is not known. Whatever the kind of a private key, it is one. */
 static unsigned
 bit_of(struct slice label)
 {
+	if (slice_ends(label, SLICE("PRIVATE KEY")) ||
+	    slice_ends(label, SLICE("PRIVATE KEY BLOCK")))
+		return PEM_PRIVATE_KEY;
 	for (size_t i = 0; i < COUNT(labels); i++)
 		if (slice_eq(label, labels[i].label))
 			return labels[i].bit;

@@ -20,6 +20,16 @@ static const struct signature_row signatures[] = {
 	    "begins with the Zstandard signature 28 b5 2f fd" },
 	{ SLICE_INIT("hsqs"), FORM_SQUASHFS, "begins with the squashfs signature hsqs" },
 	{ SLICE_INIT("\x7f" "ELF"), FORM_ELF, "begins with the ELF signature 7f 45 4c 46" },
+	{ SLICE_INIT("7z\xbc\xaf\x27\x1c"), FORM_SEVENZIP,
+	    "begins with the 7z signature 37 7a bc af" },
+	{ SLICE_INIT("Rar!\x1a\x07"), FORM_RAR, "begins with the RAR signature Rar!" },
+	{ SLICE_INIT("MSCF\0\0\0\0"), FORM_CAB, "begins with the cabinet signature MSCF" },
+	{ SLICE_INIT("SQLite format 3\0"), FORM_SQLITE, "begins with SQLite format 3" },
+	{ SLICE_INIT("UBI#\1\0\0\0"), FORM_UBI, "begins with the signature of a UBI volume, UBI#" },
+	{ SLICE_INIT("\x31\x18\x10\x06"), FORM_UBIFS,
+	    "begins with the UBIFS signature 31 18 10 06" },
+	{ SLICE_INIT("PuTTY-User-Key-File-"), FORM_PRIVATE_KEY,
+	    "begins as a key file of PuTTY does" },
 	{ SLICE_INIT("%PDF-"), FORM_PDF, "begins with %PDF-" },
 	{ SLICE_INIT("\xef\xbb\xbf%PDF-"), FORM_PDF, "begins with %PDF- after a byte-order mark" },
 	{ SLICE_INIT("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), FORM_OLE,
@@ -33,7 +43,10 @@ static const struct signature_row signatures[] = {
 static const char *const names[FORM_COUNT] = {
 	[FORM_UNKNOWN] = "unknown", [FORM_EMPTY] = "empty", [FORM_LINK] = "link",
 	[FORM_ZIP] = "zip", [FORM_TAR] = "tar", [FORM_GZIP] = "gzip", [FORM_XZ] = "xz",
-	[FORM_ZSTD] = "zstd", [FORM_BZIP2] = "bzip2", [FORM_XLSX] = "xlsx",
+	[FORM_ZSTD] = "zstd", [FORM_BZIP2] = "bzip2", [FORM_SEVENZIP] = "7z", [FORM_RAR] = "rar",
+	[FORM_CAB] = "cab", [FORM_PRIVATE_KEY] = "private_key", [FORM_JSON_LINES] = "json_lines",
+	[FORM_YAML] = "yaml", [FORM_SQLITE] = "sqlite", [FORM_EXT] = "ext", [FORM_UBI] = "ubi",
+	[FORM_UBIFS] = "ubifs", [FORM_XLSX] = "xlsx",
 	[FORM_XLSB] = "xlsb", [FORM_DOCX] = "docx", [FORM_PPTX] = "pptx", [FORM_JAR] = "jar",
 	[FORM_OPENDOCUMENT] = "opendocument", [FORM_MAIL] = "mail", [FORM_PEM] = "pem",
 	[FORM_CERTIFICATE] = "certificate", [FORM_CRL] = "crl", [FORM_CMS] = "cms",
@@ -61,7 +74,13 @@ form_needs_reader(enum form f)
 {
 	return f == FORM_XLSB || f == FORM_DOCX || f == FORM_PPTX || f == FORM_OPENDOCUMENT ||
 	    f == FORM_PDF || f == FORM_OLE || f == FORM_PNG || f == FORM_JPEG || f == FORM_TIFF ||
-	    f == FORM_HTML || f == FORM_XML;
+	    f == FORM_HTML || f == FORM_XML || f == FORM_YAML || f == FORM_JSON_LINES;
+}
+
+bool
+form_is_unopened(enum form f)
+{
+	return f == FORM_SEVENZIP || f == FORM_RAR || f == FORM_CAB;
 }
 
 /* An octal field of a tar header; false unless it holds digits, then spaces or NULs. */
@@ -112,6 +131,18 @@ recognise_bzip2(struct slice head)
 	return (struct recognised){ FORM_BZIP2, "begins with the bzip2 signature BZh" };
 }
 
+/* ext2, ext3 and ext4: a superblock at byte 1024, its magic at byte 56 of it, and a block size and
+ * a state that exist. */
+static struct recognised
+recognise_ext(struct slice head)
+{
+	if (head.len < 1024 + 96 || !slice_eq(slice_sub(head, 1080, 1082), SLICE("\x53\xef")) ||
+	    head.at[1048] > 6 || head.at[1049] != 0 || head.at[1083] != 0 || head.at[1082] > 7)
+		return (struct recognised){ FORM_UNKNOWN, "" };
+	return (struct recognised){ FORM_EXT,
+	    "holds the superblock of an ext2, ext3 or ext4 file system at byte 1024" };
+}
+
 struct recognised
 recognise(struct slice head, uint64_t size_bytes)
 {
@@ -126,6 +157,8 @@ recognise(struct slice head, uint64_t size_bytes)
 	if ((r = recognise_tar(head)).form != FORM_UNKNOWN)
 		return r;
 	if ((r = recognise_der(head)).form != FORM_UNKNOWN)
+		return r;
+	if ((r = recognise_ext(head)).form != FORM_UNKNOWN)
 		return r;
 	if ((r = recognise_text(head, head.len >= size_bytes)).form != FORM_UNKNOWN)
 		return r;

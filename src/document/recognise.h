@@ -20,11 +20,14 @@ enum form {
 	FORM_EMPTY,
 	FORM_LINK,		/* never found in content: for what walks folders */
 	FORM_ZIP, FORM_TAR, FORM_GZIP, FORM_XZ, FORM_ZSTD, FORM_BZIP2,
+	FORM_SEVENZIP, FORM_RAR, FORM_CAB,		/* archives that are not opened */
 	FORM_XLSX, FORM_XLSB, FORM_DOCX, FORM_PPTX, FORM_JAR, FORM_OPENDOCUMENT, /* in ZIPs */
 	FORM_MAIL,
 	FORM_PEM, FORM_CERTIFICATE, FORM_CRL, FORM_CMS,			/* the last three: DER */
-	FORM_JSON, FORM_TABLE, FORM_TEXT, FORM_HTML, FORM_XML,
-	FORM_SQUASHFS, FORM_ELF,
+	FORM_PRIVATE_KEY,	/* in DER or a form of its own; in PEM it is FORM_PEM */
+	FORM_JSON, FORM_JSON_LINES, FORM_YAML, FORM_TABLE, FORM_TEXT, FORM_HTML, FORM_XML,
+	FORM_SQUASHFS, FORM_ELF, FORM_SQLITE,
+	FORM_EXT, FORM_UBI, FORM_UBIFS,			/* images of file systems */
 	FORM_PDF, FORM_OLE, FORM_PNG, FORM_JPEG, FORM_TIFF,
 	FORM_COUNT
 };
@@ -44,8 +47,10 @@ const char *form_name(enum form f);
 /* Holds files that may be taken out: ZIP, tar, the compressed forms, mail. A workbook or another
  * document in a ZIP is none. */
 bool form_is_container(enum form f);
-/* Waits for a person to read it: PDF, Office, pictures, HTML, XML. */
+/* Waits for a person to read it: PDF, Office, pictures, HTML, XML, YAML, JSON Lines. */
 bool form_needs_reader(enum form f);
+/* An archive of a form that is known and not opened. */
+bool form_is_unopened(enum form f);
 
 /* What a ZIP is, from the names of its entries, fed one by one in any order. Zeroed at first. */
 struct zip_names {
@@ -61,7 +66,8 @@ enum pem_label {
 	PEM_REQUEST = 32
 };
 
-/* The bits of every BEGIN line with a known label, ended or not. crypto/pem.h reads the blocks. */
+/* The bits of every BEGIN line with a known label, ended or not. crypto/armour.h reads the blocks.
+ * Every label that ends with PRIVATE KEY, or PRIVATE KEY BLOCK as PGP has it, is a private key. */
 unsigned pem_labels(struct slice all);
 
 #endif

@@ -110,11 +110,27 @@ starts_nocase(struct slice s, struct slice prefix)
 	return s.len >= prefix.len && slice_eq_nocase(slice_sub(s, 0, prefix.len), prefix);
 }
 
+/* What stands behind comments: "<!-- saved from a mail -->". */
+static struct slice
+behind_comments(struct slice s)
+{
+	while (slice_starts(s, SLICE("<!--"))) {
+		size_t end = slice_find(s, SLICE("-->"), 4);
+		if (end == SIZE_MAX)
+			break;
+		s = slice_trim(slice_sub(s, end + 3, s.len));
+	}
+	return s;
+}
+
 static bool
 looks_like_html(struct slice s)
 {
 	static const struct slice starts[] = { SLICE_INIT("<!doctype html"), SLICE_INIT("<html"),
-		SLICE_INIT("<head"), SLICE_INIT("<body") };
+		SLICE_INIT("<head"), SLICE_INIT("<body"), SLICE_INIT("<meta"), SLICE_INIT("<title"),
+		SLICE_INIT("<style"), SLICE_INIT("<script"), SLICE_INIT("<div"),
+		SLICE_INIT("<span"), SLICE_INIT("<table"), SLICE_INIT("<p>"), SLICE_INIT("<br>") };
+	s = behind_comments(s);
 	for (size_t i = 0; i < COUNT(starts); i++)
 		if (starts_nocase(s, starts[i]))
 			return true;
@@ -153,26 +169,71 @@ looks_like_json(struct slice s, bool whole)
 	    slice_starts(next, SLICE("null"));
 }
 
-/* Lines of one table candidate, by how many cells they have. */
+/* Behind the first value, at its last bracket; SIZE_MAX where it does not end here. */
+static size_t
+json_value_end(struct slice s)
+{
+	size_t depth = 0;
+	bool quoted = false;
+	for (size_t i = 0; i < s.len; i++) {
+		uint8_t c = s.at[i];
+		if (quoted) {
+			quoted = c != '"';
+			i += c == '\\' ? 1 : 0;
+			continue;
+		}
+		quoted = c == '"';
+		if (c == '{' || c == '[')
+			depth++;
+		if ((c == '}' || c == ']') && --depth == 0)
+			return i + 1;
+	}
+	return SIZE_MAX;
+}
+
+/* "%YAML", or the mark of a document and then a name with a value. */
+static bool
+looks_like_yaml(struct slice s)
+{
+	size_t pos = 0;
+	struct slice line;
+	if (slice_starts(s, SLICE("%YAML ")))
+		return true;
+	if (!next_line(s, &pos, &line) || !slice_eq(slice_trim(line), SLICE("---")))
+		return false;
+	while (next_line(s, &pos, &line))
+		if (line.len > 0 && line.at[0] != '#')
+			return slice_starts(line, SLICE("- ")) || slice_ends(line, SLICE(":")) ||
+			    slice_find(line, SLICE(": "), 0) != SIZE_MAX;
+	return false;
+}
+
+/* Lines of one table candidate, by how many cells they have. open: within a quoted cell that goes
+ * on in the next line; cells: so far in the row that has it. */
 struct shape {
-	size_t	lines, by_cells[65], separators, prosy;
+	size_t	lines, by_cells[65], separators, prosy, cells;
+	bool	open;
 };
 
-/* Cells of a line; separators between quotes do not count. */
-static size_t
-cells_of(struct slice line, uint8_t separator, struct shape *t)
+/* Counts the cells of a line; separators between quotes do not count. Only a quote at the
+ * beginning of a cell opens one. */
+static void
+count_cells(struct slice line, uint8_t separator, struct shape *t)
 {
-	size_t cells = 1;
-	bool quoted = false;
+	bool first = !t->open;
+	if (first)
+		t->cells = 1;
 	for (size_t i = 0; i < line.len; i++) {
-		quoted = quoted != (line.at[i] == '"');
-		if (quoted || line.at[i] != separator)
+		uint8_t c = line.at[i];
+		bool quote = c == '"' && (t->open || first);
+		t->open = t->open != quote;
+		first = !t->open && (c == separator || quote);	/* "" within quotes */
+		if (t->open || c != separator)
 			continue;
-		cells++;
+		t->cells++;
 		t->separators++;
 		t->prosy += i + 1 == line.len || line.at[i + 1] == ' ';
 	}
-	return cells;
 }
 
 /* At least two lines share a count of two cells or more, and few lines have another one. A comma
@@ -185,17 +246,38 @@ looks_separated(const struct view *v, uint8_t separator)
 	size_t pos = 0, best = 0;
 	while (next_line(all, &pos, &line)) {
 		bool cut = pos > all.len && !v->whole;
-		if (line.len == 0 || cut)
+		if ((line.len == 0 && !t.open) || cut)
 			continue;
-		size_t cells = cells_of(line, separator, &t);
+		count_cells(line, separator, &t);
+		if (t.open)
+			continue;
 		t.lines++;
-		t.by_cells[cells < COUNT(t.by_cells) ? cells : COUNT(t.by_cells) - 1]++;
+		t.by_cells[t.cells < COUNT(t.by_cells) ? t.cells : COUNT(t.by_cells) - 1]++;
 	}
 	for (size_t i = 2; i < COUNT(t.by_cells); i++)
 		best = t.by_cells[i] > best ? t.by_cells[i] : best;
 	if (separator == ',' && (t.prosy * 2 > t.separators || best * 5 < t.lines * 4))
 		return false;
-	return best >= 2 && best * 5 >= t.lines * 3;
+	return best >= 2 && best * 5 >= t.lines * 3 && !(t.open && v->whole);
+}
+
+/* One document, or one on each line, or the first cell of a table. */
+static struct recognised
+json_of(const struct view *v, struct slice s)
+{
+	struct recognised one = { FORM_JSON, "text that begins as JSON does" };
+	size_t end = json_value_end(s);
+	struct slice behind = slice_sub(s, end, s.len), rest = slice_trim(behind);
+	if (end == SIZE_MAX || rest.len == 0)
+		return one;
+	bool cell = behind.at[0] == ',' || behind.at[0] == ';' || behind.at[0] == '\t';
+	if (cell && looks_separated(v, behind.at[0]))
+		return (struct recognised){ FORM_TABLE,
+		    "lines of cells, the first one in brackets" };
+	if (slice_find(slice_sub(behind, 0, behind.len - rest.len + 1), SLICE("\n"), 0) !=
+	    SIZE_MAX && looks_like_json(rest, false))
+		return (struct recognised){ FORM_JSON_LINES, "a JSON value on each line" };
+	return one;
 }
 
 static bool
@@ -232,8 +314,10 @@ shape_of(const struct view *v)
 		return (struct recognised){ FORM_HTML, "text that begins as HTML does" };
 	if (looks_like_xml(rest))
 		return (struct recognised){ FORM_XML, "text that begins as XML does" };
+	if (looks_like_yaml(rest))
+		return (struct recognised){ FORM_YAML, "text that begins as YAML does" };
 	if (looks_like_json(rest, v->whole))
-		return (struct recognised){ FORM_JSON, "text that begins as JSON does" };
+		return json_of(v, rest);
 	if (looks_separated(v, '\t'))
 		return (struct recognised){ FORM_TABLE, "lines of cells separated by tabs" };
 	if (looks_separated(v, ';'))

@@ -41,6 +41,48 @@ static const struct {
 	{ "headers that end in prose",
 	    SLICE_INIT("From: a\nDate: b\nthis is no header\n\nx\n"), FORM_TEXT },
 	{ "PEM certificate", SLICE_INIT("-----BEGIN CERTIFICATE-----\nMA==\n"), FORM_PEM },
+	{ "a private key", SLICE_INIT("-----BEGIN PRIVATE KEY-----\nMA==\n"), FORM_PEM },
+	{ "a private key of an old kind", SLICE_INIT("-----BEGIN DSA PRIVATE KEY-----\n"),
+	    FORM_PEM },
+	{ "a private key of PGP", SLICE_INIT("-----BEGIN PGP PRIVATE KEY BLOCK-----\n"),
+	    FORM_PEM },
+	{ "a private key of PuTTY", SLICE_INIT("PuTTY-User-Key-File-3: ssh-ed25519\n"),
+	    FORM_PRIVATE_KEY },
+	{ "a private key in DER", SLICE_INIT("\x30\x2e\2\1\0\x30\5\6\3\x2b\x65\x70\4\2xx"),
+	    FORM_PRIVATE_KEY },
+	{ "PKCS #12", SLICE_INIT("\x30\x82\x0a\0\2\1\3\x30\x82\x09\0\6\x09"
+	    "\x2a\x86\x48\x86\xf7\x0d\1\7\1\xa0"), FORM_PRIVATE_KEY },
+	{ "an ECDSA signature", SLICE_INIT("\x30\x06\2\1\1\2\1\1"), FORM_UNKNOWN },
+	{ "a number and a sequence", SLICE_INIT("\x30\x07\2\1\0\x30\2\2\0"), FORM_UNKNOWN },
+	{ "7z", SLICE_INIT("7z\xbc\xaf\x27\x1c\0\4"), FORM_SEVENZIP },
+	{ "RAR 4", SLICE_INIT("Rar!\x1a\7\0"), FORM_RAR },
+	{ "RAR 5", SLICE_INIT("Rar!\x1a\7\1\0"), FORM_RAR },
+	{ "cabinet", SLICE_INIT("MSCF\0\0\0\0x"), FORM_CAB },
+	{ "SQLite", SLICE_INIT("SQLite format 3\0\x10"), FORM_SQLITE },
+	{ "text about SQLite", SLICE_INIT("SQLite format 3 is a file format\n"), FORM_TEXT },
+	{ "UBI", SLICE_INIT("UBI#\1\0\0\0\0"), FORM_UBI },
+	{ "UBIFS", SLICE_INIT("\x31\x18\x10\6\0"), FORM_UBIFS },
+	{ "JSON Lines", SLICE_INIT("{\"a\":\"}\"}\n{\"b\":2}\n"), FORM_JSON_LINES },
+	{ "JSON and an empty line", SLICE_INIT("{\"a\":1}\r\n\r\n"), FORM_JSON },
+	{ "JSON and something behind it", SLICE_INIT("{\"a\":1} x"), FORM_JSON },
+	{ "JSON with a bracket in a text", SLICE_INIT("{\"a\":\"\\\"]\",\n\"b\":1}"), FORM_JSON },
+	{ "cells in brackets", SLICE_INIT("[\"Serial\"];Qty\n[3101];1\n[3102];1\n"), FORM_TABLE },
+	{ "a cell of JSON", SLICE_INIT("{\"a\":1};x\n{\"a\":2};y\n"), FORM_TABLE },
+	{ "YAML", SLICE_INIT("%YAML 1.2\n---\na: b\n"), FORM_YAML },
+	{ "YAML by its mark", SLICE_INIT("---\n# note\napiVersion: v1\n"), FORM_YAML },
+	{ "a line of dashes", SLICE_INIT("---\nHello there\n"), FORM_TEXT },
+	{ "a cell that goes on in the next line",
+	    SLICE_INIT("Serial;Note\n3101;\"a\nb; c\"\n3102;\"say \"\"x\n\"\"; so\"\n"),
+	    FORM_TABLE },
+	{ "a quote that is never closed", SLICE_INIT("a,b\n\"x,y\n1,2\n"), FORM_TEXT },
+	{ "inches", SLICE_INIT("a;b\n5\" x;1\n6\" y;2\n"), FORM_TABLE },
+	{ "a table behind a byte-order mark",
+	    SLICE_INIT("\xef\xbb\xbf" "a;b\n1;2\n"), FORM_TABLE },
+	{ "text behind a byte-order mark", SLICE_INIT("\xef\xbb\xbfThe goods are genuine.\n"),
+	    FORM_TEXT },
+	{ "a mail saved as a page", SLICE_INIT("<!-- saved from a mail -->\r\n<html>"), FORM_HTML },
+	{ "a piece of a page", SLICE_INIT("<div>From: a</div>"), FORM_HTML },
+	{ "a comment before XML", SLICE_INIT("<!-- x --><bom/>"), FORM_XML },
 	{ "PEM behind other text",
 	    SLICE_INIT("subject=CN=3101\n-----BEGIN X509 CRL-----\n"), FORM_PEM },
 	{ "PEM of another kind", SLICE_INIT("-----BEGIN PGP MESSAGE-----\n"), FORM_TEXT },
@@ -103,6 +145,22 @@ forms(void **state)
 			    form_name(cases[i].want));
 		assert_true(r.why[0] != 0);
 	}
+}
+
+/* An ext superblock stands behind 1024 bytes of anything. */
+static void
+ext_superblocks(void **state)
+{
+	uint8_t bytes[2048] = {0};
+	struct slice head = { bytes, sizeof(bytes) };
+	(void)state;
+	assert_int_equal(recognise(head, sizeof(bytes)).form, FORM_UNKNOWN);
+	memcpy(bytes + 1080, "\x53\xef\1\0", 4);
+	bytes[1048] = 2;
+	assert_int_equal(recognise(head, sizeof(bytes)).form, FORM_EXT);
+	assert_int_equal(recognise(slice_sub(head, 0, 1100), sizeof(bytes)).form, FORM_UNKNOWN);
+	bytes[1048] = 7;
+	assert_int_equal(recognise(head, sizeof(bytes)).form, FORM_UNKNOWN);
 }
 
 /* A ustar header is known by its name; an old one by its sum, which must be right. */
@@ -219,6 +277,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(forms),
+		cmocka_unit_test(ext_superblocks),
 		cmocka_unit_test(tar_headers),
 		cmocka_unit_test(cut_characters),
 		cmocka_unit_test(every_truncation_and_flip_is_survived),
