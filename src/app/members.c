@@ -133,7 +133,7 @@ visit_failed(struct intake_job *job, size_t index, const struct archive_totals *
 	if (why->code == E_NOMEM)
 		return fail(e, why->code, why->at, why->what);
 	if (why->code == E_SCHEMA)		/* compressed, and no archive inside */
-		id = FINDING_NOT_RECOGNISED;
+		id = FINDING_ARCHIVE_UNOPENED;
 	else if (why->code == E_LIMIT)
 		id = totals->bomb ? FINDING_ARCHIVE_BOMB : FINDING_LIMIT_REACHED;
 	else if (why->code == E_IO)

@@ -45,7 +45,6 @@ unread_read(const char *form, struct reading *r, struct err *e)
 {
 	r->kind = SLICE("document");
 	r->decoder = SLICE("unread/1");
-	r->why = SLICE("a form that a person has to read");
 	r->prose = true;
 	reading_find(r, FINDING_READER_NEEDED, SLICE(""));
 	if (!arena_format(r->a, &r->title, "a file of the form %s that waits for a reader", form))

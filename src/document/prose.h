@@ -19,7 +19,8 @@
 struct rc text_read(struct slice in, struct reading *r, struct err *e);
 
 /* Fills r, which must be fresh: kind `document` with the finding READER_NEEDED, so that it
- * satisfies nothing before a person has read it. form: "pdf", as form_name() gives it.
+ * satisfies nothing before a person has read it. form: "pdf", as form_name() gives it. Why it is of
+ * that form is recognition's to say; the reading adds nothing to it.
  * Errors: E_LIMIT, E_NOMEM. */
 struct rc unread_read(const char *form, struct reading *r, struct err *e);
 
