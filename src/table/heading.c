@@ -79,18 +79,21 @@ heading_is_one(const struct heading *h)
 	    (h->other == 0 || !h->weak[FIELD_SERIAL]);
 }
 
-/* Cheap: most rows of data hold a digit in their first cell. */
+/* Cheap, for most rows are data: what heading_is_one() asks of a row with two fields or more, before
+ * any word is looked up. */
 static bool
 may_be_heading(const struct grid_row *row)
 {
-	uint32_t filled = 0;
+	uint32_t words = 0, values = 0;
 	for (uint32_t c = 1; c <= row->count; c++) {
 		struct slice text = row_text(row, c);
-		if (filled == 0 && holds_digit(text))
-			return false;
-		filled += text.len > 0 ? 1 : 0;
+		bool value = row->cells[c - 1].kind != CELL_TEXT || holds_digit(text);
+		if (text.len > 0 && value)
+			values++;
+		else if (text.len > 0)
+			words++;
 	}
-	return filled >= 2;
+	return words >= 2 && words > values;
 }
 
 static bool

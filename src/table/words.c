@@ -149,7 +149,8 @@ word_heading(struct slice text, bool *weak)
 			to++;
 		struct slice part = slice_trim(slice_sub(text, from, to));
 		/* one letter is part of a short form: (S/N) */
-		enum field f = part.len > 1 ? whole_heading(part, &lesser) : FIELD_NONE;
+		bool known = part.len > 1 && !(from == 0 && to == text.len);
+		enum field f = known ? whole_heading(part, &lesser) : FIELD_NONE;
 		from = to + 1;
 		if (f == FIELD_NONE)
 			continue;
