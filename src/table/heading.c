@@ -79,8 +79,8 @@ heading_is_one(const struct heading *h)
 	    (h->other == 0 || !h->weak[FIELD_SERIAL]);
 }
 
-/* Cheap, for most rows are data: what heading_is_one() asks of a row with two fields or more, before
- * any word is looked up. */
+/* Cheap, for most rows are data: what heading_is_one() asks of a row with two fields or more,
+ * before any word is looked up. */
 static bool
 may_be_heading(const struct grid_row *row)
 {
