@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "codec/json.h"
+#include "crypto/start.h"
 
 #define ARGUMENT(name, help, repeat, required) \
 	{ name, NULL, help, PARAM_ARGUMENT, repeat, required }
@@ -88,6 +89,12 @@ static const struct op ops[] = {
 	    PARAMS(inspect_params), false, op_inspect },
 	{ "version", NULL, "print the version", NULL, 0, false, op_version },
 };
+
+struct rc
+ops_start(struct err *e)
+{
+	return crypto_start(e);
+}
 
 const struct op *
 ops_all(size_t *count)

@@ -66,6 +66,8 @@ struct op {
 	struct rc		(*run)(const struct op_call *call, struct op_result *r);
 };
 
+/* Call once, before any operation. Errors: E_NOMEM. */
+struct rc ops_start(struct err *e);
 /* Sorted by noun, then verb. */
 const struct op *ops_all(size_t *count);
 /* verb may be null. Null when there is none. */

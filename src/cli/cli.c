@@ -69,8 +69,8 @@ static int
 run(struct op_call *call)
 {
 	struct op_result r = { .out = buf_init(OUTPUT_BYTES_MAX), .notes = buf_init(MIB(1)) };
-	struct rc done = clock_read(call, &r.trouble.err);
-	if (failed(done))
+	struct rc done = ops_start(&r.trouble.err);
+	if (!failed(done) && failed(done = clock_read(call, &r.trouble.err)))
 		r.trouble.file = SLICE("ASSAY_NOW");
 	if (!failed(done))
 		done = call->op->run(call, &r);
