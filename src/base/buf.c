@@ -122,6 +122,7 @@ void
 buf_follow(struct buf *whole, const struct buf *part)
 {
 	whole->broken = whole->broken || part->broken;
+	whole->starved = whole->starved || part->starved;
 }
 
 struct slice
