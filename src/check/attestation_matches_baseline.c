@@ -21,17 +21,24 @@ static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
 	struct walk w = {0};
+	bool spoken = false;
 	(void)e;
-	while (walk_next(&w, &c->own, "attestation")) {
+	if (c->form->scope.release.len == 0 && c->own.count > 0)
+		reasons_add(out, FINDING_SUBJECT_UNKNOWN, c->subject, SLICE(""), SLICE(""));
+	while (c->form->scope.release.len > 0 && walk_next(&w, &c->own, "attestation")) {
 		struct slice asset = asset_or_all(c, w.fact);
+		struct slice release = fact_text(w.fact, "release");
+		if (is_foreign(c, w.fact))
+			continue;
+		spoken = true;
 		if (!slice_eq(fact_text(w.fact, "result"), SLICE("equal")) ||
-		    !slice_eq(fact_text(w.fact, "release"), c->form->scope.release))
+		    (release.len > 0 && !slice_eq(release, c->form->scope.release)))
 			say(out, FINDING_ATTESTATION_MISMATCH, asset, &w);
-		else if (!is_accepted(c, fact_text(w.fact, "baseline")))
+		else if (release.len == 0 || !is_accepted(c, fact_text(w.fact, "baseline")))
 			say(out, FINDING_EVIDENCE_UNBOUND, asset, &w);
 	}
 	for (size_t i = 0; i < c->own.count; i++)
-		if (facts_in(c->own.items[i], "attestation") == 0)
+		if (!spoken || facts_in(c->own.items[i], "attestation") == 0)
 			reasons_add(out, FINDING_EVIDENCE_UNBOUND, c->subject,
 			    c->own.items[i]->id, SLICE(""));
 	return DONE;

@@ -47,14 +47,21 @@ order(const struct check_call *c, struct chain *chain, bool *complete, struct er
 	return DONE;
 }
 
-/* From and to meet, and no time lies before the one in front of it. */
+/* Both are stated, and another. */
+static bool
+differ(struct slice a, struct slice b)
+{
+	return a.len > 0 && b.len > 0 && !slice_eq(a, b);
+}
+
+/* From and to do not meet, or a time lies before the one in front of it. */
 static bool
 breaks(const struct fact *before, const struct fact *after)
 {
 	int64_t received = fact_time(before, "received"), handed = fact_time(after, "handed");
 	if (received == TIME_UNKNOWN)
 		received = fact_time(before, "handed");
-	return !slice_eq(fact_text(before, "to"), fact_text(after, "from")) ||
+	return differ(fact_text(before, "to"), fact_text(after, "from")) ||
 	    (received != TIME_UNKNOWN && handed != TIME_UNKNOWN && handed < received);
 }
 
@@ -71,18 +78,28 @@ find_breaks(const struct check_call *c, const struct chain *chain, struct reason
 	}
 }
 
+/* The chain begins or ends where the record says that the goods did. */
+static bool
+meets(const struct fact *handoff, const char *who, const struct fact *head, const char *end)
+{
+	struct slice stated = fact_text(head, end);
+	return stated.len > 0 && slice_eq(fact_text(handoff, who), stated);
+}
+
 static void
 find_ends(const struct check_call *c, const struct chain *chain, struct reasons *out)
 {
 	const struct fact *first = chain->handoffs[0], *last = chain->handoffs[chain->count - 1];
-	if (!slice_eq(fact_text(first, "from"), fact_text(chain->head, "origin")))
+	if (!meets(first, "from", chain->head, "origin"))
 		say_of(out, FINDING_CUSTODY_INCOMPLETE, c, chain, first);
-	if (!slice_eq(fact_text(last, "to"), fact_text(chain->head, "destination")))
+	if (!meets(last, "to", chain->head, "destination"))
 		say_of(out, FINDING_CUSTODY_INCOMPLETE, c, chain, last);
 	for (size_t i = 0; i < chain->count; i++) {
 		int64_t handed = fact_time(chain->handoffs[i], "handed");
 		int64_t received = fact_time(chain->handoffs[i], "received");
-		if (handed == TIME_UNKNOWN || received == TIME_UNKNOWN ||
+		if (fact_text(chain->handoffs[i], "from").len == 0 ||
+		    fact_text(chain->handoffs[i], "to").len == 0 ||
+		    handed == TIME_UNKNOWN || received == TIME_UNKNOWN ||
 		    received > c->form->valid_at_ms)
 			say_of(out, FINDING_CUSTODY_INCOMPLETE, c, chain, chain->handoffs[i]);
 	}
@@ -92,9 +109,13 @@ static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
 	struct walk w = {0};
+	bool spoken = false;
 	while (walk_next(&w, &c->own, "custody")) {
 		struct chain chain = { .item = w.item, .head = w.fact };
 		bool complete;
+		if (is_foreign(c, w.fact))
+			continue;
+		spoken = true;
 		TRY(order(c, &chain, &complete, e));
 		if (!complete) {
 			say_of(out, FINDING_CUSTODY_INCOMPLETE, c, &chain, w.fact);
@@ -104,7 +125,7 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 		find_ends(c, &chain, out);
 	}
 	for (size_t i = 0; i < c->own.count; i++)
-		if (facts_in(c->own.items[i], "custody") == 0)
+		if (!spoken || facts_in(c->own.items[i], "custody") == 0)
 			reasons_add(out, FINDING_CUSTODY_INCOMPLETE, c->subject,
 			    c->own.items[i]->id, SLICE(""));
 	return DONE;

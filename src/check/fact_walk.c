@@ -120,6 +120,43 @@ scope_is_named(const struct check_call *c, struct slice text)
 	return slice_starts(text, SLICE("pkg:")) && purl_is_named(c, text);
 }
 
+bool
+is_foreign(const struct check_call *c, const struct fact *f)
+{
+	const struct case_scope *s = &c->form->scope;
+	const struct { const char *scheme; bool known; } about[] = {
+		{ "asset:", s->asset_count > 0 },
+		{ "release:", s->release.len > 0 },
+		{ "product:", s->product.len > 0 },
+		{ "batch:", slice_starts(s->subject, SLICE("batch:")) },
+		{ "delivery:", slice_starts(s->subject, SLICE("delivery:")) },
+	};
+	if (scope_is_named(c, f->subject))
+		return false;
+	for (size_t i = 0; i < COUNT(about); i++)
+		if (slice_starts(f->subject, slice_of(about[i].scheme)))
+			return about[i].known;
+	return false;
+}
+
+bool
+is_manifest_of_release(const struct check_call *c, const struct item *it)
+{
+	const struct case_scope *s = &c->form->scope;
+	struct slice version = scope_version(c);
+	for (size_t i = 0; i < it->fact_count && version.len > 0; i++) {
+		const struct fact *f = &it->facts[i];
+		struct slice release = fact_text(f, "release"), product = fact_text(f, "product");
+		if (!slice_eq(f->name, SLICE("manifest")) ||
+		    !slice_eq(fact_text(f, "version"), version))
+			continue;
+		if (release.len > 0 ? slice_eq(release, s->release) : product.len == 0 ||
+		    slice_eq(product, s->product))
+			return true;
+	}
+	return false;
+}
+
 void
 say(struct reasons *out, enum finding_id id, struct slice subject, const struct walk *w)
 {

@@ -39,6 +39,12 @@ size_t scope_asset(const struct case_form *c, struct slice subject);
  * release, or one of its assets. A package URL without version is of every release. */
 bool scope_is_named(const struct check_call *c, struct slice text);
 
+/* The fact is about an asset, release, product, batch or delivery, and none of the scope: it says
+ * nothing here. Where the scope does not say which it is about, nothing is foreign to it. */
+bool is_foreign(const struct check_call *c, const struct fact *f);
+/* The item holds a manifest of the release in scope. */
+bool is_manifest_of_release(const struct check_call *c, const struct item *it);
+
 /* Adds a reason at a fact. */
 void say(struct reasons *out, enum finding_id id, struct slice subject, const struct walk *w);
 /* The subject of the fact where it is an asset of the scope, else what the check is about. */

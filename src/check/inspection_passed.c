@@ -2,21 +2,31 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "check/fact_walk.h"
 
-static void
+/* True when one is about the goods. */
+static bool
 read_results(const struct check_call *c, const char *fact, struct reasons *out)
 {
 	struct walk w = {0};
-	while (walk_next(&w, &c->own, fact))
+	bool spoken = false;
+	while (walk_next(&w, &c->own, fact)) {
+		if (is_foreign(c, w.fact))
+			continue;
+		spoken = true;
 		if (!slice_eq(fact_text(w.fact, "result"), SLICE("ok")))
 			say(out, FINDING_INSPECTION_FAILED, asset_or_all(c, w.fact), &w);
+	}
+	return spoken;
 }
 
 static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
+	bool inspected = read_results(c, "inspection", out);
+	bool hardened = read_results(c, "hardening", out);
 	(void)e;
-	read_results(c, "inspection", out);
-	read_results(c, "hardening", out);
+	for (size_t i = 0; i < c->own.count && !inspected && !hardened; i++)
+		reasons_add(out, FINDING_EVIDENCE_UNBOUND, c->subject, c->own.items[i]->id,
+		    SLICE(""));
 	for (size_t i = 0; i < c->own.count; i++)
 		if (facts_in(c->own.items[i], "inspection") == 0 &&
 		    facts_in(c->own.items[i], "hardening") == 0)

@@ -14,12 +14,17 @@ static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
 	struct walk w = {0};
+	bool spoken = false;
 	(void)e;
-	while (walk_next(&w, &c->own, "retention"))
+	while (walk_next(&w, &c->own, "retention")) {
+		if (is_foreign(c, w.fact))
+			continue;
+		spoken = true;
 		if (!is_kept(c, w.fact))
 			say(out, FINDING_OWNER_MISSING, c->subject, &w);
+	}
 	for (size_t i = 0; i < c->own.count; i++)
-		if (facts_in(c->own.items[i], "retention") == 0)
+		if (!spoken || facts_in(c->own.items[i], "retention") == 0)
 			reasons_add(out, FINDING_OWNER_MISSING, c->subject, c->own.items[i]->id,
 			    SLICE(""));
 	return DONE;

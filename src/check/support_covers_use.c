@@ -4,7 +4,7 @@
 
 enum { SUPPORT, USE };
 
-/* A statement about another release is none about this one. */
+/* A statement or plan for another release or product is none for this one. */
 static bool
 is_about(const struct check_call *c, const struct fact *f)
 {
@@ -21,6 +21,8 @@ compare(const struct check_call *c, const struct walk *support, struct reasons *
 	int64_t end = fact_time(support->fact, "support_end");
 	while (walk_next(&use, &c->needs[USE], "use")) {
 		int64_t until = fact_time(use.fact, "use_until");
+		if (!is_about(c, use.fact))
+			continue;
 		if (end == TIME_UNKNOWN)
 			say(out, FINDING_EVIDENCE_UNDATED, c->subject, support);
 		else if (until == TIME_UNKNOWN)
@@ -34,7 +36,7 @@ static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
 	struct walk w = {0};
-	bool spoken = false;
+	bool spoken = false, used = false;
 	(void)e;
 	while (walk_next(&w, &c->needs[SUPPORT], "support"))
 		if (is_about(c, w.fact)) {
@@ -44,6 +46,11 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	for (size_t i = 0; i < c->needs[SUPPORT].count && !spoken; i++)
 		reasons_add(out, FINDING_EVIDENCE_UNBOUND, c->subject,
 		    c->needs[SUPPORT].items[i]->id, SLICE(""));
+	for (w = (struct walk){0}; walk_next(&w, &c->needs[USE], "use");)
+		used = used || is_about(c, w.fact);
+	for (size_t i = 0; i < c->needs[USE].count && !used; i++)
+		reasons_add(out, FINDING_EVIDENCE_UNBOUND, c->subject,
+		    c->needs[USE].items[i]->id, SLICE(""));
 	for (size_t i = 0; i < c->needs[USE].count; i++)
 		if (facts_in(c->needs[USE].items[i], "use") == 0)
 			reasons_add(out, FINDING_EVIDENCE_UNDATED, c->subject,
