@@ -33,7 +33,7 @@ compare(const struct check_call *c, const struct map *assets, const struct map *
 	struct walk w = {0};
 	while (walk_next(&w, &c->own, "certificate")) {
 		struct slice pair;
-		if (scope_asset(c->form, w.fact->subject) == SIZE_MAX || assets->count == 0)
+		if (scope_asset(c->form, w.fact->subject) == SIZE_MAX)
 			continue;
 		TRY(listed_key(c, w.fact->subject, fact_text(w.fact, "certificate"), &pair, e));
 		if (!map_has(assets, w.fact->subject))
@@ -44,12 +44,49 @@ compare(const struct check_call *c, const struct map *assets, const struct map *
 	return DONE;
 }
 
+/* The item holds a certificate of an asset in scope. */
+static bool
+is_of_an_asset(const struct check_call *c, const struct item *it)
+{
+	for (size_t i = 0; i < it->fact_count; i++)
+		if (slice_eq(it->facts[i].name, SLICE("certificate")) &&
+		    scope_asset(c->form, it->facts[i].subject) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+/* The asset that the item is bound to, else what the check is about. */
+static struct slice
+bound_asset(const struct check_call *c, const struct item *it)
+{
+	for (size_t i = 0; i < it->bound_count; i++)
+		if (scope_asset(c->form, it->bound_to[i]) != SIZE_MAX)
+			return it->bound_to[i];
+	return c->subject;
+}
+
+/* Items without the facts that are compared show nothing. */
+static void
+say_silent(const struct check_call *c, struct reasons *out)
+{
+	for (size_t i = 0; i < c->needs[0].count; i++)
+		if (facts_in(c->needs[0].items[i], "identity") == 0)
+			reasons_add(out, FINDING_CARRIER_INCOMPLETE, c->subject,
+			    c->needs[0].items[i]->id, SLICE(""));
+	for (size_t i = 0; i < c->own.count; i++)
+		if (!is_of_an_asset(c, c->own.items[i]))
+			reasons_add(out, FINDING_EVIDENCE_UNBOUND, bound_asset(c,
+			    c->own.items[i]), c->own.items[i]->id, SLICE(""));
+}
+
 static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
 	struct map assets = map_init(), pairs = map_init();
 	struct rc result = read_lists(c, &assets, &pairs, e);
-	if (!failed(result))
+	say_silent(c, out);
+	/* without a list it has been said that none is here */
+	if (!failed(result) && c->needs[0].count > 0)
 		result = compare(c, &assets, &pairs, out, e);
 	map_drop(&assets);
 	map_drop(&pairs);

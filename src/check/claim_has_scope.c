@@ -32,15 +32,22 @@ is_complete(const struct fact *scope)
 	    fact_text(scope, "environment").len > 0 && fact_text(scope, "edition").len > 0;
 }
 
+/* It names another release or product than that in scope. */
+static bool
+is_of_other(const struct check_call *c, const struct fact *scope)
+{
+	const struct case_scope *s = &c->form->scope;
+	struct slice release = fact_text(scope, "release"), product = fact_text(scope, "product");
+	return (release.len > 0 && s->release.len > 0 && !slice_eq(release, s->release)) ||
+	    (product.len > 0 && s->product.len > 0 && !slice_eq(product, s->product));
+}
+
 static void
 compare(const struct check_call *c, const struct walk *claim, const struct walk *scope,
     struct reasons *out)
 {
-	struct slice release = c->form->scope.release;
 	if (!is_complete(scope->fact))
 		say(out, FINDING_SCOPE_MISSING, c->subject, scope);
-	if (release.len > 0 && !slice_eq(fact_text(scope->fact, "release"), release))
-		say(out, FINDING_VERSION_MISMATCH, c->subject, scope);
 	if (!slice_eq(fact_text(claim->fact, "level"), fact_text(scope->fact, "claimed")) ||
 	    editions_differ(claim->fact, scope->fact)) {
 		say(out, FINDING_EVIDENCE_CONFLICT, c->subject, claim);
@@ -48,27 +55,54 @@ compare(const struct check_call *c, const struct walk *claim, const struct walk 
 	}
 }
 
+/* Holds the claim against its scope statements. True when one is of the release. others: say what
+ * is of another one. */
+static bool
+look_at(const struct check_call *c, const struct walk *claim, bool others, struct reasons *out)
+{
+	struct walk scope = {0};
+	bool found = false, ours = false;
+	if (!fact_true(claim->fact, "vector")) {
+		say(out, FINDING_SCOPE_MISSING, c->subject, claim);
+		return false;
+	}
+	while (walk_next(&scope, &c->needs[SCOPE], "scope")) {
+		if (!is_scope_of(claim, &scope))
+			continue;
+		found = true;
+		if (is_of_other(c, scope.fact)) {
+			if (others)
+				say(out, FINDING_VERSION_MISMATCH, c->subject, &scope);
+			continue;
+		}
+		ours = true;
+		compare(c, claim, &scope, out);
+	}
+	if (!found)
+		say(out, FINDING_SCOPE_MISSING, c->subject, claim);
+	return ours;
+}
+
+/* A claim for another release says nothing about this one: it is a mismatch where no claim is
+ * about this one. */
 static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
-	struct walk claim = {0}, scope;
+	struct walk claim = {0};
+	bool spoken = false, ours = false;
 	(void)e;
-	while (walk_next(&claim, &c->needs[CLAIM], "claim")) {
-		bool found = false;
-		if (!fact_true(claim.fact, "vector")) {
-			say(out, FINDING_SCOPE_MISSING, c->subject, &claim);
-			continue;
+	if (c->form->scope.release.len == 0 && c->needs[CLAIM].count > 0)
+		reasons_add(out, FINDING_SUBJECT_UNKNOWN, c->subject, SLICE(""), SLICE(""));
+	while (walk_next(&claim, &c->needs[CLAIM], "claim"))
+		if (!is_foreign(c, claim.fact)) {
+			spoken = true;
+			ours = look_at(c, &claim, false, out) || ours;
 		}
-		for (scope = (struct walk){0}; walk_next(&scope, &c->needs[SCOPE], "scope");)
-			if (is_scope_of(&claim, &scope)) {
-				found = true;
-				compare(c, &claim, &scope, out);
-			}
-		if (!found)
-			say(out, FINDING_SCOPE_MISSING, c->subject, &claim);
-	}
+	for (claim = (struct walk){0}; !ours && walk_next(&claim, &c->needs[CLAIM], "claim");)
+		if (!is_foreign(c, claim.fact))
+			(void)look_at(c, &claim, true, out);	/* none is, as was seen */
 	for (size_t i = 0; i < c->needs[CLAIM].count; i++)
-		if (facts_in(c->needs[CLAIM].items[i], "claim") == 0)
+		if (!spoken || facts_in(c->needs[CLAIM].items[i], "claim") == 0)
 			reasons_add(out, FINDING_SCOPE_MISSING, c->subject,
 			    c->needs[CLAIM].items[i]->id, SLICE(""));
 	return DONE;

@@ -8,12 +8,18 @@
 
 enum { BASELINE, SAMPLE };
 
-/* Items of one parameter that are about the release: head fact, complete, this release. */
+/* Of the release in scope; a sample moreover of no device that is not assessed. */
 static bool
 is_of_release(const struct check_call *c, const struct walk *w)
 {
 	return slice_eq(fact_text(w->fact, "release"), c->form->scope.release) &&
-	    facts_are_complete(w->item, w->fact, "settings", "setting");
+	    !is_foreign(c, w->fact);
+}
+
+static bool
+is_complete(const struct walk *w)
+{
+	return facts_are_complete(w->item, w->fact, "settings", "setting");
 }
 
 static struct rc
@@ -26,6 +32,15 @@ read_settings(const struct item *it, struct map *settings, struct err *e)
 	return DONE;
 }
 
+/* A setting without a value is like no other. */
+static bool
+same_value(const struct fact *a, const struct fact *b)
+{
+	const struct value *left = value_get(&a->value, SLICE("value"));
+	const struct value *right = value_get(&b->value, SLICE("value"));
+	return left != NULL && right != NULL && value_eq(left, right);
+}
+
 /* Every setting of `left` stands in `right` with the same value. */
 static void
 compare(const struct check_call *c, const struct item *left, const struct map *right,
@@ -36,7 +51,7 @@ compare(const struct check_call *c, const struct item *left, const struct map *r
 		if (!slice_eq(f->name, SLICE("setting")))
 			continue;
 		const struct fact *other = map_get(right, fact_text(f, "name"));
-		if (other == NULL || !slice_eq(fact_text(other, "value"), fact_text(f, "value")))
+		if (other == NULL || !same_value(other, f))
 			reasons_add(out, FINDING_BASELINE_MISMATCH, c->subject, left->id,
 			    f->place);
 	}
@@ -59,16 +74,23 @@ compare_both(const struct check_call *c, const struct item *baseline, const stru
 	return result;
 }
 
-/* Those of another release are a mismatch where none is of this one. */
+/* Those of another release are a mismatch where none is of this one; those that are not whole show
+ * nothing. */
 static bool
 say_others(const struct check_call *c, unsigned param, const char *fact, struct reasons *out)
 {
 	struct walk w = {0};
 	bool found = false;
-	while (walk_next(&w, &c->needs[param], fact))
-		found = found || is_of_release(c, &w);
+	while (walk_next(&w, &c->needs[param], fact)) {
+		if (!is_of_release(c, &w))
+			continue;
+		found = true;
+		if (!is_complete(&w))
+			say(out, FINDING_CARRIER_INCOMPLETE, c->subject, &w);
+	}
 	for (w = (struct walk){0}; !found && walk_next(&w, &c->needs[param], fact);)
-		say(out, FINDING_BASELINE_MISMATCH, c->subject, &w);
+		say(out, slice_eq(fact_text(w.fact, "release"), c->form->scope.release) ?
+		    FINDING_EVIDENCE_UNBOUND : FINDING_BASELINE_MISMATCH, c->subject, &w);
 	for (size_t i = 0; i < c->needs[param].count; i++)
 		if (facts_in(c->needs[param].items[i], fact) == 0)
 			reasons_add(out, FINDING_CARRIER_INCOMPLETE, c->subject,
@@ -89,9 +111,9 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	bool baseline = say_others(c, BASELINE, "baseline", out);
 	bool sample = say_others(c, SAMPLE, "export", out);
 	while (baseline && sample && walk_next(&b, &c->needs[BASELINE], "baseline"))
-		for (s = (struct walk){0}; is_of_release(c, &b) &&
+		for (s = (struct walk){0}; is_of_release(c, &b) && is_complete(&b) &&
 		    walk_next(&s, &c->needs[SAMPLE], "export");)
-			if (is_of_release(c, &s))
+			if (is_of_release(c, &s) && is_complete(&s))
 				TRY(compare_both(c, b.item, s.item, out, e));
 	return DONE;
 }
