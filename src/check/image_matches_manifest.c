@@ -3,20 +3,32 @@
 #include "base/map.h"
 #include "check/fact_walk.h"
 
-/* What is known while images and manifests are held against each other. named: digests in
- * manifests; here: digests of images. stray_sizes: sizes of images that no manifest names. */
+/* What is known while images and manifests are held against each other. named: digests in the
+ * manifests that count; elsewhere: in those of other releases. here: digests of images.
+ * stray_sizes: sizes of images that no manifest names. ours: some manifest is the release's, and
+ * only such count; where none is, all do. */
 struct match {
 	const struct check_call	*c;
 	struct reasons		*out;
-	struct map		 named, here, stray_sizes;
+	struct map		 named, elsewhere, here, stray_sizes;
+	bool			 ours;
 };
+
+static bool
+counts(const struct match *m, const struct item *manifest)
+{
+	return !m->ours || is_manifest_of_release(m->c, manifest);
+}
 
 static struct rc
 read_manifests(struct match *m, struct err *e)
 {
 	struct walk w = {0};
+	for (size_t i = 0; i < m->c->own.count; i++)
+		m->ours = m->ours || is_manifest_of_release(m->c, m->c->own.items[i]);
 	while (walk_next(&w, &m->c->own, "image"))
-		TRY(map_put(&m->named, fact_text(w.fact, "digest"), m, e));
+		TRY(map_put(counts(m, w.item) ? &m->named : &m->elsewhere,
+		    fact_text(w.fact, "digest"), m, e));
 	return DONE;
 }
 
@@ -27,16 +39,27 @@ size_of(const struct fact *f)
 	return v != NULL && v->kind == VALUE_NUMBER ? v->text : SLICE("");
 }
 
+static struct slice
+image_size(const struct item *it)
+{
+	for (size_t i = 0; i < it->fact_count; i++)
+		if (slice_eq(it->facts[i].name, SLICE("bytes")))
+			return size_of(&it->facts[i]);
+	return SLICE("");
+}
+
+/* An image that a manifest of another release names is that release's, and nothing to this one. */
 static struct rc
 read_images(struct match *m, struct err *e)
 {
-	struct walk w = {0};
-	while (walk_next(&w, &m->c->needs[0], "bytes")) {
-		TRY(map_put(&m->here, w.item->id, m, e));
-		if (map_has(&m->named, w.item->id))
+	const struct admitted *images = &m->c->needs[0];
+	for (size_t i = 0; i < images->count; i++) {
+		const struct item *it = images->items[i];
+		TRY(map_put(&m->here, it->id, m, e));
+		if (map_has(&m->named, it->id) || map_has(&m->elsewhere, it->id))
 			continue;
-		TRY(map_put(&m->stray_sizes, size_of(w.fact), m, e));
-		reasons_add(m->out, FINDING_IMAGE_DIGEST_MISMATCH, m->c->subject, w.item->id,
+		TRY(map_put(&m->stray_sizes, image_size(it), m, e));
+		reasons_add(m->out, FINDING_IMAGE_DIGEST_MISMATCH, m->c->subject, it->id,
 		    SLICE(""));
 	}
 	return DONE;
@@ -48,7 +71,7 @@ find_missing(struct match *m)
 {
 	struct walk w = {0};
 	while (walk_next(&w, &m->c->own, "image"))
-		if (!map_has(&m->here, fact_text(w.fact, "digest")) &&
+		if (counts(m, w.item) && !map_has(&m->here, fact_text(w.fact, "digest")) &&
 		    !map_has(&m->stray_sizes, size_of(w.fact)))
 			say(m->out, FINDING_IMAGE_MISSING, m->c->subject, &w);
 }
@@ -57,17 +80,17 @@ find_missing(struct match *m)
 static void
 check_manifests(struct match *m)
 {
-	struct walk w = {0}, last = {0};
-	struct slice version = scope_version(m->c);
-	bool matches = version.len == 0;
+	struct walk w = {0};
+	bool known = scope_version(m->c).len > 0;
+	if (!known && m->c->own.count > 0)
+		reasons_add(m->out, FINDING_SUBJECT_UNKNOWN, m->c->subject, SLICE(""), SLICE(""));
 	while (walk_next(&w, &m->c->own, "manifest")) {
-		matches = matches || slice_eq(fact_text(w.fact, "version"), version);
-		last = w;
-		if (!facts_are_complete(w.item, w.fact, "images", "image"))
+		if (known && !m->ours)
+			say(m->out, FINDING_VERSION_MISMATCH, m->c->subject, &w);
+		if (counts(m, w.item) && (facts_in(w.item, "image") == 0 ||
+		    !facts_are_complete(w.item, w.fact, "images", "image")))
 			say(m->out, FINDING_IMAGE_MISSING, m->c->subject, &w);
 	}
-	if (!matches && last.fact != NULL)
-		say(m->out, FINDING_VERSION_MISMATCH, m->c->subject, &last);
 	for (size_t i = 0; i < m->c->own.count; i++)
 		if (facts_in(m->c->own.items[i], "manifest") == 0)
 			reasons_add(m->out, FINDING_IMAGE_MISSING, m->c->subject,
@@ -77,8 +100,8 @@ check_manifests(struct match *m)
 static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
-	struct match m = { .c = c, .out = out, .named = map_init(), .here = map_init(),
-	    .stray_sizes = map_init() };
+	struct match m = { .c = c, .out = out, .named = map_init(),
+	    .elsewhere = map_init(), .here = map_init(), .stray_sizes = map_init() };
 	struct rc result = read_manifests(&m, e);
 	/* without a manifest nothing tells which image is right */
 	if (!failed(result) && c->own.count > 0)
@@ -88,6 +111,7 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 		find_missing(&m);
 	}
 	map_drop(&m.named);
+	map_drop(&m.elsewhere);
 	map_drop(&m.here);
 	map_drop(&m.stray_sizes);
 	return result;

@@ -7,13 +7,15 @@
 #include "base/map.h"
 #include "check/fact_walk.h"
 
-/* The latest time at which a manifest of the release was made, or TIME_UNKNOWN. */
+/* The latest time at which a manifest of the release was made, or TIME_UNKNOWN: then nothing says
+ * from when a history has to reach. */
 static int64_t
 released_at(const struct check_call *c)
 {
 	int64_t at = TIME_UNKNOWN;
 	for (size_t i = 0; i < c->needs[0].count; i++)
-		if (c->needs[0].items[i]->made_ms > at)
+		if (is_manifest_of_release(c, c->needs[0].items[i]) &&
+		    c->needs[0].items[i]->made_ms > at)
 			at = c->needs[0].items[i]->made_ms;
 	return at;
 }
@@ -23,10 +25,9 @@ covers(const struct check_call *c, const struct walk *w)
 {
 	int64_t from = fact_time(w->fact, "covers_from"), until = fact_time(w->fact,
 	    "covers_until");
-	int64_t released = released_at(c);
+	int64_t begin = c->needs[0].count > 0 ? released_at(c) : c->form->valid_at_ms;
 	return from != TIME_UNKNOWN && until != TIME_UNKNOWN && until >= c->form->valid_at_ms &&
-	    (released == TIME_UNKNOWN ? from <= c->form->valid_at_ms : from <= released) &&
-	    fact_true(w->fact, "complete") &&
+	    begin != TIME_UNKNOWN && from <= begin && fact_true(w->fact, "complete") &&
 	    facts_are_complete(w->item, w->fact, "changes", "change");
 }
 
@@ -42,7 +43,7 @@ find_carrier(const struct check_call *c, struct reasons *out)
 		    SLICE(""));
 }
 
-/* The last change of each thing that was changed: by its subject. */
+/* When each thing was changed last: by its subject, one of the changes of that time. */
 static struct rc
 find_last(const struct check_call *c, struct map *last, struct err *e)
 {
@@ -50,7 +51,8 @@ find_last(const struct check_call *c, struct map *last, struct err *e)
 	while (walk_next(&w, &c->own, "change")) {
 		struct slice subject = asset_or_all(c, w.fact);
 		const struct walk *before = map_get(last, subject);
-		if (before != NULL && fact_time(before->fact, "at") >= fact_time(w.fact, "at"))
+		if (is_foreign(c, w.fact) || (before != NULL &&
+		    fact_time(before->fact, "at") >= fact_time(w.fact, "at")))
 			continue;
 		struct walk *kept = ARENA_NEW(c->a, struct walk);
 		if (kept == NULL)
@@ -61,16 +63,26 @@ find_last(const struct check_call *c, struct map *last, struct err *e)
 	return DONE;
 }
 
+/* The last change of each thing led to the release. Of several at one time any may be the last;
+ * so may one without a time. */
 static struct rc
 compare_versions(const struct check_call *c, struct reasons *out, struct err *e)
 {
 	struct map last = map_init();
+	struct walk w = {0};
 	struct slice version = scope_version(c);
-	struct rc result = version.len > 0 ? find_last(c, &last, e) : DONE;
-	for (size_t i = 0; i < last.count && !failed(result); i++) {
-		const struct walk *w = last.entries[i].value;
-		if (!slice_eq(fact_text(w->fact, "to_version"), version))
-			say(out, FINDING_VERSION_MISMATCH, last.entries[i].key, w);
+	struct rc result = find_last(c, &last, e);
+	while (!failed(result) && version.len > 0 && walk_next(&w, &c->own, "change")) {
+		struct slice subject = asset_or_all(c, w.fact);
+		const struct walk *at = map_get(&last, subject);
+		int64_t when = fact_time(w.fact, "at");
+		if (is_foreign(c, w.fact))
+			continue;
+		if (when == TIME_UNKNOWN)
+			say(out, FINDING_EVIDENCE_UNDATED, subject, &w);
+		if (when == fact_time(at->fact, "at") &&
+		    !slice_eq(fact_text(w.fact, "to_version"), version))
+			say(out, FINDING_VERSION_MISMATCH, subject, &w);
 	}
 	map_drop(&last);
 	return result;
@@ -80,9 +92,11 @@ static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
 	struct walk w = {0};
+	if (slice_is_empty(scope_version(c)) && c->own.count > 0)
+		reasons_add(out, FINDING_SUBJECT_UNKNOWN, c->subject, SLICE(""), SLICE(""));
 	find_carrier(c, out);
 	while (walk_next(&w, &c->own, "change"))
-		if (!fact_true(w.fact, "authorised"))
+		if (!fact_true(w.fact, "authorised") && !is_foreign(c, w.fact))
 			say(out, FINDING_UPDATE_UNAUTHORISED, asset_or_all(c, w.fact), &w);
 	return compare_versions(c, out, e);
 }

@@ -6,23 +6,29 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "check/fact_walk.h"
 
-/* The manifests name this image. */
+/* A manifest of the release names this image. */
 static bool
 is_released(const struct check_call *c, struct slice image)
 {
 	struct walk w = {0};
 	while (walk_next(&w, &c->needs[0], "image"))
-		if (slice_eq(fact_text(w.fact, "digest"), image))
+		if (slice_eq(fact_text(w.fact, "digest"), image) &&
+		    is_manifest_of_release(c, w.item))
 			return true;
 	return false;
 }
 
+/* Without a manifest of the release nothing tells which image is right. */
 static void
 compare_image(const struct check_call *c, const struct walk *w, struct reasons *out)
 {
 	struct slice image = fact_text(w->fact, "image");
+	bool ours = false;
+	for (size_t i = 0; i < c->needs[0].count; i++)
+		ours = ours || is_manifest_of_release(c, c->needs[0].items[i]);
 	if (c->needs[0].count > 0 && image.len > 0 && !is_released(c, image))
-		say(out, FINDING_IMAGE_DIGEST_MISMATCH, c->subject, w);
+		say(out, ours ? FINDING_IMAGE_DIGEST_MISMATCH : FINDING_EVIDENCE_UNBOUND,
+		    c->subject, w);
 }
 
 static struct rc
