@@ -9,8 +9,8 @@
 
 enum { ORDERED, LISTED, RECEIVED, IDENTITIES, LISTS };
 
-/* Where a serial stands in a list; item null: not there. */
-struct stand { const struct item *item; const struct fact *fact; };
+/* Where a serial stands in a list; item null: not there. last: the last item that names it. */
+struct stand { const struct item *item, *last; const struct fact *fact; };
 
 /* stands: for each list one for each asset of the scope. present: the list was admitted, and
  * names serials. */
@@ -37,13 +37,14 @@ take(struct lists *l, unsigned list, const struct walk *w)
 	if (asset == SIZE_MAX)
 		return;
 	struct stand *s = &l->stands[list][asset];
-	struct stand here = { w->item, w->fact };
-	if (s->item == w->item)
+	struct stand here = { w->item, w->item, w->fact };
+	if (s->last == w->item)
 		say_at(l, FINDING_SERIAL_DUPLICATE, asset, &here);
 	if (fact_int(w->fact, "quantity", &quantity) && quantity != 1)
 		say_at(l, FINDING_QUANTITY_MISMATCH, asset, &here);
 	if (s->item == NULL)
 		*s = here;
+	s->last = w->item;
 }
 
 static struct rc
@@ -69,9 +70,10 @@ say_without_serials(struct lists *l, unsigned list)
 {
 	struct walk w = {0};
 	const struct admitted *in = &l->c->needs[list];
-	if (l->present[list] || (list == ORDERED && walk_next(&w, in, "quantity")))
-		return;
-	for (size_t i = 0; i < in->count; i++)
+	bool counted = false;
+	while (list == ORDERED && walk_next(&w, in, "quantity"))
+		counted = counted || !is_foreign(l->c, w.fact);
+	for (size_t i = 0; i < in->count && !l->present[list] && !counted; i++)
 		reasons_add(l->out, FINDING_CARRIER_INCOMPLETE, l->c->subject, in->items[i]->id,
 		    SLICE(""));
 }
@@ -105,9 +107,10 @@ compare_quantity(struct lists *l, unsigned list)
 	int64_t sum = 0, one;
 	bool stated = false;
 	while (walk_next(&w, &l->c->needs[list], "quantity")) {
-		if (!fact_int(w.fact, "quantity", &one) || one < 0 || one > INT32_MAX)
+		if (is_foreign(l->c, w.fact) || !fact_int(w.fact, "quantity", &one))
 			continue;
-		sum += one;
+		/* what no list can hold is no number of serials */
+		sum += one < 0 || one > INT32_MAX ? INT32_MAX : one;
 		stated = true;
 		last = w;
 	}
@@ -136,6 +139,22 @@ lacks(const struct lists *l, size_t asset, unsigned from, unsigned to)
 	    l->stands[to][asset].item == NULL;
 }
 
+/* An asset of the scope that a certificate or the maker's list names, and no list of the delivery:
+ * nothing shows that it is part of it. */
+static void
+say_unlisted(struct lists *l, size_t asset)
+{
+	bool any = false, named = false;
+	for (unsigned list = ORDERED; list <= RECEIVED; list++) {
+		any = any || l->present[list];
+		named = named || l->stands[list][asset].item != NULL;
+	}
+	if (any && !named)
+		reasons_add(l->out, FINDING_EVIDENCE_UNBOUND, l->c->form->scope.assets[asset],
+		    l->c->needs[LISTED].count > 0 ? l->c->needs[LISTED].items[0]->id : SLICE(""),
+		    SLICE(""));
+}
+
 static void
 compare_asset(struct lists *l, size_t i)
 {
@@ -151,26 +170,37 @@ compare_asset(struct lists *l, size_t i)
 	if (delivered->item != NULL && l->present[IDENTITIES] &&
 	    l->stands[IDENTITIES][i].item == NULL)
 		say_at(l, FINDING_IDENTITY_MISSING, i, delivered);
+	say_unlisted(l, i);
 }
 
-/* One certificate is given to two serials: both are named, each at its own entry. */
+static void
+say_shared(struct lists *l, const struct walk *w)
+{
+	if (scope_asset(l->c->form, w->fact->subject) != SIZE_MAX)
+		say(l->out, FINDING_CERTIFICATE_SHARED, w->fact->subject, w);
+}
+
+/* One certificate is given to two serials, in scope or not: those in scope are named, each at its
+ * own entry. */
 static struct rc
 find_shared(struct lists *l, struct err *e)
 {
 	struct map owner = map_init();
 	struct rc result = DONE;
-	for (size_t i = 0; i < l->c->form->scope.asset_count && !failed(result); i++) {
-		struct stand *here = &l->stands[IDENTITIES][i];
-		if (here->item == NULL)
-			continue;
-		struct slice digest = fact_text(here->fact, "certificate");
-		struct stand *other = digest.len > 0 ? map_get(&owner, digest) : NULL;
-		if (other != NULL) {
-			say_at(l, FINDING_CERTIFICATE_SHARED, i, here);
-			say_at(l, FINDING_CERTIFICATE_SHARED,
-			    (size_t)(other - l->stands[IDENTITIES]), other);
-		} else if (digest.len > 0) {
-			result = map_put(&owner, digest, here, e);
+	struct walk w = {0};
+	while (!failed(result) && walk_next(&w, &l->c->needs[IDENTITIES], "identity")) {
+		struct slice digest = fact_text(w.fact, "certificate");
+		const struct walk *other = digest.len > 0 ? map_get(&owner, digest) : NULL;
+		if (other != NULL && (!slice_eq(other->fact->subject, w.fact->subject) ||
+		    !slice_eq(fact_text(other->fact, "serial"), fact_text(w.fact, "serial")))) {
+			say_shared(l, &w);
+			say_shared(l, other);
+		} else if (other == NULL && digest.len > 0) {
+			struct walk *first = ARENA_NEW(l->c->a, struct walk);
+			if (first != NULL)
+				*first = w;
+			result = first != NULL ? map_put(&owner, digest, first, e) :
+			    arena_failed(l->c->a, e);
 		}
 	}
 	map_drop(&owner);
@@ -181,6 +211,9 @@ static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
 	struct lists l = { .c = c, .out = out };
+	/* where nothing names an asset, nothing can be missing: that shows nothing */
+	if (c->form->scope.asset_count == 0 && c->needs[LISTED].count > 0)
+		reasons_add(out, FINDING_SUBJECT_UNKNOWN, c->subject, SLICE(""), SLICE(""));
 	TRY(read_list(&l, ORDERED, "listed", e));
 	TRY(read_list(&l, LISTED, "listed", e));
 	TRY(read_list(&l, RECEIVED, "listed", e));
