@@ -27,7 +27,7 @@ static const struct statement {
 	{ "support", { NULL }, { "support_end" } },
 };
 
-/* The first who said something about a thing. */
+/* The first who said something in one member about a thing. */
 struct said { const struct item *item; const struct fact *fact; };
 
 static const struct statement *
@@ -39,13 +39,13 @@ statement_of(const struct fact *f)
 	return NULL;
 }
 
-/* Kind, fact, subject and key members, with their lengths: what is spoken about. */
+/* Member, kind, fact, subject and key members, with their lengths: what is spoken about. */
 static struct rc
-key_of(struct engine *g, const struct statement *st, const struct item *it, const struct fact *f,
-    struct slice *out, struct err *e)
+key_of(struct engine *g, const struct statement *st, const char *member, const struct item *it,
+    const struct fact *f, struct slice *out, struct err *e)
 {
 	AUTO(buf) key = buf_init((size_t)1 << 24);
-	buf_addf(&key, "%s:%zu:%zu:", st->fact, it->kind.len, f->subject.len);
+	buf_addf(&key, "%s:%s:%zu:%zu:", member, st->fact, it->kind.len, f->subject.len);
 	buf_add(&key, it->kind);
 	buf_add(&key, f->subject);
 	for (size_t i = 0; i < MEMBERS_MAX && st->key[i] != NULL; i++) {
@@ -57,28 +57,17 @@ key_of(struct engine *g, const struct statement *st, const struct item *it, cons
 	return arena_copy(g->a, buf_slice(&key), out) ? DONE : arena_failed(g->a, e);
 }
 
-/* A member that only one of them has is no contradiction. */
-static bool
-disagree(const struct statement *st, const struct fact *a, const struct fact *b)
-{
-	for (size_t i = 0; i < MEMBERS_MAX && st->says[i] != NULL; i++) {
-		const struct value *left = value_get(&a->value, slice_of(st->says[i]));
-		const struct value *right = value_get(&b->value, slice_of(st->says[i]));
-		if (left != NULL && right != NULL && !value_eq(left, right))
-			return true;
-	}
-	return false;
-}
-
+/* A member that only one of them has is no contradiction: each is held against the first that has
+ * it, so that an item that is silent hides no other two. */
 static struct rc
-conflict_of(struct engine *g, struct map *said, const struct item *it, const struct fact *f,
-    struct reasons *out, struct err *e)
+conflict_in(struct engine *g, struct map *said, const struct statement *st, const char *member,
+    const struct item *it, const struct fact *f, struct reasons *out, struct err *e)
 {
-	const struct statement *st = statement_of(f);
 	struct slice key;
-	if (st == NULL)
+	const struct value *now = value_get(&f->value, slice_of(member));
+	if (now == NULL)
 		return DONE;
-	TRY(key_of(g, st, it, f, &key, e));
+	TRY(key_of(g, st, member, it, f, &key, e));
 	const struct said *before = map_get(said, key);
 	if (before == NULL) {
 		struct said *first = ARENA_NEW(g->a, struct said);
@@ -87,12 +76,34 @@ conflict_of(struct engine *g, struct map *said, const struct item *it, const str
 		*first = (struct said){ it, f };
 		return map_put(said, key, first, e);
 	}
-	if (before->item == it || !disagree(st, before->fact, f))
+	if (before->item == it || value_eq(value_get(&before->fact->value, slice_of(member)), now))
 		return DONE;
 	reasons_add(out, FINDING_EVIDENCE_CONFLICT, f->subject, it->id, f->place);
 	reasons_add(out, FINDING_EVIDENCE_CONFLICT, f->subject, before->item->id,
 	    before->fact->place);
 	return reasons_end(out, e);
+}
+
+static struct rc
+conflict_of(struct engine *g, struct map *said, const struct item *it, const struct fact *f,
+    struct reasons *out, struct err *e)
+{
+	const struct statement *st = statement_of(f);
+	for (size_t i = 0; st != NULL && i < MEMBERS_MAX && st->says[i] != NULL; i++)
+		TRY(conflict_in(g, said, st, st->says[i], it, f, out, e));
+	return DONE;
+}
+
+/* An asset or release that is not assessed: what is said of it counts for nothing here. */
+static bool
+is_outside(const struct engine *g, struct slice subject)
+{
+	const struct case_scope *s = &g->form->scope;
+	if (slice_eq(subject, s->subject) || engine_asset(g, subject) != NO_ASSET)
+		return false;
+	return (s->asset_count > 0 && slice_starts(subject, SLICE("asset:"))) ||
+	    (s->release.len > 0 && slice_starts(subject, SLICE("release:")) &&
+	    !slice_eq(subject, s->release));
 }
 
 struct rc
@@ -106,7 +117,9 @@ conflicts_find(struct engine *g, const struct need_answer *admitted, struct reas
 		const struct item *it = admitted->uses[i].item;
 		result = engine_step(g, it->fact_count, e);
 		for (size_t k = 0; k < it->fact_count && !failed(result); k++)
-			result = conflict_of(g, &said, it, &it->facts[k], out, e);
+			if (statement_of(&it->facts[k]) != NULL &&
+			    !is_outside(g, it->facts[k].subject))
+				result = conflict_of(g, &said, it, &it->facts[k], out, e);
 	}
 	map_drop(&said);
 	return result;

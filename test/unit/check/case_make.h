@@ -3,6 +3,8 @@
  * A case is lines of words; what stands for itself is left out.
  *
  *   case release=- assets=3101,3102      changes what is assessed
+ *   anchor k1 in_person evidence M        a key that is trusted, for whom; k2 ... that is in a
+ *                                         signature and in no such line is trusted for everybody
  *   own a bound=#3101 made=2026-06-01     an item: who admits it (a parameter of the check, "own",
  *                                         or "item" where nobody has yet), its id, its members
  *     certificate #3101 /x {'serial':'3101'}      a fact of the item above: name, subject, place,
@@ -25,12 +27,15 @@
 
 #define CASE_ITEMS_MAX 32
 #define CASE_PARTS_MAX 64
+#define CASE_ANCHORS_MAX 16
+#define PURPOSE_ALL 1022u
 #define NOON "2026-06-30T12:00:00.000Z"
 
 struct case_made {
 	struct arena		 a;
 	struct case_form	 form;
 	struct item		 items[CASE_ITEMS_MAX];
+	struct case_anchor	 anchors[CASE_ANCHORS_MAX];
 	const struct check	*check;
 	struct check_call	 call;
 };
@@ -152,6 +157,104 @@ case_sign(struct case_made *m, struct item *it, struct slice certificate)
 	    .chain_count = 1, .chain = link, .from_ms = TIME_MIN, .until_ms = TIME_MAX };
 }
 
+/* "evidence+release"; "all". */
+static inline unsigned
+case_purposes(struct slice list)
+{
+	struct slice words[CASE_PARTS_MAX];
+	size_t count = case_split(list, "+", words);
+	unsigned bits = 0;
+	for (size_t i = 0; i < count; i++)
+		bits |= slice_eq(words[i], SLICE("all")) ? PURPOSE_ALL : purpose_parse(words[i]);
+	assert_true(bits != 0);
+	return bits;
+}
+
+static inline struct case_anchor *
+case_anchor_add(struct case_made *m, struct slice id, enum trust_how how, unsigned purposes)
+{
+	struct case_anchor *n = &m->anchors[m->form.anchor_count++];
+	assert_true(m->form.anchor_count <= CASE_ANCHORS_MAX && how != HOW_COUNT);
+	*n = (struct case_anchor){ .id = id, .purposes = purposes, .how = how,
+	    .from_ms = TIME_MIN, .until_ms = TIME_MAX };
+	return n;
+}
+
+/* A chain of one certificate with a list that covers everything. */
+static inline struct chain_link *
+case_link(struct case_made *m, int64_t revoked_ms, const char *reason, size_t list_count)
+{
+	struct chain_link *link = ARENA_NEW(&m->a, struct chain_link);
+	struct revocation_list *list = ARENA_NEW(&m->a, struct revocation_list);
+	assert_true(link != NULL && list != NULL);
+	*list = (struct revocation_list){ SLICE("crl"), TIME_MIN, TIME_MAX };
+	*link = (struct chain_link){ .certificate = SLICE("leaf"), .revoked_ms = revoked_ms,
+	    .revoked_reason = slice_of(reason), .from_ms = TIME_MIN, .until_ms = TIME_MAX,
+	    .list_count = list_count, .lists = list };
+	return link;
+}
+
+/* One signature, "KEY/how/purposes/state"; state, where it is not good: broken, foreign (a
+ * certificate of nobody known), stranger (a key of nobody known), expired, early, revoked,
+ * uncovered. */
+static inline struct signature
+case_signature(struct case_made *m, struct slice text)
+{
+	struct slice words[CASE_PARTS_MAX];
+	size_t count = case_split(text, "/", words);
+	struct slice state = count > 3 ? words[3] : SLICE("good");
+	int64_t at = m->form.valid_at_ms;
+	assert_true(count >= 3);
+	struct signature s = { .status = SIGNATURE_GOOD, .scheme = SLICE("dsse"), .key = words[0],
+	    .anchor = words[0], .how = how_parse(words[1]), .purposes = case_purposes(words[2]),
+	    .from_ms = TIME_MIN, .until_ms = TIME_MAX };
+	bool known = false;
+	for (size_t i = 0; i < m->form.anchor_count; i++)
+		known = known || slice_eq(m->anchors[i].id, words[0]);
+	if (!known)
+		(void)case_anchor_add(m, words[0], s.how, PURPOSE_ALL);
+	if (slice_eq(state, SLICE("broken")) || slice_eq(state, SLICE("foreign")) ||
+	    slice_eq(state, SLICE("stranger"))) {
+		s.status = slice_eq(state, SLICE("broken")) ? SIGNATURE_BROKEN :
+		    SIGNATURE_UNVERIFIABLE;
+		s.scheme = slice_eq(state, SLICE("foreign")) ? SLICE("x509") : s.scheme;
+		s.anchor = SLICE("");
+		s.purposes = 0;
+	} else if (slice_eq(state, SLICE("expired"))) {
+		s.until_ms = at - 1;
+	} else if (slice_eq(state, SLICE("early"))) {
+		s.from_ms = at + 1;
+	} else if (slice_eq(state, SLICE("revoked"))) {
+		s.chain = case_link(m, at, "superseded", 1);
+	} else if (slice_eq(state, SLICE("uncovered"))) {
+		s.chain = case_link(m, TIME_UNKNOWN, "", 0);
+	} else {
+		assert_true(slice_eq(state, SLICE("good")));
+	}
+	s.chain_count = s.chain != NULL;
+	return s;
+}
+
+static inline void
+case_signatures(struct case_made *m, struct item *it, struct slice list)
+{
+	struct slice words[CASE_PARTS_MAX];
+	it->signature_count = case_split(list, ",", words);
+	it->signatures = ARENA_ARRAY(&m->a, struct signature, it->signature_count);
+	assert_non_null(it->signatures);
+	for (size_t i = 0; i < it->signature_count; i++)
+		it->signatures[i] = case_signature(m, words[i]);
+}
+
+static inline void
+case_finding(struct case_made *m, struct item *it, struct slice name)
+{
+	it->findings = ARENA_NEW(&m->a, struct reason);
+	assert_true(it->findings != NULL && finding_find(name) != FINDING_NONE);
+	it->findings[it->finding_count++] = (struct reason){ finding_find(name), SLICE(""), it->id,
+	    SLICE("+7") };
+}
+
 static inline void
 case_member(struct case_made *m, struct item *it, struct slice name, struct slice value)
 {
@@ -171,6 +274,17 @@ case_member(struct case_made *m, struct item *it, struct slice name, struct slic
 		it->stage = value;
 	else if (slice_eq(name, SLICE("cert")))
 		case_sign(m, it, value);
+	else if (slice_eq(name, SLICE("sign")))
+		case_signatures(m, it, value);
+	else if (slice_eq(name, SLICE("finding")))
+		case_finding(m, it, value);
+	else if (slice_eq(name, SLICE("vouched")))
+		it->vouched_by = case_subjects(m, value, &it->vouched_count);
+	else if (slice_eq(name, SLICE("prose")))
+		it->prose = true;
+	else if (slice_eq(name, SLICE("holding")))
+		it->holding = slice_eq(value, SLICE("held")) ? HOLDING_HELD :
+		    slice_eq(value, SLICE("seen")) ? HOLDING_SEEN : (enum holding)0;
 	else
 		fail_msg("no member: %.*s", SLICE_FMT(name));
 }
@@ -238,6 +352,16 @@ case_scope(struct case_made *m, const struct slice *words, size_t count)
 	}
 }
 
+static inline void
+case_trust(struct case_made *m, const struct slice *words, size_t count)
+{
+	assert_true(count >= 4);
+	struct case_anchor *n = case_anchor_add(m, words[1], how_parse(words[2]),
+	    case_purposes(words[3]));
+	if (count > 4)
+		n->subjects = case_subjects(m, words[4], &n->subject_count);
+}
+
 /* Makes the case; facts keep the order in which they stand. */
 static inline void
 case_start(struct case_made *m, const struct check *check, const char *text)
@@ -247,6 +371,7 @@ case_start(struct case_made *m, const struct check *check, const char *text)
 	m->a = arena_init(MIB(16));
 	m->check = check;
 	m->form.items = m->items;
+	m->form.anchors = m->anchors;
 	m->form.valid_at_ms = case_time(SLICE(NOON));
 	case_scope(m, (struct slice[]){ SLICE(""), SLICE("subject=B"), SLICE("product=P"),
 	    SLICE("release=R"), SLICE("manufacturer=M"), SLICE("assets=#3101,#3102,#3103") }, 6);
@@ -257,6 +382,8 @@ case_start(struct case_made *m, const struct check *check, const char *text)
 			case_fact(m, lines[i]);
 		else if (slice_eq(words[0], SLICE("case")))
 			case_scope(m, words, n);
+		else if (slice_eq(words[0], SLICE("anchor")))
+			case_trust(m, words, n);
 		else
 			case_item(m, words, n);
 	}
