@@ -47,13 +47,15 @@ link_is_covered(const struct chain_link *l, int64_t at)
 	return false;
 }
 
-/* The anchor speaks about the party: it names nobody, or it names it. */
+/* The anchor that the signature leads to speaks about the party: it names nobody, or it names it.
+ * One key may be trusted twice, for other purposes about other parties. */
 static bool
 anchor_speaks(const struct case_form *c, const struct signature *s, struct slice party)
 {
 	for (size_t i = 0; i < c->anchor_count; i++) {
 		const struct case_anchor *n = &c->anchors[i];
-		if (!slice_eq(n->id, s->anchor) || n->how != s->how)
+		if (!slice_eq(n->id, s->anchor) || n->how != s->how ||
+		    (s->purposes & ~n->purposes) != 0)
 			continue;
 		bool named = n->subject_count == 0 || party.len == 0;
 		for (size_t k = 0; k < n->subject_count && !named; k++)
@@ -135,16 +137,5 @@ signed_has_broken(const struct item *it)
 	for (size_t i = 0; i < it->signature_count; i++)
 		if (it->signatures[i].status == SIGNATURE_BROKEN)
 			return true;
-	return false;
-}
-
-bool
-signed_is_revoked(const struct case_form *c, const struct item *it)
-{
-	for (size_t i = 0; i < it->signature_count; i++)
-		for (size_t k = 0; k < it->signatures[i].chain_count; k++)
-			if (it->signatures[i].status == SIGNATURE_GOOD &&
-			    link_is_revoked(&it->signatures[i].chain[k], c->valid_at_ms))
-				return true;
 	return false;
 }

@@ -30,7 +30,5 @@ struct signed_answer signed_at(const struct case_form *c, const struct item *it,
     const struct signed_wish *wish);
 /* A signature names a known key and does not hold. */
 bool signed_has_broken(const struct item *it);
-/* A certificate in the chain of a signature was revoked at the instant. */
-bool signed_is_revoked(const struct case_form *c, const struct item *it);
 
 #endif
