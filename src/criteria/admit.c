@@ -26,7 +26,7 @@ wish_make(const struct engine *g, const struct need *n, enum level min_level,
 	const struct case_scope *scope = &g->form->scope;
 	w.sign.purpose = n->purpose;
 	w.sign.party = n->party;
-	if (slice_eq(n->party, SLICE("manufacturer")))
+	if (slice_eq(n->party, SLICE("manufacturer")) && scope->manufacturer.len > 0)
 		w.sign.party = scope->manufacturer;
 	for (size_t i = 0; i < scope->party_count; i++)
 		if (slice_eq(scope->parties[i].role, n->party))
@@ -65,7 +65,7 @@ check_age(const struct engine *g, const struct need *n, const struct item *it,
 	else if (limited && it->made_ms > at)
 		add(out, FINDING_EVIDENCE_POSTDATED, it, SLICE(""));
 	else if ((n->made_after_ms != TIME_UNKNOWN && it->made_ms < n->made_after_ms) ||
-	    (n->not_older_than_ms != 0 && at - it->made_ms > n->not_older_than_ms))
+	    (n->not_older_than_ms != 0 && it->made_ms < at - n->not_older_than_ms))
 		add(out, FINDING_EVIDENCE_STALE, it, SLICE(""));
 	/* a certificate's own validity is in the window of its signature */
 	bool lapsed = (it->valid_until_ms != TIME_UNKNOWN && it->valid_until_ms < at) ||
@@ -81,7 +81,8 @@ was_read_by(const struct engine *g, const struct item *it, struct slice role)
 	for (size_t i = 0; i < g->form->review_count; i++) {
 		const struct case_review *r = &g->form->reviews[i];
 		if (slice_eq(r->evidence, it->id) && slice_eq(r->role, role) &&
-		    r->at_ms <= g->form->valid_at_ms && slice_eq(r->result, SLICE("pass")))
+		    r->at_ms != TIME_UNKNOWN && r->at_ms <= g->form->valid_at_ms &&
+		    slice_eq(r->result, SLICE("pass")))
 			return true;
 	}
 	return false;
@@ -109,7 +110,7 @@ check_keeping(const struct engine *g, const struct need *n, const struct item *i
     struct reasons *out)
 {
 	enum holding wanted = n->holding == 0 ? HOLDING_KEPT : n->holding;
-	if (it->holding > wanted)
+	if (it->holding < HOLDING_KEPT || it->holding > wanted)
 		add(out, FINDING_HOLDING_TOO_WEAK, it, SLICE(""));
 	if (n->stage.len > 0 && !slice_eq(n->stage, it->stage))
 		add(out, FINDING_STAGE_MISMATCH, it, SLICE(""));
@@ -122,7 +123,7 @@ static void
 check_item(const struct engine *g, const struct wish *w, const struct item *it,
     struct reasons *out)
 {
-	const struct rated *r = &g->rated[it - g->form->items];
+	const struct rated *r = engine_rated(g, it);
 	for (size_t i = 0; i < it->finding_count; i++)
 		if (finding_class(it->findings[i].id) >= CLASS_LACK)
 			add(out, it->findings[i].id, it, it->findings[i].place);
@@ -169,57 +170,114 @@ add_mistaken(struct engine *g, const struct need *n, struct reasons *out)
 
 /* --- a need for the whole ------------------------------------------------------------------- */
 
-/* How many of the admitted count: items, assets of their own, or producers. */
+/* A need while it is answered. why: of the item at hand. rejected: of items that do not count.
+ * loose: of those among them that are about no single asset. seen: the asset has a candidate. */
+struct asking {
+	struct engine		*g;
+	const struct wish	*w;
+	struct need_answer	*out;
+	struct reasons		 why, rejected, loose;
+	bool			*seen;
+};
+
+static struct asking
+asking_make(struct engine *g, const struct wish *w, struct need_answer *out)
+{
+	return (struct asking){ .g = g, .w = w, .out = out, .why = reasons_init(g->a),
+	    .rejected = reasons_init(g->a), .loose = reasons_init(g->a) };
+}
+
+/* The next item of the right kind. What looking at it costs is counted. */
+static struct rc
+ask_next(struct asking *q, size_t *next, const struct item **found, struct err *e)
+{
+	const struct case_form *form = q->g->form;
+	*found = NULL;
+	for (; *next < form->item_count; (*next)++) {
+		const struct item *it = &form->items[*next];
+		TRY(engine_step(q->g, 1, e));
+		if (!kind_is(q->g->in->kinds, it->kind, q->w->need->kind))
+			continue;
+		TRY(engine_step(q->g, it->finding_count + it->signature_count, e));
+		*found = it;
+		(*next)++;
+		break;
+	}
+	return DONE;
+}
+
+/* Looks at one item; what it lacks is in q->why. True when it counts. */
+static bool
+ask_item(struct asking *q, const struct item *it)
+{
+	q->why.count = 0;
+	check_item(q->g, q->w, it, &q->why);
+	return q->why.count == 0 && !q->why.broken;
+}
+
+/* How many of the admitted count: items, assets, or producers. An item that names several assets
+ * stands for one of them at most, and nobody knows for which: it counts where nothing else does. */
 static struct rc
 count_uses(struct engine *g, const struct need *n, const struct need_answer *a, uint64_t *count,
     struct err *e)
 {
+	if (n->bound == BOUND_ASSET && n->distinct_producer)
+		return pairs_count(g, a, count, e);
 	struct map seen = map_init();
 	struct rc result = DONE;
 	for (size_t i = 0; i < a->use_count && !failed(result); i++) {
 		const struct item *it = a->uses[i].item;
-		bool several;
-		size_t asset = engine_asset_of(g, it, &several);
-		struct slice key = it->id;
-		if (n->distinct_producer)
-			key = it->producer;
-		else if (n->bound == BOUND_ASSET)	/* one that names several shows none */
-			key = asset == NO_ASSET ? SLICE("") : g->form->scope.assets[asset];
+		size_t asset = engine_rated(g, it)->asset;
+		struct slice key = n->distinct_producer ? it->producer : it->id;
+		if (n->bound == BOUND_ASSET)
+			key = asset != NO_ASSET ? g->form->scope.assets[asset] : SLICE("");
 		if (key.len > 0)
 			result = map_put(&seen, key, g, e);
 	}
-	*count = seen.count;
+	bool any = a->use_count > 0 && !n->distinct_producer;
+	*count = seen.count > 0 || !any ? seen.count : 1;
 	map_drop(&seen);
 	return result;
+}
+
+/* What speaks against the one asset that an item is about does so in spite of good items about
+ * others. */
+static void
+add_adverse(struct asking *q, const struct item *it)
+{
+	size_t asset = engine_rated(q->g, it)->asset;
+	for (size_t i = 0; i < q->why.count && asset != NO_ASSET; i++)
+		if (finding_is_adverse(q->why.at[i].id))
+			reasons_add(&q->out->reasons, q->why.at[i].id,
+			    q->g->form->scope.assets[asset], it->id, q->why.at[i].place);
 }
 
 static struct rc
 answer_whole(struct engine *g, const struct wish *w, struct need_answer *out, struct err *e)
 {
 	const struct need *n = w->need;
+	const struct item *it;
 	struct slice subject = g->form->scope.subject;
-	struct reasons rejected = reasons_init(g->a);
-	size_t candidates = 0;
+	struct asking q = asking_make(g, w, out);
+	size_t candidates = 0, next = 0;
 	uint64_t count;
-	for (size_t i = 0; i < g->form->item_count; i++) {
-		const struct item *it = &g->form->items[i];
-		struct reasons why = reasons_init(g->a);
-		TRY(engine_step(g, 1, e));
-		if (!kind_is(g->in->kinds, it->kind, n->kind))
-			continue;
-		candidates++;
-		check_item(g, w, it, &why);
-		if (why.count == 0 && !why.broken)
+	for (;; candidates++) {
+		TRY(ask_next(&q, &next, &it, e));
+		if (it == NULL)
+			break;
+		if (ask_item(&q, it))
 			TRY(answer_use(g, out, it, NO_ASSET, e));
-		add_all(&rejected, &why, subject);
+		add_adverse(&q, it);
+		add_all(&q.rejected, &q.why, subject);
 	}
 	TRY(count_uses(g, n, out, &count, e));
+	TRY(reasons_end(&q.rejected, e));
 	out->everywhere = count < n->at_least;
 	for (size_t i = 0; i < g->asset_count; i++)
 		out->met[i] = !out->everywhere;
 	if (!out->everywhere)
-		return DONE;
-	add_all(&out->reasons, &rejected, subject);
+		return reasons_end(&out->reasons, e);
+	add_all(&out->reasons, &q.rejected, subject);
 	if (candidates == 0)
 		add_mistaken(g, n, &out->reasons);
 	if (n->distinct_producer && out->use_count >= n->at_least)
@@ -235,16 +293,16 @@ answer_whole(struct engine *g, const struct wish *w, struct need_answer *out, st
 /* An item that stands for several assets: it counts for none of them, and a certificate that is
  * given to two speaks against both. */
 static void
-add_shared(struct engine *g, const struct item *it, struct reasons *rejected,
-    struct need_answer *out, bool *seen)
+add_shared(struct asking *q, const struct item *it)
 {
+	struct engine *g = q->g;
 	bool certificate = kind_is(g->in->kinds, it->kind, SLICE("device_certificate"));
 	for (size_t i = 0; i < it->bound_count; i++) {
 		size_t asset = engine_asset(g, it->bound_to[i]);
 		if (asset == NO_ASSET)
 			continue;
-		seen[asset] = true;
-		reasons_add(certificate ? &out->reasons : rejected, certificate ?
+		q->seen[asset] = true;
+		reasons_add(certificate ? &q->out->reasons : &q->rejected, certificate ?
 		    FINDING_CERTIFICATE_SHARED : FINDING_EVIDENCE_NOT_OWN, it->bound_to[i],
 		    it->id, SLICE(""));
 	}
@@ -257,93 +315,91 @@ finding_is_adverse(enum finding_id id)
 	    id == FINDING_CERTIFICATE_SHARED;
 }
 
-/* One item of the right kind, for the asset it is about. seen: the asset has a candidate. */
+/* One item of the right kind, for the asset it is about. */
 static struct rc
-answer_item(struct engine *g, const struct wish *w, const struct item *it,
-    struct reasons *rejected, struct reasons *loose, struct need_answer *out, bool *seen,
-    struct err *e)
+answer_item(struct asking *q, const struct item *it, struct err *e)
 {
-	struct reasons why = reasons_init(g->a);
-	bool several;
-	size_t asset = engine_asset_of(g, it, &several);
-	if (several) {
-		add_shared(g, it, rejected, out, seen);
+	struct engine *g = q->g;
+	size_t asset = engine_rated(g, it)->asset;
+	if (engine_rated(g, it)->several) {
+		TRY(engine_step(g, it->bound_count, e));
+		add_shared(q, it);
 		return DONE;
 	}
-	check_item(g, w, it, &why);
-	if (asset == NO_ASSET && !reasons_have(&why, FINDING_EVIDENCE_UNBOUND))
-		add(&why, FINDING_EVIDENCE_UNBOUND, it, SLICE(""));
+	bool counts = ask_item(q, it);
+	if (asset == NO_ASSET && !reasons_have(&q->why, FINDING_EVIDENCE_UNBOUND))
+		add(&q->why, FINDING_EVIDENCE_UNBOUND, it, SLICE(""));
 	if (asset == NO_ASSET) {
-		add_all(loose, &why, g->form->scope.subject);
+		add_all(&q->loose, &q->why, g->form->scope.subject);
 		return DONE;
 	}
-	seen[asset] = true;
-	if (why.count == 0 && !why.broken) {
-		out->met[asset] = true;
-		return answer_use(g, out, it, asset, e);
+	q->seen[asset] = true;
+	if (counts) {
+		q->out->met[asset] = true;
+		return answer_use(g, q->out, it, asset, e);
 	}
-	struct slice subject = g->form->scope.assets[asset];
-	for (size_t i = 0; i < why.count; i++) {
-		const struct reason *one = &why.at[i];
-		reasons_add(finding_is_adverse(one->id) ? &out->reasons : rejected, one->id,
-		    subject, one->evidence, one->place);
-	}
-	rejected->broken = rejected->broken || why.broken;
+	add_adverse(q, it);
+	add_all(&q->rejected, &q->why, g->form->scope.assets[asset]);
 	return DONE;
 }
 
 /* Nothing at all is there for any asset: said once, not once for each. */
 static void
-answer_nothing(struct engine *g, const struct wish *w, const struct reasons *loose,
-    struct need_answer *out)
+answer_nothing(struct asking *q)
 {
-	struct slice subject = g->form->scope.subject;
-	add_all(&out->reasons, loose, subject);
-	if (loose->count == 0)
-		add_mistaken(g, w->need, &out->reasons);
+	struct need_answer *out = q->out;
+	struct slice subject = q->g->form->scope.subject;
+	add_all(&out->reasons, &q->loose, subject);
+	if (q->loose.count == 0)
+		add_mistaken(q->g, q->w->need, &out->reasons);
 	if (out->reasons.count == 0)
-		reasons_add(&out->reasons, w->missing, subject, SLICE(""), SLICE(""));
+		reasons_add(&out->reasons, q->w->missing, subject, SLICE(""), SLICE(""));
 }
 
 static void
-answer_rest(struct engine *g, const struct wish *w, const struct reasons *rejected,
-    const bool *seen, struct need_answer *out)
+answer_rest(struct asking *q)
 {
-	for (size_t i = 0; i < rejected->count; i++) {
-		size_t asset = engine_asset(g, rejected->at[i].subject);
+	struct engine *g = q->g;
+	struct need_answer *out = q->out;
+	for (size_t i = 0; i < q->rejected.count; i++) {
+		const struct reason *r = &q->rejected.at[i];
+		size_t asset = engine_asset(g, r->subject);
 		if (asset == NO_ASSET || !out->met[asset])
-			reasons_add(&out->reasons, rejected->at[i].id, rejected->at[i].subject,
-			    rejected->at[i].evidence, rejected->at[i].place);
+			reasons_add(&out->reasons, r->id, r->subject, r->evidence, r->place);
 	}
 	for (size_t i = 0; i < g->asset_count; i++)
-		if (!seen[i])
-			reasons_add(&out->reasons, w->missing, g->form->scope.assets[i],
+		if (!q->seen[i])
+			reasons_add(&out->reasons, q->w->missing, g->form->scope.assets[i],
 			    SLICE(""), SLICE(""));
 }
 
 static struct rc
 answer_each_asset(struct engine *g, const struct wish *w, struct need_answer *out, struct err *e)
 {
-	struct reasons rejected = reasons_init(g->a), loose = reasons_init(g->a);
-	bool *seen = ARENA_ARRAY(g->a, bool, g->asset_count), any = false;
-	if (seen == NULL)
+	struct asking q = asking_make(g, w, out);
+	const struct item *it;
+	size_t next = 0;
+	bool any = false;
+	q.seen = ARENA_ARRAY(g->a, bool, g->asset_count);
+	if (q.seen == NULL)
 		return arena_failed(g->a, e);
-	for (size_t i = 0; i < g->form->item_count; i++) {
-		const struct item *it = &g->form->items[i];
-		TRY(engine_step(g, 1, e));
-		if (kind_is(g->in->kinds, it->kind, w->need->kind))
-			TRY(answer_item(g, w, it, &rejected, &loose, out, seen, e));
+	for (;;) {
+		TRY(ask_next(&q, &next, &it, e));
+		if (it == NULL)
+			break;
+		TRY(answer_item(&q, it, e));
 	}
 	out->everywhere = true;
 	for (size_t i = 0; i < g->asset_count; i++) {
-		any = any || seen[i];
+		any = any || q.seen[i];
 		out->everywhere = out->everywhere && !out->met[i];
 	}
 	if (!any || g->form->scope.asset_count == 0)
-		answer_nothing(g, w, &loose, out);
+		answer_nothing(&q);
 	else
-		answer_rest(g, w, &rejected, seen, out);
-	out->reasons.broken = out->reasons.broken || rejected.broken || loose.broken;
+		answer_rest(&q);
+	TRY(reasons_end(&q.rejected, e));
+	TRY(reasons_end(&q.loose, e));
 	return reasons_end(&out->reasons, e);
 }
 

@@ -2,6 +2,7 @@
  *
  *   item_level.c   the evidence level of each item
  *   admit.c        which items a need admits, and why the others are not admitted
+ *   pairing.c      how many of them are about different assets and of different producers
  *   conflict.c     statements of one kind about one thing that disagree
  *   judge.c        one criterion over every asset
  *   parts.c        assets with equal verdicts and reason codes become parts
@@ -19,8 +20,17 @@
 
 #define NO_ASSET SIZE_MAX
 
-/* The level of an item and the code of the reason why it is not one higher. */
-struct rated { enum level level; enum finding_id why; };
+/* What is known of an item whatever a need asks for. level, why: its level, and the code of the
+ * reason why it is not one higher. asset: the one that it is about; NO_ASSET when none of the
+ * scope, or when several assets, of the scope or not: then `several` is set. bounds: one bit for
+ * each enum bound that it meets. */
+struct rated {
+	enum level	level;
+	enum finding_id	why;
+	size_t		asset;
+	bool		several;
+	unsigned	bounds;
+};
 
 /* asset_count: columns of every table over assets: those of the scope, or one when it has none.
  * rated: one for each item of the case. broken: an allocation failed somewhere below. */
@@ -39,15 +49,14 @@ struct engine {
 struct rc engine_step(struct engine *g, uint64_t steps, struct err *e);
 /* Number of the asset in the scope, or NO_ASSET. */
 size_t engine_asset(const struct engine *g, struct slice subject);
-/* The one asset that the item is about; NO_ASSET when none of the scope, or when several assets,
- * of the scope or not: then *several is set. */
-size_t engine_asset_of(const struct engine *g, const struct item *it, bool *several);
+/* What is known of the item. */
+const struct rated *engine_rated(const struct engine *g, const struct item *it);
 
 /* --- item_level.c --------------------------------------------------------------------------- */
 
 /* Fills g->rated. Errors: E_LIMIT, E_NOMEM. */
 struct rc engine_rate(struct engine *g, struct err *e);
-/* The item states something about what is assessed. */
+/* The item names what the bound says. */
 bool item_is_about(const struct engine *g, const struct item *it, enum bound bound);
 
 /* --- admit.c -------------------------------------------------------------------------------- */
@@ -71,6 +80,13 @@ bool finding_is_adverse(enum finding_id id);
 /* missing: the code when there is nothing of the kind. Errors: E_LIMIT, E_NOMEM. */
 struct rc need_answer_make(struct engine *g, const struct need *n, enum level min_level,
     enum finding_id missing, struct need_answer *out, struct err *e);
+
+/* --- pairing.c ------------------------------------------------------------------------------ */
+
+/* The most items that can be chosen among the admitted so that no two name one asset or one
+ * producer. Errors: E_LIMIT, E_NOMEM. */
+struct rc pairs_count(struct engine *g, const struct need_answer *a, uint64_t *count,
+    struct err *e);
 
 /* --- conflict.c ----------------------------------------------------------------------------- */
 

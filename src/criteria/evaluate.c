@@ -20,17 +20,10 @@ engine_asset(const struct engine *g, struct slice subject)
 	return number != NULL ? *number : NO_ASSET;
 }
 
-size_t
-engine_asset_of(const struct engine *g, const struct item *it, bool *several)
+const struct rated *
+engine_rated(const struct engine *g, const struct item *it)
 {
-	size_t asset = NO_ASSET, count = 0;
-	for (size_t i = 0; i < it->bound_count; i++) {
-		size_t one = engine_asset(g, it->bound_to[i]);
-		count += slice_starts(it->bound_to[i], SLICE("asset:")) || one != NO_ASSET;
-		asset = one != NO_ASSET ? one : asset;
-	}
-	*several = count > 1 && asset != NO_ASSET;
-	return count == 1 ? asset : NO_ASSET;
+	return &g->rated[it - g->form->items];
 }
 
 static struct rc
@@ -106,6 +99,8 @@ evaluate(const struct evaluation *in, struct arena *a, struct assessment *out, s
 	    .position_known = form->position_known, .position_size = form->position_size,
 	    .position_root = or_empty(form->position_root), .subject = form->scope.subject,
 	    .decision = in->criteria->decision };
+	if (in->criteria->count == 0)
+		return fail(e, E_SCHEMA, 0, "criteria without a criterion");
 	TRY(copy_catalogues(in, a, &s, e));
 	struct rc done = run(&g, &s, e);
 	map_drop(&g.assets);

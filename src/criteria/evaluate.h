@@ -29,7 +29,7 @@ struct evaluation {
 };
 
 /* Everything in *out lives in the arena or is borrowed from the input.
- * Errors: E_LIMIT, E_NOMEM. */
+ * Errors: E_LIMIT, E_NOMEM; E_SCHEMA: criteria without a criterion, which nothing would meet. */
 struct rc evaluate(const struct evaluation *in, struct arena *a, struct assessment *out,
     struct err *e);
 

@@ -11,6 +11,12 @@
 #include "criteria/engine.h"
 #include "criteria/signed_at.h"
 
+static struct rated
+rated(enum level level, enum finding_id why)
+{
+	return (struct rated){ .level = level, .why = why };
+}
+
 static enum finding_id
 first_damage(const struct item *it)
 {
@@ -27,15 +33,15 @@ limit_of(const struct engine *g, const struct item *it)
 	const struct kind *k = kind_find(g->in->kinds, it->kind);
 	enum finding_id damage = first_damage(it);
 	if (damage != FINDING_NONE)
-		return (struct rated){ LEVEL_E1, damage };
+		return rated(LEVEL_E1, damage);
 	if (it->prose || k == NULL || k->level_limit == LEVEL_E1)
-		return (struct rated){ LEVEL_E1, FINDING_ASSERTION_ONLY };
+		return rated(LEVEL_E1, FINDING_ASSERTION_ONLY);
 	if (k->level_limit == LEVEL_E2)
-		return (struct rated){ LEVEL_E2, FINDING_PROCESS_ONLY };
+		return rated(LEVEL_E2, FINDING_PROCESS_ONLY);
 	if (it->holding == HOLDING_SEEN ||
 	    (it->holding == HOLDING_HELD && it->recomputed_ms == TIME_UNKNOWN))
-		return (struct rated){ LEVEL_E2, FINDING_HOLDING_TOO_WEAK };
-	return (struct rated){ LEVEL_E3, FINDING_NONE };
+		return rated(LEVEL_E2, FINDING_HOLDING_TOO_WEAK);
+	return rated(LEVEL_E3, FINDING_NONE);
 }
 
 /* By its own signature alone. */
@@ -47,10 +53,10 @@ rate_signed(const struct engine *g, const struct item *it)
 		return r;
 	struct signed_answer s = signed_at(g->form, it, &(struct signed_wish){ .purpose = 0 });
 	if (!s.good)
-		return (struct rated){ LEVEL_E3, s.problems[0] };
+		return rated(LEVEL_E3, s.problems[0]);
 	if (it->bound_count == 0)
-		return (struct rated){ LEVEL_E3, FINDING_EVIDENCE_UNBOUND };
-	return (struct rated){ LEVEL_E4, FINDING_NONE };
+		return rated(LEVEL_E3, FINDING_EVIDENCE_UNBOUND);
+	return rated(LEVEL_E4, FINDING_NONE);
 }
 
 /* Items of one id stand together in the case; one of level E4 among them vouches. */
@@ -79,8 +85,32 @@ rate(struct engine *g, const struct item *it)
 	    it->bound_count > 0;
 	for (size_t i = 0; i < it->vouched_count && lifts; i++)
 		if (vouches(g, it->vouched_by[i]))
-			return (struct rated){ LEVEL_E4, FINDING_NONE };
+			return rated(LEVEL_E4, FINDING_NONE);
 	return r;
+}
+
+/* What the item names, in one walk over it: an item may name every asset there is. */
+static void
+find_about(const struct engine *g, const struct item *it, struct rated *out)
+{
+	const struct case_scope *s = &g->form->scope;
+	size_t assets = 0, last = NO_ASSET;
+	unsigned bounds = 1u << BOUND_ANY;
+	for (size_t i = 0; i < it->bound_count; i++) {
+		struct slice name = it->bound_to[i];
+		size_t asset = engine_asset(g, name);
+		assets += asset != NO_ASSET || slice_starts(name, SLICE("asset:"));
+		last = asset != NO_ASSET ? asset : last;
+		if (name.len == 0)
+			continue;
+		bounds |= asset != NO_ASSET ? 1u << BOUND_ASSET : 0;
+		bounds |= slice_eq(name, s->subject) ? 1u << BOUND_SUBJECT : 0;
+		bounds |= slice_eq(name, s->release) ? 1u << BOUND_RELEASE : 0;
+		bounds |= slice_eq(name, s->product) ? 1u << BOUND_PRODUCT : 0;
+	}
+	out->bounds = bounds | (bounds != 1u << BOUND_ANY ? 1u << BOUND_SCOPE : 0);
+	out->several = assets > 1 && last != NO_ASSET;
+	out->asset = assets == 1 ? last : NO_ASSET;
 }
 
 struct rc
@@ -91,45 +121,16 @@ engine_rate(struct engine *g, struct err *e)
 		return arena_failed(g->a, e);
 	for (size_t i = 0; i < g->form->item_count; i++) {
 		const struct item *it = &g->form->items[i];
-		TRY(engine_step(g, 1 + it->signature_count + it->vouched_count, e));
+		TRY(engine_step(g, 1 + it->signature_count + it->vouched_count + it->bound_count,
+		    e));
 		g->rated[i] = rate(g, it);
+		find_about(g, it, &g->rated[i]);
 	}
 	return DONE;
-}
-
-static bool
-names(const struct item *it, struct slice subject)
-{
-	if (subject.len == 0)
-		return false;
-	for (size_t i = 0; i < it->bound_count; i++)
-		if (slice_eq(it->bound_to[i], subject))
-			return true;
-	return false;
-}
-
-static bool
-names_an_asset(const struct engine *g, const struct item *it)
-{
-	for (size_t i = 0; i < it->bound_count; i++)
-		if (engine_asset(g, it->bound_to[i]) != NO_ASSET)
-			return true;
-	return false;
 }
 
 bool
 item_is_about(const struct engine *g, const struct item *it, enum bound bound)
 {
-	const struct case_scope *s = &g->form->scope;
-	switch (bound) {
-	case BOUND_ANY: return true;
-	case BOUND_SUBJECT: return names(it, s->subject);
-	case BOUND_RELEASE: return names(it, s->release);
-	case BOUND_PRODUCT: return names(it, s->product);
-	case BOUND_ASSET: return names_an_asset(g, it);
-	case BOUND_SCOPE:
-		return names(it, s->subject) || names(it, s->release) ||
-		    names(it, s->product) || names_an_asset(g, it);
-	}
-	BUG("an unknown binding");
+	return (engine_rated(g, it)->bounds & 1u << bound) != 0;
 }

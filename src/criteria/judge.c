@@ -41,12 +41,14 @@ add_missing(struct judging *j, const struct need *n, struct slice subject, struc
 	return DONE;
 }
 
-/* One entry for each asset that lacks it, or one for all. */
+/* One entry for each asset that lacks it, or one for all where none has it. */
 static struct rc
-add_lacking(struct judging *j, const struct need *n, const struct need_answer *a,
-    const bool *met, struct err *e)
+add_lacking(struct judging *j, const struct need *n, const bool *met, struct err *e)
 {
-	if (a->everywhere)
+	bool somewhere = false;
+	for (size_t i = 0; i < j->g->asset_count; i++)
+		somewhere = somewhere || met[i];
+	if (!somewhere)
 		return add_missing(j, n, j->g->form->scope.subject, e);
 	for (size_t i = 0; i < j->g->asset_count; i++)
 		if (!met[i])
@@ -59,10 +61,11 @@ add_lacking(struct judging *j, const struct need *n, const struct need_answer *a
 /* Why a need is not met counts for assets that no other of the needs is met for; what speaks
  * against an asset counts in any case. A reason about everything, where something is met for some
  * assets, is said of the others one by one. */
-static void
-add_where_unmet(struct judging *j, const struct need_answer *a, const bool *met, bool somewhere)
+static struct rc
+add_where_unmet(struct judging *j, const struct need_answer *a, const bool *met, bool somewhere,
+    struct err *e)
 {
-	const struct engine *g = j->g;
+	struct engine *g = j->g;
 	for (size_t i = 0; i < a->reasons.count; i++) {
 		const struct reason *r = &a->reasons.at[i];
 		size_t asset = engine_asset(g, r->subject);
@@ -70,12 +73,15 @@ add_where_unmet(struct judging *j, const struct need_answer *a, const bool *met,
 		    finding_is_adverse(r->id);
 		if (counts)
 			reasons_add(&j->reasons, r->id, r->subject, r->evidence, r->place);
-		for (size_t k = 0; asset == NO_ASSET && somewhere && k < g->asset_count; k++)
+		if (asset != NO_ASSET || !somewhere)
+			continue;
+		TRY(engine_step(g, g->asset_count, e));
+		for (size_t k = 0; k < g->asset_count; k++)
 			if (!met[k])
 				reasons_add(&j->reasons, r->id, g->form->scope.assets[k],
 				    r->evidence, r->place);
 	}
-	j->reasons.broken = j->reasons.broken || a->reasons.broken;
+	return reasons_end(&j->reasons, e);
 }
 
 static struct rc
@@ -98,27 +104,29 @@ judge_needs(struct judging *j, struct err *e)
 	for (size_t k = 0; k < g->asset_count; k++)
 		somewhere = somewhere || met[k];
 	for (size_t i = 0; i < count; i++)
-		add_where_unmet(j, &answers[i], met, somewhere);
+		TRY(add_where_unmet(j, &answers[i], met, somewhere, e));
 	for (size_t i = 0; i < count; i++)
-		for (size_t k = 0; k < g->asset_count; k++)
-			if (!met[k]) {
-				TRY(add_lacking(j, &j->c->needs[i], &answers[i], met, e));
-				break;
-			}
+		TRY(add_lacking(j, &j->c->needs[i], met, e));
 	return DONE;
 }
 
 /* --- checks ----------------------------------------------------------------------------------- */
 
+/* Each item once, though several needs of one criterion may admit it. */
 static struct rc
 list_items(struct engine *g, const struct use *uses, size_t count, struct admitted *out,
     struct err *e)
 {
+	bool *taken = ARENA_ARRAY(g->a, bool, g->form->item_count);
 	out->items = ARENA_ARRAY(g->a, const struct item *, count);
-	if (out->items == NULL)
+	if (out->items == NULL || taken == NULL)
 		return arena_failed(g->a, e);
-	for (size_t i = 0; i < count; i++)
-		out->items[out->count++] = uses[i].item;
+	for (size_t i = 0; i < count; i++) {
+		size_t item = (size_t)(uses[i].item - g->form->items);
+		if (!taken[item])
+			out->items[out->count++] = uses[i].item;
+		taken[item] = true;
+	}
 	return DONE;
 }
 
@@ -140,11 +148,7 @@ judge_params(struct judging *j, const struct check_use *u, struct check_call *ca
 		for (size_t k = 0; k < a.reasons.count; k++)
 			reasons_add(&j->reasons, a.reasons.at[k].id, a.reasons.at[k].subject,
 			    a.reasons.at[k].evidence, a.reasons.at[k].place);
-		for (size_t k = 0; k < j->g->asset_count; k++)
-			if (!a.met[k]) {
-				TRY(add_lacking(j, n, &a, a.met, e));
-				break;
-			}
+		TRY(add_lacking(j, n, a.met, e));
 		TRY(use_all(j, &a, e));
 		TRY(list_items(j->g, a.uses, a.use_count, &call->needs[i], e));
 	}

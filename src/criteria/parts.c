@@ -13,40 +13,35 @@
 /* what: a finding, or FINDING_COUNT and the number of an exception. */
 struct deviation { uint32_t asset, criterion, what; };
 
+/* part_of, cover, barred: for each asset its part; for the criterion at hand the exception; and that
+ * the exception at hand does not name all of its reasons. */
 struct rollup {
 	struct engine		*g;
 	const struct judged	*judged;
 	struct assessment	*out;
 	struct deviation	*deviations;
 	size_t			 count, cap;
-	size_t			*part_of;	/* for each asset */
+	size_t			*part_of, *cover;
+	bool			*barred;
 	size_t			 condition_cap, missing_cap;
 };
 
 /* --- exceptions ------------------------------------------------------------------------------- */
 
-/* Approved, in force, about the criterion, and about the asset or everything. */
+#define NO_EXCEPTION SIZE_MAX
+
+/* Approved, of one of the two outcomes that an exception may have, and in force. */
 static bool
-exception_is_for(const struct engine *g, const struct case_exception *x, struct slice criterion,
-    struct slice asset)
+is_in_force(const struct engine *g, const struct case_exception *x)
 {
-	const struct case_scope *s = &g->form->scope;
-	if (!x->approved || !slice_eq(x->criterion, criterion) || x->from_ms == TIME_UNKNOWN ||
-	    x->until_ms == TIME_UNKNOWN || g->form->valid_at_ms < x->from_ms ||
-	    g->form->valid_at_ms > x->until_ms)
-		return false;
-	for (size_t k = 0; k < x->subject_count; k++) {
-		struct slice about = x->subjects[k];
-		if (slice_eq(about, asset) || slice_eq(about, s->subject) ||
-		    (s->release.len > 0 && slice_eq(about, s->release)) ||
-		    (s->product.len > 0 && slice_eq(about, s->product)))
-			return true;
-	}
-	return false;
+	enum outcome o = outcome_parse(x->outcome);
+	return x->approved && (o == OUTCOME_ACCEPT_WITH_EXCEPTION || o == OUTCOME_RISK_ACCEPT) &&
+	    x->from_ms != TIME_UNKNOWN && x->until_ms != TIME_UNKNOWN &&
+	    x->from_ms <= g->form->valid_at_ms && g->form->valid_at_ms <= x->until_ms;
 }
 
 static bool
-exception_names(const struct case_exception *x, enum finding_id id)
+names(const struct case_exception *x, enum finding_id id)
 {
 	for (size_t i = 0; i < x->code_count; i++)
 		if (x->codes[i] == id)
@@ -54,13 +49,70 @@ exception_names(const struct case_exception *x, enum finding_id id)
 	return x->code_count == 0;
 }
 
-static bool
-exception_covers(const struct case_exception *x, const struct reason *reasons, size_t count)
+/* Assets that have a reason which the exception does not name; *all when every asset has one. */
+static void
+find_barred(struct rollup *r, const struct judged *j, const struct case_exception *x, bool *all)
 {
-	for (size_t i = 0; i < count; i++)
-		if (!exception_names(x, reasons[i].id))
-			return false;
-	return true;
+	memset(r->barred, 0, r->g->asset_count * sizeof(bool));
+	*all = false;
+	for (size_t i = 0; i < j->all.count; i++)
+		*all = *all || !names(x, j->all.at[i].id);
+	for (size_t i = 0; i < j->own.count; i++)
+		if (!names(x, j->own.at[i].id))
+			r->barred[engine_asset(r->g, j->own.at[i].subject)] = true;
+}
+
+static void
+cover_asset(struct rollup *r, size_t asset, size_t exception)
+{
+	if (r->cover[asset] == NO_EXCEPTION && !r->barred[asset])
+		r->cover[asset] = exception;
+}
+
+/* One exception, for the assets that it names, or for all. */
+static void
+cover(struct rollup *r, size_t exception)
+{
+	const struct engine *g = r->g;
+	const struct case_scope *s = &g->form->scope;
+	const struct case_exception *x = &g->form->exceptions[exception];
+	bool whole = false;
+	for (size_t k = 0; k < x->subject_count; k++) {
+		struct slice about = x->subjects[k];
+		size_t asset = engine_asset(g, about);
+		if (asset != NO_ASSET)
+			cover_asset(r, asset, exception);
+		whole = whole || (about.len > 0 && (slice_eq(about, s->subject) ||
+		    slice_eq(about, s->release) || slice_eq(about, s->product)));
+	}
+	for (size_t k = 0; k < g->asset_count && whole; k++)
+		cover_asset(r, k, exception);
+}
+
+/* For each asset the first exception in force that covers every reason of the criterion. *any:
+ * there is one. */
+static struct rc
+find_cover(struct rollup *r, size_t criterion, bool *any, struct err *e)
+{
+	const struct engine *g = r->g;
+	const struct judged *j = &r->judged[criterion];
+	*any = false;
+	for (size_t i = 0; i < g->form->exception_count; i++) {
+		const struct case_exception *x = &g->form->exceptions[i];
+		bool barred;
+		TRY(engine_step(r->g, 1, e));
+		if (!slice_eq(x->criterion, g->in->criteria->criteria[criterion].id) ||
+		    !is_in_force(g, x))
+			continue;
+		TRY(engine_step(r->g, g->asset_count + x->subject_count + j->own.count, e));
+		for (size_t k = 0; k < g->asset_count && !*any; k++)
+			r->cover[k] = NO_EXCEPTION;
+		*any = true;
+		find_barred(r, j, x, &barred);
+		if (!barred)
+			cover(r, i);
+	}
+	return DONE;
 }
 
 /* --- deviations ------------------------------------------------------------------------------- */
@@ -77,52 +129,26 @@ deviate(struct rollup *r, size_t asset, size_t criterion, size_t what, struct er
 	return DONE;
 }
 
-/* An exception that covers every reason of an asset tells it apart; the first one counts. */
-static struct rc
-deviate_by_exceptions(struct rollup *r, size_t criterion, const bool *own, struct err *e)
-{
-	const struct judged *j = &r->judged[criterion];
-	const struct case_scope *s = &r->g->form->scope;
-	struct slice id = r->g->in->criteria->criteria[criterion].id;
-	bool *taken = ARENA_ARRAY(r->g->a, bool, r->g->asset_count);
-	bool *uncovered = ARENA_ARRAY(r->g->a, bool, r->g->asset_count);
-	if (taken == NULL || uncovered == NULL)
-		return arena_failed(r->g->a, e);
-	for (size_t x = 0; x < r->g->form->exception_count; x++) {
-		const struct case_exception *one = &r->g->form->exceptions[x];
-		TRY(engine_step(r->g, j->own.count + s->asset_count, e));
-		if (!exception_covers(one, j->all.at, j->all.count))
-			continue;
-		memset(uncovered, 0, r->g->asset_count * sizeof(bool));
-		for (size_t i = 0; i < j->own.count; i++)
-			if (!exception_names(one, j->own.at[i].id))
-				uncovered[engine_asset(r->g, j->own.at[i].subject)] = true;
-		for (size_t i = 0; i < s->asset_count; i++) {
-			if (taken[i] || uncovered[i] || (!own[i] && j->all.count == 0) ||
-			    !exception_is_for(r->g, one, id, s->assets[i]))
-				continue;
-			taken[i] = true;
-			TRY(deviate(r, i, criterion, FINDING_COUNT + x, e));
-		}
-	}
-	return DONE;
-}
-
 static struct rc
 deviations_of(struct rollup *r, size_t criterion, struct err *e)
 {
 	const struct judged *j = &r->judged[criterion];
-	bool *own = ARENA_ARRAY(r->g->a, bool, r->g->asset_count);
-	if (own == NULL)
-		return arena_failed(r->g->a, e);
-	TRY(engine_step(r->g, j->own.count + r->g->asset_count, e));
+	bool in_all[FINDING_COUNT] = {0}, any;
+	TRY(engine_step(r->g, j->all.count + j->own.count, e));
+	TRY(find_cover(r, criterion, &any, e));
+	for (size_t i = 0; i < j->all.count; i++)
+		in_all[j->all.at[i].id] = true;
 	for (size_t i = 0; i < j->own.count; i++) {
 		size_t asset = engine_asset(r->g, j->own.at[i].subject);
-		own[asset] = true;
-		if (!reasons_have(&j->all, j->own.at[i].id))
+		if (!in_all[j->own.at[i].id])
 			TRY(deviate(r, asset, criterion, j->own.at[i].id, e));
+		if (any && r->cover[asset] != NO_EXCEPTION)
+			TRY(deviate(r, asset, criterion, FINDING_COUNT + r->cover[asset], e));
 	}
-	return deviate_by_exceptions(r, criterion, own, e);
+	for (size_t i = 0; i < r->g->asset_count && any && j->all.count > 0; i++)
+		if (r->cover[i] != NO_EXCEPTION)
+			TRY(deviate(r, i, criterion, FINDING_COUNT + r->cover[i], e));
+	return DONE;
 }
 
 static int
@@ -276,30 +302,77 @@ verdict_from(const struct reason *reasons, size_t count)
 	return count == 0 ? VERDICT_PASS : VERDICT_INDETERMINATE;
 }
 
-/* Items the criterion rests on in this part: ids, each once, and the range of their levels. */
-static struct rc
-fill_evidence(struct rollup *r, const struct judged *j, struct criterion_result *out,
-    struct err *e)
+/* What a criterion rests on in one part: ids of items, each once, and the range of their levels. */
+struct basis {
+	struct slice		*ids;
+	size_t			 count;
+	struct level_range	 level;
+};
+
+static void
+settle_basis(struct basis *b)
 {
-	struct engine *g = r->g;
 	size_t kept = 0;
-	out->evidence = ARENA_ARRAY(g->a, struct slice, j->use_count);
-	if (out->evidence == NULL)
+	if (b->count < 2)
+		return;
+	qsort(b->ids, b->count, sizeof(struct slice), slice_cmp_qsort);
+	for (size_t i = 1; i < b->count; i++)
+		if (!slice_eq(b->ids[kept], b->ids[i]))
+			b->ids[++kept] = b->ids[i];
+	b->count = kept + 1;
+}
+
+/* Adds an item to the basis of a part. Parts that rest on nothing but what the whole rests on share
+ * its list; the first item of its own gives a part one that has room for all of its own. */
+static struct rc
+rest_on(struct rollup *r, const struct basis *whole, const size_t *own, size_t part,
+    const struct use *u, struct basis *out, struct err *e)
+{
+	const struct engine *g = r->g;
+	struct basis *b = &out[part];
+	if (b->ids == whole->ids) {
+		TRY(engine_step(r->g, whole->count + own[part], e));
+		b->ids = ARENA_ARRAY(g->a, struct slice, whole->count + own[part]);
+		if (b->ids == NULL)
+			return arena_failed(g->a, e);
+		for (size_t i = 0; i < whole->count; i++)
+			b->ids[i] = whole->ids[i];
+	}
+	b->ids[b->count++] = u->item->id;
+	b->level = widen(b->level, g->rated[u->item - g->form->items].level);
+	return DONE;
+}
+
+/* The basis of each part. */
+static struct rc
+find_bases(struct rollup *r, const struct judged *j, struct basis **out, struct err *e)
+{
+	const struct engine *g = r->g;
+	size_t parts = r->out->part_count;
+	size_t *own = ARENA_ARRAY(g->a, size_t, parts);
+	struct basis whole = { .ids = ARENA_ARRAY(g->a, struct slice, j->use_count) };
+	*out = ARENA_ARRAY(g->a, struct basis, parts);
+	if (own == NULL || whole.ids == NULL || *out == NULL)
 		return arena_failed(g->a, e);
 	for (size_t i = 0; i < j->use_count; i++) {
 		const struct use *u = &j->uses[i];
-		if (u->asset != NO_ASSET && r->part_of[u->asset] != out->part)
+		if (u->asset != NO_ASSET) {
+			own[r->part_of[u->asset]]++;
 			continue;
-		out->evidence[out->evidence_count++] = u->item->id;
-		out->level = widen(out->level, g->rated[u->item - g->form->items].level);
+		}
+		whole.ids[whole.count++] = u->item->id;
+		whole.level = widen(whole.level, g->rated[u->item - g->form->items].level);
 	}
-	if (out->evidence_count < 2)
-		return DONE;
-	qsort(out->evidence, out->evidence_count, sizeof(struct slice), slice_cmp_qsort);
-	for (size_t i = 1; i < out->evidence_count; i++)
-		if (!slice_eq(out->evidence[kept], out->evidence[i]))
-			out->evidence[++kept] = out->evidence[i];
-	out->evidence_count = kept + 1;
+	settle_basis(&whole);
+	for (size_t p = 0; p < parts; p++)
+		(*out)[p] = whole;
+	for (size_t i = 0; i < j->use_count; i++)
+		if (j->uses[i].asset != NO_ASSET)
+			TRY(rest_on(r, &whole, own, r->part_of[j->uses[i].asset], &j->uses[i], *out,
+			    e));
+	for (size_t p = 0; p < parts; p++)
+		if ((*out)[p].ids != whole.ids)
+			settle_basis(&(*out)[p]);
 	return DONE;
 }
 
@@ -317,72 +390,83 @@ fill_checks(struct engine *g, const struct criterion *c, struct criterion_result
 	return DONE;
 }
 
-/* The first exception that covers the result; all assets of the part have the same. */
-static size_t
-exception_of(const struct rollup *r, const struct criterion_result *one, const struct part *p)
-{
-	struct slice asset = p->asset_count > 0 ? p->assets[0] : r->g->form->scope.subject;
-	for (size_t i = 0; i < r->g->form->exception_count; i++) {
-		const struct case_exception *x = &r->g->form->exceptions[i];
-		if (exception_is_for(r->g, x, one->id, asset) &&
-		    exception_covers(x, one->reasons, one->reason_count))
-			return i;
-	}
-	return SIZE_MAX;
-}
-
 static struct rc
-fill_result(struct rollup *r, size_t criterion, struct reasons *reasons,
+fill_result(struct rollup *r, size_t criterion, size_t exception, const struct basis *basis,
     struct criterion_result *out, struct err *e)
 {
 	const struct criterion *c = &r->g->in->criteria->criteria[criterion];
 	struct part *p = &r->out->parts[out->part];
-	TRY(reasons_end(reasons, e));
-	reasons_settle(reasons);
 	out->id = c->id;
 	out->area = c->area;
-	out->reasons = reasons->at;
-	out->reason_count = reasons->count;
 	out->verdict = verdict_from(out->reasons, out->reason_count);
 	out->proposal = propose(c, out->reasons, out->reason_count);
 	out->exception = SLICE("");
-	size_t x = out->verdict == VERDICT_PASS ? SIZE_MAX : exception_of(r, out, p);
-	if (x != SIZE_MAX) {
-		out->exception = r->g->form->exceptions[x].id;
-		out->proposal = outcome_parse(r->g->form->exceptions[x].outcome);
+	if (exception != NO_EXCEPTION && out->verdict != VERDICT_PASS) {
+		out->exception = r->g->form->exceptions[exception].id;
+		out->proposal = outcome_parse(r->g->form->exceptions[exception].outcome);
 	}
 	if (out->proposal < p->proposal)
 		p->proposal = out->proposal;
-	TRY(fill_evidence(r, &r->judged[criterion], out, e));
+	out->evidence = basis->ids;
+	out->evidence_count = basis->count;
+	out->level = basis->level;
 	return fill_checks(r->g, c, out, e);
 }
 
-/* The results of one criterion, one for each part. */
+/* The reasons of one criterion in each part: those of the whole, and those of its assets. Parts
+ * without any of their own share the list of the whole. */
+static struct rc
+share_reasons(struct rollup *r, const struct judged *j, struct criterion_result *results,
+    struct err *e)
+{
+	struct assessment *out = r->out;
+	struct reasons *lists = ARENA_ARRAY(r->g->a, struct reasons, out->part_count);
+	if (lists == NULL)
+		return arena_failed(r->g->a, e);
+	for (size_t i = 0; i < j->own.count; i++) {
+		const struct reason *own = &j->own.at[i];
+		struct reasons *to = &lists[r->part_of[engine_asset(r->g, own->subject)]];
+		if (to->a == NULL) {
+			TRY(engine_step(r->g, j->all.count, e));
+			*to = reasons_init(r->g->a);
+			for (size_t k = 0; k < j->all.count; k++)
+				reasons_add(to, j->all.at[k].id, j->all.at[k].subject,
+				    j->all.at[k].evidence, j->all.at[k].place);
+		}
+		reasons_add(to, own->id, own->subject, own->evidence, own->place);
+	}
+	for (size_t p = 0; p < out->part_count; p++) {
+		bool own = lists[p].a != NULL;
+		if (own)
+			TRY(reasons_end(&lists[p], e));
+		reasons_settle(&lists[p]);
+		results[p].part = p;
+		results[p].reasons = own ? lists[p].at : j->all.at;
+		results[p].reason_count = own ? lists[p].count : j->all.count;
+	}
+	return DONE;
+}
+
+/* The results of one criterion, one for each part. All assets of a part are covered alike. */
 static struct rc
 add_results(struct rollup *r, size_t criterion, struct err *e)
 {
 	const struct judged *j = &r->judged[criterion];
 	struct assessment *out = r->out;
-	struct reasons *lists = ARENA_ARRAY(r->g->a, struct reasons, out->part_count);
-	if (lists == NULL)
-		return arena_failed(r->g->a, e);
-	TRY(engine_step(r->g, out->part_count * (1 + j->all.count) + j->own.count, e));
+	struct criterion_result *results = &out->results[out->result_count];
+	struct basis *bases;
+	bool covered;
+	TRY(engine_step(r->g, out->part_count + j->own.count + j->use_count, e));
+	TRY(find_cover(r, criterion, &covered, e));
+	TRY(find_bases(r, j, &bases, e));
+	TRY(share_reasons(r, j, results, e));
 	for (size_t p = 0; p < out->part_count; p++) {
-		lists[p] = reasons_init(r->g->a);
-		for (size_t i = 0; i < j->all.count; i++)
-			reasons_add(&lists[p], j->all.at[i].id, j->all.at[i].subject,
-			    j->all.at[i].evidence, j->all.at[i].place);
+		const struct part *part = &out->parts[p];
+		size_t first = part->asset_count > 0 ? engine_asset(r->g, part->assets[0]) : 0;
+		TRY(fill_result(r, criterion, covered ? r->cover[first] : NO_EXCEPTION, &bases[p],
+		    &results[p], e));
 	}
-	for (size_t i = 0; i < j->own.count; i++) {
-		const struct reason *own = &j->own.at[i];
-		reasons_add(&lists[r->part_of[engine_asset(r->g, own->subject)]], own->id,
-		    own->subject, own->evidence, own->place);
-	}
-	for (size_t p = 0; p < out->part_count; p++) {
-		struct criterion_result *one = &out->results[out->result_count++];
-		one->part = p;
-		TRY(fill_result(r, criterion, &lists[p], one, e));
-	}
+	out->result_count += out->part_count;
 	return DONE;
 }
 
@@ -430,6 +514,7 @@ part_reasons(struct rollup *r, struct err *e)
 		lists[p] = reasons_init(r->g->a);
 	for (size_t i = 0; i < out->result_count; i++) {
 		const struct criterion_result *one = &out->results[i];
+		TRY(engine_step(r->g, one->reason_count, e));
 		for (size_t k = 0; k < one->reason_count; k++)
 			reasons_add(&lists[one->part], one->reasons[k].id,
 			    one->reasons[k].subject, one->reasons[k].evidence,
@@ -450,18 +535,21 @@ static void
 ranges(struct rollup *r)
 {
 	struct engine *g = r->g;
+	struct level_range whole = {0};
 	for (size_t i = 0; i < g->form->item_count; i++) {
 		const struct item *it = &g->form->items[i];
-		bool several;
+		size_t asset = engine_rated(g, it)->asset;
 		if (!item_is_about(g, it, BOUND_SCOPE))
 			continue;
-		size_t asset = engine_asset_of(g, it, &several);
 		r->out->level = widen(r->out->level, g->rated[i].level);
-		for (size_t p = 0; p < r->out->part_count; p++)
-			if (asset == NO_ASSET || r->part_of[asset] == p)
-				r->out->parts[p].level = widen(r->out->parts[p].level,
-				    g->rated[i].level);
+		if (asset == NO_ASSET)
+			whole = widen(whole, g->rated[i].level);
+		else
+			r->out->parts[r->part_of[asset]].level = widen(r->out->parts[
+			    r->part_of[asset]].level, g->rated[i].level);
 	}
+	for (size_t p = 0; p < r->out->part_count; p++)
+		r->out->parts[p].level = widen(widen(r->out->parts[p].level, whole.min), whole.max);
 }
 
 static enum outcome
@@ -477,7 +565,11 @@ struct rc
 parts_make(struct engine *g, const struct judged *judged, struct assessment *out, struct err *e)
 {
 	const struct criteria *c = g->in->criteria;
-	struct rollup r = { .g = g, .judged = judged, .out = out };
+	struct rollup r = { .g = g, .judged = judged, .out = out,
+	    .cover = ARENA_ARRAY(g->a, size_t, g->asset_count),
+	    .barred = ARENA_ARRAY(g->a, bool, g->asset_count) };
+	if (r.cover == NULL || r.barred == NULL)
+		return arena_failed(g->a, e);
 	for (size_t i = 0; i < c->count; i++)
 		TRY(deviations_of(&r, i, e));
 	settle(&r);
