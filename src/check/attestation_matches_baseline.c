@@ -20,27 +20,28 @@ is_accepted(const struct check_call *c, struct slice digest)
 static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
+	struct one_by_one o = one_by_one(c, out);
 	struct walk w = {0};
-	bool spoken = false;
 	(void)e;
 	if (c->form->scope.release.len == 0 && c->own.count > 0)
 		reasons_add(out, FINDING_SUBJECT_UNKNOWN, c->subject, SLICE(""), SLICE(""));
 	while (c->form->scope.release.len > 0 && walk_next(&w, &c->own, "attestation")) {
 		struct slice asset = asset_or_all(c, w.fact);
 		struct slice release = fact_text(w.fact, "release");
-		if (is_foreign(c, w.fact))
+		if (is_foreign(c, w.fact)) {
+			say(&o.now, FINDING_EVIDENCE_UNBOUND, c->subject, &w);
+			one_next(&o, c->subject);
 			continue;
-		spoken = true;
+		}
 		if (!slice_eq(fact_text(w.fact, "result"), SLICE("equal")) ||
 		    (release.len > 0 && !slice_eq(release, c->form->scope.release)))
-			say(out, FINDING_ATTESTATION_MISMATCH, asset, &w);
+			say(&o.now, FINDING_ATTESTATION_MISMATCH, asset, &w);
 		else if (release.len == 0 || !is_accepted(c, fact_text(w.fact, "baseline")))
-			say(out, FINDING_EVIDENCE_UNBOUND, asset, &w);
+			say(&o.now, FINDING_EVIDENCE_UNBOUND, asset, &w);
+		one_next(&o, asset);
 	}
-	for (size_t i = 0; i < c->own.count; i++)
-		if (!spoken || facts_in(c->own.items[i], "attestation") == 0)
-			reasons_add(out, FINDING_EVIDENCE_UNBOUND, c->subject,
-			    c->own.items[i]->id, SLICE(""));
+	one_silent(&o, &c->own, "attestation", FINDING_EVIDENCE_UNBOUND, true);
+	one_end(&o);
 	return DONE;
 }
 

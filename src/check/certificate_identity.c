@@ -18,9 +18,11 @@ read_lists(const struct check_call *c, struct map *assets, struct map *pairs, st
 {
 	struct walk w = {0};
 	while (walk_next(&w, &c->needs[0], "identity")) {
-		struct slice pair;
-		TRY(listed_key(c, w.fact->subject, fact_text(w.fact, "certificate"), &pair, e));
+		struct slice pair, digest = fact_text(w.fact, "certificate");
 		TRY(map_put(assets, w.fact->subject, pairs, e));
+		if (digest.len == 0)
+			continue;		/* names nobody */
+		TRY(listed_key(c, w.fact->subject, digest, &pair, e));
 		TRY(map_put(pairs, pair, pairs, e));
 	}
 	return DONE;
@@ -28,7 +30,7 @@ read_lists(const struct check_call *c, struct map *assets, struct map *pairs, st
 
 static struct rc
 compare(const struct check_call *c, const struct map *assets, const struct map *pairs,
-    struct reasons *out, struct err *e)
+    struct one_by_one *o, struct err *e)
 {
 	struct walk w = {0};
 	while (walk_next(&w, &c->own, "certificate")) {
@@ -37,9 +39,10 @@ compare(const struct check_call *c, const struct map *assets, const struct map *
 			continue;
 		TRY(listed_key(c, w.fact->subject, fact_text(w.fact, "certificate"), &pair, e));
 		if (!map_has(assets, w.fact->subject))
-			say(out, FINDING_IDENTITY_MISSING, w.fact->subject, &w);
+			say(&o->now, FINDING_IDENTITY_MISSING, w.fact->subject, &w);
 		else if (!map_has(pairs, pair))
-			say(out, FINDING_IDENTITY_MISMATCH, w.fact->subject, &w);
+			say(&o->now, FINDING_IDENTITY_MISMATCH, w.fact->subject, &w);
+		one_next(o, w.fact->subject);
 	}
 	return DONE;
 }
@@ -67,27 +70,35 @@ bound_asset(const struct check_call *c, const struct item *it)
 
 /* Items without the facts that are compared show nothing. */
 static void
-say_silent(const struct check_call *c, struct reasons *out)
+say_silent(struct one_by_one *o)
 {
-	for (size_t i = 0; i < c->needs[0].count; i++)
-		if (facts_in(c->needs[0].items[i], "identity") == 0)
-			reasons_add(out, FINDING_CARRIER_INCOMPLETE, c->subject,
-			    c->needs[0].items[i]->id, SLICE(""));
-	for (size_t i = 0; i < c->own.count; i++)
-		if (!is_of_an_asset(c, c->own.items[i]))
-			reasons_add(out, FINDING_EVIDENCE_UNBOUND, bound_asset(c,
-			    c->own.items[i]), c->own.items[i]->id, SLICE(""));
+	const struct check_call *c = o->c;
+	struct walk w = {0};
+	bool listed = walk_next(&w, &c->needs[0], "identity");
+	for (size_t i = 0; i < c->needs[0].count && !listed; i++)
+		reasons_add(o->out, FINDING_CARRIER_INCOMPLETE, c->subject,
+		    c->needs[0].items[i]->id, SLICE(""));
+	for (size_t i = 0; i < c->own.count; i++) {
+		struct slice asset = bound_asset(c, c->own.items[i]);
+		if (is_of_an_asset(c, c->own.items[i]))
+			continue;
+		reasons_add(&o->now, FINDING_EVIDENCE_UNBOUND, asset, c->own.items[i]->id,
+		    SLICE(""));
+		one_next(o, asset);
+	}
 }
 
 static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
+	struct one_by_one o = one_by_one(c, out);
 	struct map assets = map_init(), pairs = map_init();
 	struct rc result = read_lists(c, &assets, &pairs, e);
-	say_silent(c, out);
 	/* without a list it has been said that none is here */
 	if (!failed(result) && c->needs[0].count > 0)
-		result = compare(c, &assets, &pairs, out, e);
+		result = compare(c, &assets, &pairs, &o, e);
+	say_silent(&o);
+	one_end(&o);
 	map_drop(&assets);
 	map_drop(&pairs);
 	return result;

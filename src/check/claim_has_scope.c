@@ -58,12 +58,13 @@ compare(const struct check_call *c, const struct walk *claim, const struct walk 
 /* Holds the claim against its scope statements. True when one is of the release. others: say what
  * is of another one. */
 static bool
-look_at(const struct check_call *c, const struct walk *claim, bool others, struct reasons *out)
+look_at(struct one_by_one *o, const struct walk *claim, bool others)
 {
+	const struct check_call *c = o->c;
 	struct walk scope = {0};
 	bool found = false, ours = false;
 	if (!fact_true(claim->fact, "vector")) {
-		say(out, FINDING_SCOPE_MISSING, c->subject, claim);
+		say(&o->now, FINDING_SCOPE_MISSING, c->subject, claim);
 		return false;
 	}
 	while (walk_next(&scope, &c->needs[SCOPE], "scope")) {
@@ -72,14 +73,15 @@ look_at(const struct check_call *c, const struct walk *claim, bool others, struc
 		found = true;
 		if (is_of_other(c, scope.fact)) {
 			if (others)
-				say(out, FINDING_VERSION_MISMATCH, c->subject, &scope);
+				say(&o->now, FINDING_VERSION_MISMATCH, c->subject, &scope);
 			continue;
 		}
 		ours = true;
-		compare(c, claim, &scope, out);
+		compare(c, claim, &scope, &o->now);
+		one_next(o, c->subject);
 	}
 	if (!found)
-		say(out, FINDING_SCOPE_MISSING, c->subject, claim);
+		say(&o->now, FINDING_SCOPE_MISSING, c->subject, claim);
 	return ours;
 }
 
@@ -88,23 +90,30 @@ look_at(const struct check_call *c, const struct walk *claim, bool others, struc
 static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
+	struct one_by_one o = one_by_one(c, out);
 	struct walk claim = {0};
-	bool spoken = false, ours = false;
+	bool ours = false;
 	(void)e;
 	if (c->form->scope.release.len == 0 && c->needs[CLAIM].count > 0)
 		reasons_add(out, FINDING_SUBJECT_UNKNOWN, c->subject, SLICE(""), SLICE(""));
 	while (walk_next(&claim, &c->needs[CLAIM], "claim"))
 		if (!is_foreign(c, claim.fact)) {
-			spoken = true;
-			ours = look_at(c, &claim, false, out) || ours;
+			ours = look_at(&o, &claim, false) || ours;
+			if (o.now.count > 0)
+				one_next(&o, c->subject);
 		}
 	for (claim = (struct walk){0}; !ours && walk_next(&claim, &c->needs[CLAIM], "claim");)
-		if (!is_foreign(c, claim.fact))
-			(void)look_at(c, &claim, true, out);	/* none is, as was seen */
-	for (size_t i = 0; i < c->needs[CLAIM].count; i++)
-		if (!spoken || facts_in(c->needs[CLAIM].items[i], "claim") == 0)
-			reasons_add(out, FINDING_SCOPE_MISSING, c->subject,
-			    c->needs[CLAIM].items[i]->id, SLICE(""));
+		if (!is_foreign(c, claim.fact)) {
+			(void)look_at(&o, &claim, true);	/* none is, as was seen */
+			if (o.now.count > 0)
+				one_next(&o, c->subject);
+		} else {
+			say(&o.now, FINDING_SCOPE_MISSING, c->subject, &claim);
+			if (o.now.count > 0)
+				one_next(&o, c->subject);
+		}
+	one_silent(&o, &c->needs[CLAIM], "claim", FINDING_SCOPE_MISSING, false);
+	one_end(&o);
 	return DONE;
 }
 

@@ -80,21 +80,21 @@ static bool
 say_others(const struct check_call *c, unsigned param, const char *fact, struct reasons *out)
 {
 	struct walk w = {0};
+	struct one_by_one o = one_by_one(c, out);
 	bool found = false;
 	while (walk_next(&w, &c->needs[param], fact)) {
 		if (!is_of_release(c, &w))
 			continue;
 		found = true;
 		if (!is_complete(&w))
-			say(out, FINDING_CARRIER_INCOMPLETE, c->subject, &w);
+			say(&o.now, FINDING_CARRIER_INCOMPLETE, c->subject, &w);
+		one_next(&o, c->subject);
 	}
+	one_silent(&o, &c->needs[param], fact, FINDING_CARRIER_INCOMPLETE, false);
+	one_end(&o);
 	for (w = (struct walk){0}; !found && walk_next(&w, &c->needs[param], fact);)
 		say(out, slice_eq(fact_text(w.fact, "release"), c->form->scope.release) ?
 		    FINDING_EVIDENCE_UNBOUND : FINDING_BASELINE_MISMATCH, c->subject, &w);
-	for (size_t i = 0; i < c->needs[param].count; i++)
-		if (facts_in(c->needs[param].items[i], fact) == 0)
-			reasons_add(out, FINDING_CARRIER_INCOMPLETE, c->subject,
-			    c->needs[param].items[i]->id, SLICE(""));
 	return found;
 }
 

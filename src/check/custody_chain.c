@@ -108,26 +108,22 @@ find_ends(const struct check_call *c, const struct chain *chain, struct reasons 
 static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
+	struct one_by_one o = one_by_one(c, out);
 	struct walk w = {0};
-	bool spoken = false;
 	while (walk_next(&w, &c->own, "custody")) {
 		struct chain chain = { .item = w.item, .head = w.fact };
 		bool complete;
-		if (is_foreign(c, w.fact))
-			continue;
-		spoken = true;
 		TRY(order(c, &chain, &complete, e));
-		if (!complete) {
-			say_of(out, FINDING_CUSTODY_INCOMPLETE, c, &chain, w.fact);
-			continue;
+		if (!complete || is_foreign(c, w.fact)) {
+			say_of(&o.now, FINDING_CUSTODY_INCOMPLETE, c, &chain, w.fact);
+		} else {
+			find_breaks(c, &chain, &o.now);
+			find_ends(c, &chain, &o.now);
 		}
-		find_breaks(c, &chain, out);
-		find_ends(c, &chain, out);
+		one_next(&o, asset_or_all(c, w.fact));
 	}
-	for (size_t i = 0; i < c->own.count; i++)
-		if (!spoken || facts_in(c->own.items[i], "custody") == 0)
-			reasons_add(out, FINDING_CUSTODY_INCOMPLETE, c->subject,
-			    c->own.items[i]->id, SLICE(""));
+	one_silent(&o, &c->own, "custody", FINDING_CUSTODY_INCOMPLETE, false);
+	one_end(&o);
 	return DONE;
 }
 

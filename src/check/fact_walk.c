@@ -168,3 +168,69 @@ asset_or_all(const struct check_call *c, const struct fact *f)
 {
 	return scope_asset(c->form, f->subject) != SIZE_MAX ? f->subject : c->subject;
 }
+
+/* --- one by one ------------------------------------------------------------------------------- */
+
+struct one_by_one
+one_by_one(const struct check_call *c, struct reasons *out)
+{
+	return (struct one_by_one){ .c = c, .out = out, .now = reasons_init(c->a),
+	    .lacks = reasons_init(c->a), .good = reasons_init(c->a) };
+}
+
+static void
+add(struct reasons *to, const struct reason *r)
+{
+	reasons_add(to, r->id, r->subject, r->evidence, r->place);
+}
+
+void
+one_next(struct one_by_one *o, struct slice subject)
+{
+	if (o->now.count == 0)
+		reasons_add(&o->good, FINDING_CONDITION_OPEN, subject, SLICE(""), SLICE(""));
+	for (size_t i = 0; i < o->now.count; i++) {
+		const struct reason *r = &o->now.at[i];
+		bool against = finding_class(r->id) == CLASS_FAIL ||
+		    r->id == FINDING_EVIDENCE_CONFLICT;
+		add(against ? o->out : &o->lacks, r);
+	}
+	o->out->broken = o->out->broken || o->now.broken;
+	o->now.count = 0;
+}
+
+static bool
+is_made_up(const struct one_by_one *o, struct slice subject)
+{
+	for (size_t i = 0; i < o->good.count; i++)
+		if (slice_eq(o->good.at[i].subject, subject) ||
+		    scope_asset(o->c->form, o->good.at[i].subject) == SIZE_MAX)
+			return true;
+	return false;
+}
+
+void
+one_end(struct one_by_one *o)
+{
+	for (size_t i = 0; i < o->lacks.count; i++)
+		if (!is_made_up(o, o->lacks.at[i].subject))
+			add(o->out, &o->lacks.at[i]);
+	o->out->broken = o->out->broken || o->lacks.broken || o->good.broken;
+}
+
+void
+one_silent(struct one_by_one *o, const struct admitted *in, const char *fact,
+    enum finding_id id, bool own_assets)
+{
+	for (size_t i = 0; i < in->count; i++) {
+		const struct item *it = in->items[i];
+		struct slice subject = o->c->subject;
+		for (size_t k = own_assets ? it->bound_count : 0; k > 0; k--)
+			if (scope_asset(o->c->form, it->bound_to[k - 1]) != SIZE_MAX)
+				subject = it->bound_to[k - 1];
+		if (facts_in(it, fact) > 0)
+			continue;
+		reasons_add(&o->now, id, subject, it->id, SLICE(""));
+		one_next(o, subject);
+	}
+}

@@ -45,6 +45,25 @@ bool is_foreign(const struct check_call *c, const struct fact *f);
 /* The item holds a manifest of the release in scope. */
 bool is_manifest_of_release(const struct check_call *c, const struct item *it);
 
+/* Items that state one thing are judged one by one: what one of them lacks does not count where
+ * another about the same subject, or about the whole, lacks nothing. What speaks against counts
+ * always. now: about what is being judged. lacks: withheld until the end. good: what lacks nothing;
+ * only the subjects matter. */
+struct one_by_one {
+	const struct check_call	*c;
+	struct reasons		*out, now, lacks, good;
+};
+
+struct one_by_one one_by_one(const struct check_call *c, struct reasons *out);
+/* What was judged is about the subject; the next begins. */
+void one_next(struct one_by_one *o, struct slice subject);
+/* What was judged so far is everything. Adds the lacks that nothing good makes up for. */
+void one_end(struct one_by_one *o);
+/* Adds that each item without any fact of that name shows nothing: about the asset that it names,
+ * where each speaks for its own, else about all. */
+void one_silent(struct one_by_one *o, const struct admitted *in, const char *fact,
+    enum finding_id id, bool own_assets);
+
 /* Adds a reason at a fact. */
 void say(struct reasons *out, enum finding_id id, struct slice subject, const struct walk *w);
 /* The subject of the fact where it is an asset of the scope, else what the check is about. */

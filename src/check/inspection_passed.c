@@ -27,7 +27,7 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	for (size_t i = 0; i < c->own.count && !inspected && !hardened; i++)
 		reasons_add(out, FINDING_EVIDENCE_UNBOUND, c->subject, c->own.items[i]->id,
 		    SLICE(""));
-	for (size_t i = 0; i < c->own.count; i++)
+	for (size_t i = 0; i < c->own.count && !inspected && !hardened; i++)
 		if (facts_in(c->own.items[i], "inspection") == 0 &&
 		    facts_in(c->own.items[i], "hardening") == 0)
 			reasons_add(out, FINDING_CARRIER_INCOMPLETE, c->subject,

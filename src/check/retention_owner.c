@@ -13,20 +13,16 @@ is_kept(const struct check_call *c, const struct fact *f)
 static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
+	struct one_by_one o = one_by_one(c, out);
 	struct walk w = {0};
-	bool spoken = false;
 	(void)e;
 	while (walk_next(&w, &c->own, "retention")) {
-		if (is_foreign(c, w.fact))
-			continue;
-		spoken = true;
-		if (!is_kept(c, w.fact))
-			say(out, FINDING_OWNER_MISSING, c->subject, &w);
+		if (is_foreign(c, w.fact) || !is_kept(c, w.fact))
+			say(&o.now, FINDING_OWNER_MISSING, c->subject, &w);
+		one_next(&o, c->subject);
 	}
-	for (size_t i = 0; i < c->own.count; i++)
-		if (!spoken || facts_in(c->own.items[i], "retention") == 0)
-			reasons_add(out, FINDING_OWNER_MISSING, c->subject, c->own.items[i]->id,
-			    SLICE(""));
+	one_silent(&o, &c->own, "retention", FINDING_OWNER_MISSING, false);
+	one_end(&o);
 	return DONE;
 }
 

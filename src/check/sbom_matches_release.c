@@ -18,17 +18,25 @@ is_released(const struct check_call *c, struct slice image)
 	return false;
 }
 
-/* Without a manifest of the release nothing tells which image is right. */
 static void
 compare_image(const struct check_call *c, const struct walk *w, struct reasons *out)
 {
 	struct slice image = fact_text(w->fact, "image");
-	bool ours = false;
-	for (size_t i = 0; i < c->needs[0].count; i++)
-		ours = ours || is_manifest_of_release(c, c->needs[0].items[i]);
 	if (c->needs[0].count > 0 && image.len > 0 && !is_released(c, image))
-		say(out, ours ? FINDING_IMAGE_DIGEST_MISMATCH : FINDING_EVIDENCE_UNBOUND,
-		    c->subject, w);
+		say(out, FINDING_IMAGE_DIGEST_MISMATCH, c->subject, w);
+}
+
+/* Where manifests are offered and none is of the release, nothing tells which image is right. */
+static bool
+is_of_none(const struct check_call *c, struct reasons *out)
+{
+	for (size_t i = 0; i < c->needs[0].count; i++)
+		if (is_manifest_of_release(c, c->needs[0].items[i]))
+			return false;
+	for (size_t i = 0; i < c->needs[0].count; i++)
+		reasons_add(out, FINDING_EVIDENCE_UNBOUND, c->subject, c->needs[0].items[i]->id,
+		    SLICE(""));
+	return c->needs[0].count > 0;
 }
 
 static struct rc
@@ -36,7 +44,7 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 {
 	struct walk w = {0};
 	struct slice version = scope_version(c);
-	bool found = false;
+	bool found = false, unknown = is_of_none(c, out);
 	(void)e;
 	if (version.len == 0 && c->own.count > 0)
 		reasons_add(out, FINDING_SUBJECT_UNKNOWN, c->subject, SLICE(""), SLICE(""));
@@ -44,12 +52,13 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 		if (version.len == 0 || !slice_eq(fact_text(w.fact, "version"), version))
 			continue;
 		found = true;
-		compare_image(c, &w, out);
+		if (!unknown)
+			compare_image(c, &w, out);
 	}
 	for (w = (struct walk){0}; !found && version.len > 0 && walk_next(&w, &c->own, "bom");)
 		say(out, fact_text(w.fact, "version").len > 0 ? FINDING_VERSION_MISMATCH :
 		    FINDING_EVIDENCE_UNBOUND, c->subject, &w);
-	for (size_t i = 0; i < c->own.count; i++)
+	for (size_t i = 0; i < c->own.count && !found; i++)
 		if (facts_in(c->own.items[i], "bom") == 0)
 			reasons_add(out, FINDING_EVIDENCE_UNBOUND, c->subject,
 			    c->own.items[i]->id, SLICE(""));

@@ -98,27 +98,52 @@ count_delivered(const struct lists *l)
 	return n;
 }
 
-/* The quantities that one list states must be the number of its serials. Where the order names
- * serials, the ordered number will do too: what is missing of it is said of those serials. */
-static void
-compare_quantity(struct lists *l, unsigned list)
+/* How many assets of the scope one item names. */
+static struct rc
+count_of(const struct lists *l, const struct admitted *one, int64_t *count, struct err *e)
 {
-	struct walk w = {0}, last = {0};
-	int64_t sum = 0, one;
+	struct walk w = {0};
+	bool *named = ARENA_ARRAY(l->c->a, bool, l->c->form->scope.asset_count);
+	*count = 0;
+	if (named == NULL)
+		return arena_failed(l->c->a, e);
+	while (walk_next(&w, one, "listed")) {
+		size_t asset = scope_asset(l->c->form, w.fact->subject);
+		if (asset == SIZE_MAX || named[asset])
+			continue;
+		named[asset] = true;
+		++*count;
+	}
+	return DONE;
+}
+
+/* The quantities that one list states must be the number of its serials; of a list without serials
+ * beside others, that of all of them. Each is held against its own: the same list in two forms
+ * states nothing twice. Where the order names serials, the ordered number will do too: what is
+ * missing of it is said of those serials. */
+static struct rc
+compare_quantity(struct lists *l, unsigned list, const struct item *it, struct err *e)
+{
+	const struct admitted one = { &it, 1 };
+	struct walk w = {0};
+	int64_t sum = 0, here, counted;
 	bool stated = false;
-	while (walk_next(&w, &l->c->needs[list], "quantity")) {
-		if (is_foreign(l->c, w.fact) || !fact_int(w.fact, "quantity", &one))
+	while (walk_next(&w, &one, "quantity")) {
+		if (is_foreign(l->c, w.fact) || !fact_int(w.fact, "quantity", &here))
 			continue;
 		/* what no list can hold is no number of serials */
-		sum += one < 0 || one > INT32_MAX ? INT32_MAX : one;
+		sum += here < 0 || here > INT32_MAX ? INT32_MAX : here;
 		stated = true;
-		last = w;
 	}
-	int64_t counted = l->present[list] ? count_in(l, list) : count_delivered(l);
+	TRY(count_of(l, &one, &counted, e));
+	if (counted == 0)
+		counted = l->present[list] ? count_in(l, list) : count_delivered(l);
 	bool explained = l->present[ORDERED] && sum == count_in(l, ORDERED);
-	if (stated && sum != counted && !explained &&
-	    (l->present[list] || list == ORDERED))
-		say(l->out, FINDING_QUANTITY_MISMATCH, l->c->subject, &last);
+	if (!stated || sum == counted || explained || (!l->present[list] && list != ORDERED))
+		return DONE;
+	for (w = (struct walk){0}; walk_next(&w, &one, "quantity");)
+		say(l->out, FINDING_QUANTITY_MISMATCH, l->c->subject, &w);
+	return DONE;
 }
 
 /* --- comparing -------------------------------------------------------------------------------- */
@@ -221,7 +246,8 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	for (unsigned list = ORDERED; list < LISTS; list++)
 		say_without_serials(&l, list);
 	for (unsigned list = ORDERED; list <= RECEIVED; list++)
-		compare_quantity(&l, list);
+		for (size_t i = 0; i < c->needs[list].count; i++)
+			TRY(compare_quantity(&l, list, c->needs[list].items[i], e));
 	for (size_t i = 0; i < c->form->scope.asset_count; i++)
 		compare_asset(&l, i);
 	return find_shared(&l, e);

@@ -35,14 +35,17 @@ compare(const struct check_call *c, const struct walk *support, struct reasons *
 static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
+	struct one_by_one o = one_by_one(c, out);
 	struct walk w = {0};
 	bool spoken = false, used = false;
 	(void)e;
 	while (walk_next(&w, &c->needs[SUPPORT], "support"))
 		if (is_about(c, w.fact)) {
 			spoken = true;
-			compare(c, &w, out);
+			compare(c, &w, &o.now);
+			one_next(&o, c->subject);
 		}
+	one_end(&o);
 	for (size_t i = 0; i < c->needs[SUPPORT].count && !spoken; i++)
 		reasons_add(out, FINDING_EVIDENCE_UNBOUND, c->subject,
 		    c->needs[SUPPORT].items[i]->id, SLICE(""));
@@ -51,7 +54,7 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	for (size_t i = 0; i < c->needs[USE].count && !used; i++)
 		reasons_add(out, FINDING_EVIDENCE_UNBOUND, c->subject,
 		    c->needs[USE].items[i]->id, SLICE(""));
-	for (size_t i = 0; i < c->needs[USE].count; i++)
+	for (size_t i = 0; i < c->needs[USE].count && !used; i++)
 		if (facts_in(c->needs[USE].items[i], "use") == 0)
 			reasons_add(out, FINDING_EVIDENCE_UNDATED, c->subject,
 			    c->needs[USE].items[i]->id, SLICE(""));

@@ -77,12 +77,22 @@ vouches(const struct engine *g, struct slice id)
 	return false;
 }
 
+static bool
+speaks_against(const struct engine *g, const struct item *it)
+{
+	struct signed_answer s = signed_at(g->form, it, &(struct signed_wish){ .purpose = 0 });
+	for (size_t i = 0; i < s.count; i++)
+		if (finding_class(s.problems[i]) == CLASS_FAIL)
+			return true;
+	return false;
+}
+
 static struct rated
 rate(struct engine *g, const struct item *it)
 {
 	struct rated r = rate_signed(g, it);
-	bool lifts = r.level == LEVEL_E3 && r.why == FINDING_SIGNATURE_MISSING &&
-	    it->bound_count > 0;
+	/* a signature that shows nothing takes nothing away; one that is broken or revoked does */
+	bool lifts = r.level == LEVEL_E3 && it->bound_count > 0 && !speaks_against(g, it);
 	for (size_t i = 0; i < it->vouched_count && lifts; i++)
 		if (vouches(g, it->vouched_by[i]))
 			return rated(LEVEL_E4, FINDING_NONE);
