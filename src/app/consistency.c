@@ -140,6 +140,45 @@ find_image(struct finder *f, size_t manifest, const struct fact *image, struct e
 	return DONE;
 }
 
+/* The same number with leading zeros in front, in another file. */
+static struct side
+whole_number(const struct finder *f, size_t body, const struct mention *short_one)
+{
+	for (size_t i = 0; i < f->d->count; i++) {
+		const struct reading *r = &f->d->bodies[i].reading;
+		for (size_t k = 0; k < r->mention_count && i != body; k++) {
+			const struct mention *m = &r->mentions[k];
+			struct slice zeros = slice_sub(m->text, 0, m->text.len -
+			    (slice_ends(m->text, short_one->text) ? short_one->text.len : 0));
+			bool only_zeros = zeros.len > 0 && zeros.len < m->text.len;
+			for (size_t z = 0; z < zeros.len && only_zeros; z++)
+				only_zeros = zeros.at[z] == '0';
+			if (only_zeros && slice_eq(m->scheme, short_one->scheme))
+				return (struct side){ i, m->text, m->place };
+		}
+	}
+	return (struct side){ .file = VIEW_NONE };
+}
+
+/* What app/zeros.c found: both spellings of the number, each with its place. */
+static struct rc
+find_damaged(struct finder *f, size_t body, const struct reason *finding, struct err *e)
+{
+	const struct reading *r = &f->d->bodies[body].reading;
+	for (size_t k = 0; k < r->mention_count; k++) {
+		const struct mention *m = &r->mentions[k];
+		if (m->place.len == 0 || !slice_starts(finding->place, m->place) ||
+		    (finding->place.len > m->place.len && finding->place.at[m->place.len] != ':'))
+			continue;
+		struct side left = whole_number(f, body, m);
+		struct side right = { body, m->text, finding->place };
+		if (left.file != VIEW_NONE)
+			return add(f, FINDING_IDENTIFIER_DAMAGED, f->s->form.subject,
+			    "article, order or batch number", &left, &right, e);
+	}
+	return DONE;
+}
+
 static struct rc
 find_certificate(struct finder *f, size_t list, const struct fact *identity, struct err *e)
 {
@@ -185,6 +224,9 @@ find_all(struct finder *f, struct err *e)
 	TRY(find_versions(f, e));
 	for (size_t i = 0; i < f->d->count && f->count < CONFLICTS_MAX; i++) {
 		const struct reading *r = &f->d->bodies[i].reading;
+		for (size_t k = 0; k < r->findings.count && speaks(&f->d->bodies[i]); k++)
+			if (r->findings.at[k].id == FINDING_IDENTIFIER_DAMAGED)
+				TRY(find_damaged(f, i, &r->findings.at[k], e));
 		for (size_t k = 0; k < r->fact_count && speaks(&f->d->bodies[i]); k++) {
 			if (slice_eq(r->facts[k].name, SLICE("image")))
 				TRY(find_image(f, i, &r->facts[k], e));

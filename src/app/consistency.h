@@ -12,7 +12,8 @@
 #include "app/scope.h"
 #include "report/view.h"
 
-/* Versions, image digests, and certificates against the identity list. At most 1,000.
+/* Versions, image digests, certificates against the identity list, and numbers that lost their
+ * leading zeros. At most 1,000.
  * Errors: E_LIMIT, E_NOMEM. */
 struct rc consistency_find(const struct delivery *d, const struct scope *s, struct arena *a,
     struct view_conflict **out, size_t *count, struct err *e);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/ops.h"
+#include "catalog/kinds.h"
 #include "fact/finding.h"
 
 static const struct { struct slice term; const char *sentence; } words[] = {
@@ -134,6 +135,38 @@ join_words(const struct op_call *call, struct slice *joined, struct err *e)
 	return arena_copy(call->a, buf_slice(&b), joined) ? DONE : arena_failed(call->a, e);
 }
 
+/* The same word, in the spelling of a report ("packing list") or of JSON ("packing_list"). */
+static bool
+is_term(struct slice term, struct slice word)
+{
+	if (term.len != word.len)
+		return false;
+	for (size_t i = 0; i < term.len; i++) {
+		bool gap = (term.at[i] == '_' || term.at[i] == ' ') &&
+		    (word.at[i] == '_' || word.at[i] == ' ');
+		if (!gap && !slice_eq_nocase(slice_sub(term, i, i + 1), slice_sub(word, i, i + 1)))
+			return false;
+	}
+	return true;
+}
+
+/* An evidence kind explains itself: what it is, and what it does not prove. */
+static struct rc
+explain_kind(struct slice word, struct arena *a, struct buf *out, bool *found, struct err *e)
+{
+	struct kind_set kinds;
+	*found = false;
+	TRY(kinds_shipped(a, &kinds, e));
+	for (size_t i = 0; i < kinds.count && !*found; i++) {
+		const struct kind *k = &kinds.at[i];
+		*found = is_term(k->id, word);
+		if (*found)
+			buf_addf(out, "%.*s: Evidence kind: %.*s. %.*s\n", SLICE_FMT(k->id),
+			    SLICE_FMT(k->title), SLICE_FMT(k->does_not_prove));
+	}
+	return DONE;
+}
+
 struct rc
 op_explain(const struct op_call *call, struct op_result *r)
 {
@@ -146,11 +179,15 @@ op_explain(const struct op_call *call, struct op_result *r)
 		return DONE;
 	}
 	for (size_t i = 0; i < COUNT(words); i++)
-		if (slice_eq_nocase(words[i].term, word)) {
+		if (is_term(words[i].term, word)) {
 			buf_addf(&r->out, "%.*s: %s\n", SLICE_FMT(words[i].term),
 			    words[i].sentence);
 			return DONE;
 		}
+	bool found;
+	TRY(explain_kind(word, call->a, &r->out, &found, &r->trouble.err));
+	if (found)
+		return DONE;
 	return trouble_in(&r->trouble, op_value(call, "WORD", 0), fail(&r->trouble.err, E_USAGE,
 	    0, "this word is not in the glossary"));
 }

@@ -6,6 +6,7 @@
 #include "app/consistency.h"
 #include "app/inspect.h"
 #include "app/ops.h"
+#include "app/reconcile.h"
 #include "app/verify.h"
 
 /* A criterion in words, all its needs included. */
@@ -77,6 +78,7 @@ make_file(struct maker *m, const struct body *b, struct view_file *f, struct err
 	    .producer = or_empty(r->producer), .made_ms = r->made_ms,
 	    .bound_count = read->bound_count, .bound_to = read->bound_to,
 	    .signature_count = b->signature_count, .signatures = b->signatures,
+	    .fact_count = b->same_as == BODY_NONE ? r->fact_count : 0, .facts = r->facts,
 	    .same_as = b->same_as };
 	if (f->kind.len > 0)
 		set_level(&m->i->assessment, f);
@@ -125,25 +127,32 @@ keep_words(struct maker *m, const struct buf *words, struct slice *out, struct e
 	return arena_copy(m->a, buf_slice(words), out) ? DONE : arena_failed(m->a, e);
 }
 
-/* Forms of answer that would do: one for each need, of the criterion's own and of its checks. */
 static struct rc
-make_answers(struct maker *m, const struct criterion *c, struct view_criterion *out,
-    struct err *e)
+make_need(struct maker *m, const struct need *n, struct view_need *out, struct err *e)
 {
 	AUTO(buf) words = buf_init(WORDS_BYTES_MAX);
+	need_kind_words(n->kind, &m->in->data->kinds, &words);
+	*out = (struct view_need){ .kind = n->kind, .party = or_empty(n->party),
+	    .not_older_than = or_empty(n->not_older_than), .each_asset = n->each == EACH_ASSET,
+	    .of_asset = n->bound == BOUND_ASSET,
+	    .unsigned_allowed = n->unsigned_allowed, .at_least = n->at_least };
+	return keep_words(m, &words, &out->phrase, e);
+}
+
+/* Of the criterion's own and of its checks. */
+static struct rc
+make_needs(struct maker *m, const struct criterion *c, struct view_criterion *out, struct err *e)
+{
 	size_t room = c->need_count + c->check_count * CHECK_PARAMS_MAX;
-	out->answers = ARENA_ARRAY(m->a, struct slice, room);
-	if (out->answers == NULL)
+	out->needs = ARENA_ARRAY(m->a, struct view_need, room);
+	if (out->needs == NULL)
 		return arena_failed(m->a, e);
 	for (size_t k = 0; k < room; k++) {
 		size_t use = k < c->need_count ? 0 : (k - c->need_count) / CHECK_PARAMS_MAX;
 		const struct need *n = k < c->need_count ? &c->needs[k] :
 		    &c->checks[use].needs[(k - c->need_count) % CHECK_PARAMS_MAX];
-		if (n->kind.len == 0)
-			continue;
-		buf_clear(&words);
-		need_words(n, &m->in->data->kinds, &words);
-		TRY(keep_words(m, &words, &out->answers[out->answer_count++], e));
+		if (n->kind.len > 0)
+			TRY(make_need(m, n, &out->needs[out->need_count++], e));
 	}
 	return DONE;
 }
@@ -164,7 +173,7 @@ make_criteria(struct maker *m, struct err *e)
 		buf_clear(&words);
 		criterion_wanted(c, &m->in->data->kinds, &words);
 		TRY(keep_words(m, &words, &out->wanted, e));
-		TRY(make_answers(m, c, out, e));
+		TRY(make_needs(m, c, out, e));
 	}
 	m->v->criterion_count = all->count;
 	m->v->criteria_name = all->name;
@@ -329,6 +338,7 @@ view_make(const struct inspect_input *in, const struct inspection *i, struct are
 	TRY(make_criteria(&m, e));
 	TRY(make_drivers(&m, e));
 	TRY(make_lists(&m, e));
+	TRY(reconcile(&i->delivery, &i->form.scope, a, out, e));
 	TRY(make_retentions(&m, e));
 	TRY(make_limits(&m, e));
 	return consistency_find(&i->delivery, s, a, &out->conflicts, &out->conflict_count, e);

@@ -102,5 +102,7 @@ struct rc criteria_sentences(const struct criteria *c, const struct kind_set *ki
 void criterion_wanted(const struct criterion *c, const struct kind_set *kinds, struct buf *out);
 /* One phrase for a need: "a device certificate for each serial, signed for identity". */
 void need_words(const struct need *n, const struct kind_set *kinds, struct buf *out);
+/* The kind alone: "a device certificate". */
+void need_kind_words(struct slice kind, const struct kind_set *kinds, struct buf *out);
 
 #endif

@@ -55,9 +55,8 @@ is_upper(struct slice s, size_t i)
 	return i < s.len && s.at[i] >= 'A' && s.at[i] <= 'Z';
 }
 
-/* "a device certificate", "an identity list", "a software bill of materials (...)". */
-static void
-put_kind(struct slice id, const struct kind_set *kinds, struct buf *out)
+void
+need_kind_words(struct slice id, const struct kind_set *kinds, struct buf *out)
 {
 	const struct kind *k = kind_find(kinds, id);
 	struct slice phrase = id;
@@ -127,7 +126,7 @@ put_age(const struct need *n, struct buf *out)
 void
 put_need(const struct need *n, const struct kind_set *kinds, bool for_each, struct buf *out)
 {
-	put_kind(n->kind, kinds, out);
+	need_kind_words(n->kind, kinds, out);
 	if (for_each && n->each != EACH_NONE)
 		buf_addf(out, " for each %s", each_name(n->each));
 	put_bound(n, out);

@@ -1,54 +1,108 @@
 /* report/html_view.c - an inspection as one HTML file that needs nothing else. See report/view.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "base/time.h"
-#include "report/html.h"
+#include "base/limits.h"
+#include "report/html_page.h"
+#include "report/reason_words.h"
 #include "report/words_view.h"
+
+/* Files that are named as the evidence of a met criterion before the others are counted. */
+#define EVIDENCE_SHOWN 4
 
 static const char style[] =
     "body{font:15px/1.45 system-ui,sans-serif;color:#1b1f24;max-width:72em;margin:2em auto;"
-    "padding:0 1.2em}h1{font-size:1.5em;margin:.2em 0}h2{font-size:1.15em;margin:1.8em 0 .5em;"
-    "border-bottom:2px solid #d0d7de;padding-bottom:.2em}table{border-collapse:collapse;width:100%;"
+    "padding:0 1.2em}h1{font-size:1.5em;margin:.2em 0;overflow-wrap:anywhere}"
+    "h2{font-size:1.2em;margin:1.8em 0 .5em;border-bottom:2px solid #8c959f;padding-bottom:.2em}"
+    "h3{font-size:1.03em;margin:1.2em 0 .4em}table{border-collapse:collapse;width:100%;"
     "margin:.4em 0}th,td{text-align:left;vertical-align:top;padding:.3em .6em;border:1px solid "
-    "#d0d7de}th{background:#f3f5f7;font-weight:600}code{font:13px ui-monospace,monospace;"
-    "overflow-wrap:anywhere}.pass{background:#dcf5e3}.fail{background:#fbdcd9}.indeterminate{"
-    "background:#fdf1cf}.box{border:2px solid #1b1f24;padding:.7em 1em;margin:1em "
-    "0;font-size:1.1em}"
-    ".quiet{color:#57606a}ul{margin:.3em 0;padding-left:1.3em}@media print{body{max-width:none;"
-    "margin:0;font-size:10.5pt}h2{break-after:avoid}tr{break-inside:avoid}.pass,.fail,"
-    ".indeterminate{background:none}}";
+    "#afb8c1;overflow-wrap:break-word}.path,.any,"
+    ".bound{overflow-wrap:anywhere}.path{width:30%}.bound{width:17%}"
+    ".path code,.path .quiet{font-weight:400}.id{white-space:nowrap}"
+    "thead th{background:#eef1f4}th{font-weight:600}"
+    "code{font:12.5px ui-monospace,monospace;overflow-wrap:anywhere}"
+    ".verdict{white-space:nowrap;font-weight:600}.pass{background:#dcf5e3}"
+    ".fail{background:#fbdcd9}.indeterminate{background:#fdf1cf}"
+    ".box{border:2px solid #1b1f24;padding:.4em 1em;margin:1em 0}.box p{margin:.5em 0}"
+    ".big{font-size:1.25em}.quiet{color:#4b535c}ul{margin:.2em 0;padding-left:1.2em}"
+    "@page{margin:15mm}@media print{body{max-width:none;margin:0;padding:0;font-size:9.5pt}"
+    "code{font-size:8pt}h2,h3{break-after:avoid}tr,.box{break-inside:avoid}"
+    "thead{display:table-header-group}.pass,.fail,.indeterminate,thead th{background:none}"
+    ".fail{text-decoration:underline}}";
 
-static void
-cell(struct buf *out, struct slice text)
+void
+html_section(struct buf *out, const char *title)
 {
-	html_element(out, "td", NULL, text);
+	html_element(out, "h2", NULL, slice_of(title));
+	html_raw(out, "\n");
+}
+
+void
+html_table(struct buf *out, const char *headings)
+{
+	struct slice all = slice_of(headings);
+	html_raw(out, "<table><thead><tr>");
+	for (size_t i = 0, end; i <= all.len; i = end + 1) {
+		end = slice_find(all, SLICE("|"), i);
+		end = end == SIZE_MAX ? all.len : end;
+		html_raw(out, "<th scope=\"col\">");
+		html_text(out, slice_sub(all, i, end));
+		html_raw(out, "</th>");
+	}
+	html_raw(out, "</tr></thead><tbody>\n");
+}
+
+void
+html_table_end(struct buf *out)
+{
+	html_raw(out, "</tbody></table>\n");
+}
+
+void
+html_cell(struct buf *out, const struct buf *words)
+{
+	buf_follow(out, words);
+	html_element(out, "td", NULL, buf_slice(words));
+}
+
+void
+html_row_head(struct buf *out, struct slice text)
+{
+	html_raw(out, "<tr><th scope=\"row\">");
+	html_text(out, text);
+	html_raw(out, "</th>");
+}
+
+void
+html_row_path(struct buf *out, struct slice path)
+{
+	html_raw(out, "<tr><th scope=\"row\" class=\"path\">");
+	html_text(out, path);
+	html_raw(out, "</th>");
 }
 
 static void
 verdict_cell(struct buf *out, enum verdict v)
 {
-	html_element(out, "td", v == VERDICT_NOT_EVALUATED ? NULL : verdict_name(v),
-	    slice_of(verdict_shown(v)));
+	buf_addf(out, "<td class=\"verdict%s%s\">", v == VERDICT_NOT_EVALUATED ? "" : " ",
+	    v == VERDICT_NOT_EVALUATED ? "" : verdict_name(v));
+	html_word(out, verdict_shown(v));
+	html_raw(out, "</td>");
 }
 
+/* A paragraph or list item of a composed text. */
 static void
-section(struct buf *out, const char *title)
+element(struct buf *out, const char *tag, const char *class, const struct buf *words)
 {
-	html_raw(out, "<h2>");
-	html_word(out, title);
-	html_raw(out, "</h2>\n");
+	buf_follow(out, words);
+	html_element(out, tag, class, buf_slice(words));
+	html_raw(out, "\n");
 }
 
-static void
-code(struct buf *out, struct slice text)
-{
-	html_element(out, "code", NULL, text);
-}
+/* --- the head and the overview ---------------------------------------------------------------- */
 
 static void
 head(const struct view *v, struct buf *out)
 {
-	char now[TIME_TEXT_BYTES];
-	time_show(v->valid_at_ms, now);
+	AUTO(buf) words = buf_init(WORDS_BYTES_MAX);
 	html_raw(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
 	    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
@@ -56,67 +110,112 @@ head(const struct view *v, struct buf *out)
 	html_text(out, v->subject);
 	html_raw(out, "</title><style>");
 	html_raw(out, style);
-	html_raw(out, "</style></head><body>\n<p class=\"quiet\">Nothing was stored. ");
-	html_word(out, v->anchor_count == 0 ? "Trusted: nothing." :
-	    "Trusted: the anchors named below.");
-	html_raw(out, "</p>\n<h1>Inspection of ");
-	html_text(out, v->subject);
-	html_raw(out, "</h1>\n<p>As of ");
-	html_word(out, now);
-	html_raw(out, ", against criteria ");
-	html_text(out, v->criteria_name);
-	html_raw(out, " version ");
-	html_text(out, v->criteria_version);
-	html_raw(out, ".</p>\n<p class=\"box\">Proposal: <b>");
-	html_word(out, outcome_words(v->assessment->proposal));
-	html_raw(out, "</b>. A person decides.");
-	if (v->assessment->level.max != LEVEL_NONE) {
-		html_raw(out, " Evidence level ");
-		html_word(out, level_name(v->assessment->level.min));
-		html_raw(out, " to ");
-		html_word(out, level_name(v->assessment->level.max));
-		html_raw(out, ".");
+	html_raw(out, "</style></head><body>\n");
+	buf_add_text(&words, "Nothing was stored. Trusted: ");
+	for (size_t i = 0; i < v->anchor_count; i++) {
+		buf_add_text(&words, i > 0 ? ", " : "");
+		anchor_words(v, i, &words);
 	}
-	html_raw(out, "</p>\n");
+	buf_addf(&words, "%s. %s", v->anchor_count == 0 ? "nothing" : "", trust_remark(v));
+	element(out, "p", "quiet", &words);
+	html_raw(out, "<h1>Inspection of ");
+	html_text(out, v->subject);
+	html_raw(out, "</h1>\n");
 }
+
+static size_t
+gaps_of_part(const struct view *v, size_t part)
+{
+	const struct assessment *s = v->assessment;
+	size_t n = 0;
+	for (size_t i = 0; i < s->result_count; i++)
+		n += s->results[i].part == part && s->results[i].verdict != VERDICT_PASS;
+	return n;
+}
+
+static void
+part_rows(const struct view *v, struct buf *out)
+{
+	const struct assessment *s = v->assessment;
+	html_table(out, "Part|Number of serials|Serials|Proposal|Evidence level|"
+	    "Criteria not met or open");
+	for (size_t i = 0; i < s->part_count; i++) {
+		AUTO(buf) words = buf_init(WORDS_BYTES_MAX);
+		buf_addf(out, "<tr><th scope=\"row\">%zu</th><td>%zu</td>", i + 1,
+		    s->parts[i].asset_count);
+		assets_words(s->parts[i].assets, s->parts[i].asset_count, &words);
+		html_cell(out, &words);
+		html_element(out, "td", NULL, slice_of(outcome_words(s->parts[i].proposal)));
+		buf_clear(&words);
+		if (s->parts[i].level.max != LEVEL_NONE)
+			buf_add_text(&words, level_name(s->parts[i].level.min));
+		if (s->parts[i].level.max != s->parts[i].level.min)
+			buf_addf(&words, " to %s", level_name(s->parts[i].level.max));
+		html_cell(out, &words);
+		buf_addf(out, "<td>%zu</td></tr>\n", gaps_of_part(v, i));
+	}
+	html_table_end(out);
+}
+
+static void
+overview(const struct view *v, const struct gaps *all, struct buf *out)
+{
+	const struct assessment *s = v->assessment;
+	AUTO(buf) words = buf_init(WORDS_BYTES_MAX);
+	html_raw(out, "<div class=\"box\"><p class=\"big\">Proposal: <b>");
+	html_word(out, outcome_words(s->proposal));
+	html_raw(out, "</b>. A person decides.</p>\n");
+	buf_add_text(&words, "As of ");
+	time_words(v->valid_at_ms, &words);
+	buf_add_text(&words, ", against criteria ");
+	buf_add(&words, v->criteria_name);
+	buf_add_text(&words, " version ");
+	buf_add(&words, v->criteria_version);
+	buf_addf(&words, ". %zu gap%s, %zu open condition%s", all->count,
+	    all->count == 1 ? "" : "s", s->condition_count, s->condition_count == 1 ? "" : "s");
+	buf_add_text(&words, s->level.max == LEVEL_NONE ? "" : ", ");
+	level_words(s->level, &words);
+	buf_addf(&words, ", %zu file%s.", v->file_count, v->file_count == 1 ? "" : "s");
+	element(out, "p", NULL, &words);
+	for (size_t i = 0; i < s->condition_count; i++) {
+		buf_clear(&words);
+		buf_add_text(&words, "Condition: ");
+		condition_words(&s->conditions[i], &words);
+		buf_add_byte(&words, '.');
+		element(out, "p", NULL, &words);
+	}
+	html_raw(out, "</div>\n");
+	part_rows(v, out);
+}
+
+/* --- the three questions, and trust ----------------------------------------------------------- */
 
 static void
 questions(const struct view *v, struct buf *out)
 {
-	const struct case_scope *s = v->scope;
-	section(out, "What exactly is assessed");
-	html_raw(out, "<p>");
-	code(out, v->subject);
+	AUTO(buf) words = buf_init(WORDS_BYTES_MAX);
+	html_section(out, "What exactly is assessed?");
+	subject_words(v, &words);
 	if (v->subject_assumed && v->subject_source.len > 0) {
-		html_raw(out, " (assumed: named by ");
-		html_text(out, v->subject_source);
-		html_raw(out, ")");
+		buf_add_text(&words, " (assumed: named by ");
+		buf_add(&words, v->subject_source);
+		buf_add_text(&words, ")");
 	}
-	if (s->release.len > 0) {
-		html_raw(out, ", ");
-		code(out, s->release);
-	}
-	if (s->asset_count > 0) {
-		AUTO(buf) names = buf_init((size_t)1 << 22);
-		assets_words(s->assets, s->asset_count, &names);
-		buf_follow(out, &names);
-		buf_addf(out, ", %zu serials: ", s->asset_count);
-		html_text(out, buf_slice(&names));
-	}
-	html_raw(out, "</p>\n<ul>");
+	element(out, "p", NULL, &words);
+	html_raw(out, v->assumption_count > 0 ? "<ul>" : "");
 	for (size_t i = 0; i < v->assumption_count; i++) {
 		html_raw(out, "<li>Assumed: ");
 		html_text(out, v->assumptions[i]);
 		html_raw(out, "</li>");
 	}
-	html_raw(out, "</ul>\n");
-	section(out, "Which part or clause drives it");
-	html_raw(out, "<p>");
+	html_raw(out, v->assumption_count > 0 ? "</ul>\n" : "");
+	html_section(out, "Which part or clause drives it?");
+	html_raw(out, v->driver_count == 0 ? "<p>The criteria inform no requirement of a standard."
+	    : "<p>The criteria inform ");
 	for (size_t i = 0; i < v->driver_count; i++) {
 		html_raw(out, i > 0 ? ", " : "");
-		code(out, v->drivers[i]);
+		html_element(out, "code", NULL, v->drivers[i]);
 	}
-	html_raw(out, v->driver_count == 0 ? "The criteria name none." : "");
 	html_raw(out, "</p><p class=\"quiet\">Meeting a criterion never says that a requirement is "
 	    "met.</p>\n");
 }
@@ -124,15 +223,12 @@ questions(const struct view *v, struct buf *out)
 static void
 retained(const struct view *v, struct buf *out)
 {
-	section(out, "Which evidence is to be retained, by whom");
+	html_section(out, "Which evidence is to be retained, by whom?");
 	html_raw(out, v->retention_count == 0 ? "<p>Nobody is named who keeps it.</p>\n" : "<ul>");
 	for (size_t i = 0; i < v->retention_count; i++) {
-		AUTO(buf) words = buf_init((size_t)1 << 16);
+		AUTO(buf) words = buf_init(KIB(64));
 		retention_words(v, &v->retentions[i], &words);
-		buf_follow(out, &words);
-		html_raw(out, "<li>");
-		html_text(out, buf_slice(&words));
-		html_raw(out, "</li>");
+		element(out, "li", NULL, &words);
 	}
 	html_raw(out, v->retention_count == 0 ? "" : "</ul>\n");
 	html_raw(out, "<p class=\"quiet\">To keep: every file below that has a kind, with its "
@@ -142,251 +238,201 @@ retained(const struct view *v, struct buf *out)
 static void
 anchors(const struct view *v, struct buf *out)
 {
-	section(out, "What was trusted");
-	if (v->anchor_count == 0)
-		html_raw(out, "<p>No anchor was named, so origins cannot be told.</p>\n");
-	if (v->anchor_count == 0)
+	html_section(out, "What was trusted");
+	if (v->anchor_count == 0) {
+		html_raw(out, "<p>Nothing: no anchor was named, so no origin can be told.</p>\n");
 		return;
-	html_raw(out, "<table><tr><th>File</th><th>For</th><th>Came to be trusted</th><th>Key</th>"
-	    "</tr>\n");
+	}
+	html_table(out, "Anchor|For|How it came to be trusted|Key");
 	for (size_t i = 0; i < v->anchor_count; i++) {
 		const struct view_anchor *n = &v->anchors[i];
-		html_raw(out, "<tr>");
-		cell(out, n->file);
+		bool first = true;
+		html_row_path(out, n->file);
 		html_raw(out, "<td>");
-		for (unsigned k = 0; k < PURPOSE_COUNT; k++)
-			if ((n->purposes & 2u << k) != 0) {
-				html_word(out, purpose_name((enum purpose)(2u << k)));
-				html_raw(out, " ");
-			}
-		html_raw(out, "</td>");
-		html_raw(out, "<td>");
+		for (unsigned k = 0; k < PURPOSE_COUNT; k++) {
+			if ((n->purposes & 2u << k) == 0)
+				continue;
+			html_raw(out, first ? "" : ", ");
+			html_word(out, purpose_name((enum purpose)(2u << k)));
+			first = false;
+		}
+		html_raw(out, "</td><td>");
 		html_word(out, how_words(n->how));
-		html_raw(out, n->with_delivery ? "; the delivery holds it too</td>" : "</td>");
-		html_raw(out, "<td>");
-		code(out, n->id);
+		html_raw(out, n->with_delivery && n->how != HOW_WITH_THE_GOODS ?
+		    "; the delivery holds it too</td><td>" : "</td><td>");
+		html_text(out, n->subject);
+		html_raw(out, n->subject.len > 0 ? "<br>" : "");
+		html_element(out, "code", NULL, n->id);
 		html_raw(out, "</td></tr>\n");
 	}
-	html_raw(out, "</table>\n");
+	html_table_end(out);
 }
+
+/* --- verdicts --------------------------------------------------------------------------------- */
 
 static void
 checklist(const struct view *v, struct buf *out)
 {
-	section(out, "Checklist");
-	html_raw(out, "<table><tr><th>Area</th><th>Question</th><th>Answer</th></tr>\n");
+	html_section(out, "Checklist");
+	html_table(out, "Area|Question|Answer");
 	for (unsigned a = AREA_NONE + 1; a < AREA_COUNT; a++) {
-		html_raw(out, "<tr>");
-		cell(out, slice_of(area_words((enum area)a)));
-		cell(out, slice_of(area_question((enum area)a)));
+		html_row_head(out, slice_of(area_words((enum area)a)));
+		html_element(out, "td", NULL, slice_of(area_question((enum area)a)));
 		verdict_cell(out, verdict_of_area(v, (enum area)a));
 		html_raw(out, "</tr>\n");
 	}
-	html_raw(out, "</table>\n");
+	html_table_end(out);
 }
+
+/* Columns that fit on a page; with more parts each stands in its own table below. */
+#define MATRIX_PARTS_MAX 8
 
 static void
-reason_item(const struct view *v, const struct reason *r, struct buf *out)
-{
-	html_raw(out, "<li>");
-	html_word(out, finding_sentence(r->id));
-	html_raw(out, " <code>");
-	html_word(out, finding_name(r->id));
-	html_raw(out, "</code> ");
-	if (r->subject.len > 0 && !slice_eq(r->subject, v->subject))
-		code(out, r->subject);
-	if (r->evidence.len > 0) {
-		html_raw(out, " <span class=\"quiet\">");
-		html_text(out, path_of(v, r->evidence));
-		html_raw(out, r->place.len > 0 ? "!" : "");
-		html_text(out, r->place);
-		html_raw(out, "</span>");
-	}
-	html_raw(out, "</li>");
-}
-
-static struct slice
-title_of(const struct view *v, struct slice id)
-{
-	for (size_t i = 0; i < v->criterion_count; i++)
-		if (slice_eq(v->criteria[i].id, id) && v->criteria[i].title.len > 0)
-			return v->criteria[i].title;
-	return id;
-}
-
-static void
-part_table(const struct view *v, size_t part, struct buf *out)
+matrix(const struct view *v, struct buf *out)
 {
 	const struct assessment *s = v->assessment;
-	html_raw(out, "<table><tr><th>Criterion</th><th>Verdict</th><th>Evidence level</th>"
-	    "<th>Reasons and evidence</th></tr>\n");
-	for (size_t i = 0; i < s->result_count; i++) {
-		const struct criterion_result *r = &s->results[i];
-		if (r->part != part)
-			continue;
-		html_raw(out, "<tr><td>");
-		html_text(out, title_of(v, r->id));
-		html_raw(out, "<br>");
-		code(out, r->id);
-		html_raw(out, "</td>");
-		verdict_cell(out, r->verdict);
-		html_raw(out, "<td>");
-		html_word(out, level_name(r->level.min));
-		if (r->level.max != r->level.min) {
-			html_raw(out, " to ");
-			html_word(out, level_name(r->level.max));
-		}
-		html_raw(out, "</td><td><ul>");
-		for (size_t k = 0; k < r->reason_count; k++)
-			reason_item(v, &r->reasons[k], out);
-		for (size_t k = 0; k < r->evidence_count && k < 5; k++) {
-			html_raw(out, "<li class=\"quiet\">");
-			html_text(out, path_of(v, r->evidence[k]));
-			html_raw(out, "</li>");
-		}
-		if (r->evidence_count > 5)
-			buf_addf(out, "<li class=\"quiet\">and %zu more</li>",
-			    r->evidence_count - 5);
-		html_raw(out, "</ul></td></tr>\n");
+	size_t shown = s->part_count < MATRIX_PARTS_MAX ? s->part_count : MATRIX_PARTS_MAX;
+	html_section(out, "Criteria by parts");
+	html_raw(out, "<table><thead><tr><th scope=\"col\">Criterion</th>");
+	for (size_t i = 0; i < shown; i++) {
+		AUTO(buf) words = buf_init(WORDS_BYTES_MAX);
+		part_words(&s->parts[i], &words);
+		buf_addf(out, "<th scope=\"col\">Part %zu: ", i + 1);
+		html_text(out, buf_slice(&words));
+		html_raw(out, "</th>");
 	}
-	html_raw(out, "</table>\n");
-}
-
-static void
-parts(const struct view *v, struct buf *out)
-{
-	const struct assessment *s = v->assessment;
-	section(out, "Criteria");
-	for (size_t i = 0; i < s->part_count; i++) {
-		AUTO(buf) names = buf_init((size_t)1 << 22);
-		assets_words(s->parts[i].assets, s->parts[i].asset_count, &names);
-		buf_follow(out, &names);
-		buf_addf(out, "<h3>Part %zu", i + 1);
-		html_raw(out, names.len > 0 ? ": serials " : "");
-		html_text(out, buf_slice(&names));
-		html_raw(out, ": ");
-		html_word(out, outcome_words(s->parts[i].proposal));
-		html_raw(out, "</h3>\n");
-		part_table(v, i, out);
-	}
-	if (s->condition_count > 0)
-		section(out, "Conditions");
-	for (size_t i = 0; i < s->condition_count; i++) {
-		html_raw(out, "<p>");
-		html_text(out, s->conditions[i].text);
-		html_raw(out, "; before ");
-		html_text(out, s->conditions[i].gate);
-		html_raw(out, "; due ");
-		html_text(out, s->conditions[i].due);
-		html_raw(out, ".</p>\n");
-	}
-}
-
-static void
-gaps(const struct view *v, struct buf *out)
-{
-	const struct assessment *s = v->assessment;
-	section(out, "What is missing");
-	html_raw(out, s->missing_count == 0 ? "<p>Nothing that the criteria ask for.</p>\n" :
-	    "<table><tr><th>Area</th><th>Kind</th><th>For</th><th>Criterion</th></tr>\n");
-	for (size_t i = 0; i < s->missing_count; i++) {
-		html_raw(out, "<tr>");
-		cell(out, slice_of(area_words(s->missing[i].area)));
-		cell(out, s->missing[i].kind);
-		cell(out, s->missing[i].subject);
-		cell(out, s->missing[i].criterion);
+	html_raw(out, "</tr></thead><tbody>\n");
+	for (size_t c = 0; c < v->criterion_count; c++) {
+		html_row_head(out, v->criteria[c].id);
+		for (size_t i = 0; i < shown; i++)
+			verdict_cell(out, verdict_of(v, v->criteria[c].id, i));
 		html_raw(out, "</tr>\n");
 	}
-	html_raw(out, s->missing_count == 0 ? "" : "</table>\n");
-	if (v->conflict_count > 0)
-		section(out, "Contradictions");
-	for (size_t i = 0; i < v->conflict_count; i++) {
-		const struct view_conflict *c = &v->conflicts[i];
-		html_raw(out, "<p>");
-		html_text(out, c->what);
-		html_raw(out, ": ");
-		html_text(out, v->files[c->left_file].path);
-		html_raw(out, " ");
-		html_text(out, c->left_place);
-		html_raw(out, " says ");
-		code(out, c->left);
-		html_raw(out, ", ");
-		html_text(out, v->files[c->right_file].path);
-		html_raw(out, " ");
-		html_text(out, c->right_place);
-		html_raw(out, " says ");
-		code(out, c->right);
-		html_raw(out, ".</p>\n");
-	}
+	html_table_end(out);
+	if (shown < s->part_count)
+		buf_addf(out, "<p>%zu more parts stand below.</p>\n", s->part_count - shown);
+}
+
+static const struct view_criterion *
+criterion_of(const struct view *v, struct slice id)
+{
+	for (size_t i = 0; i < v->criterion_count; i++)
+		if (slice_eq(v->criteria[i].id, id))
+			return &v->criteria[i];
+	return NULL;
 }
 
 static void
-file_row(const struct view *v, const struct view_file *f, struct buf *out)
+reasons(const struct view *v, const struct criterion_result *r, struct buf *out)
 {
-	html_raw(out, "<tr><td>");
-	html_text(out, f->path);
-	html_raw(out, "<br>");
-	code(out, f->digest);
-	html_raw(out, "</td><td>");
-	html_text(out, f->kind.len > 0 ? f->kind : SLICE("not recognised as evidence"));
-	html_raw(out, "<br><span class=\"quiet\">");
-	html_text(out, f->title.len > 0 ? f->title : f->why);
-	html_raw(out, "</span></td><td>");
-	html_word(out, level_name(f->level));
-	if (f->level != LEVEL_NONE && f->level_why != FINDING_NONE) {
-		html_raw(out, "<br><span class=\"quiet\">not higher: ");
-		html_word(out, finding_name(f->level_why));
-		html_raw(out, "</span>");
-	}
-	html_raw(out, "</td><td><ul>");
-	for (size_t i = 0; i < f->finding_count; i++)
-		reason_item(v, &f->findings[i], out);
-	if (f->same_as != VIEW_NONE) {
-		html_raw(out, "<li>the same bytes as ");
-		html_text(out, v->files[f->same_as].path);
-		html_raw(out, "</li>");
-	}
-	html_raw(out, "</ul></td></tr>\n");
-}
-
-static void
-appendix(const struct view *v, struct buf *out)
-{
-	section(out, "Files");
-	html_raw(out, "<table><tr><th>File and digest</th><th>What it is</th><th>Evidence "
-	    "level</th>"
-	    "<th>Findings</th></tr>\n");
-	for (size_t i = 0; i < v->file_count; i++)
-		file_row(v, &v->files[i], out);
-	html_raw(out, "</table>\n");
-	section(out, "What this does not prove");
-	html_raw(out, "<ul>");
-	for (size_t i = 0; i < v->limit_count; i++) {
+	html_raw(out, "<td><ul>");
+	for (size_t i = 0; i < r->reason_count;) {
+		struct run run = run_at(r, i);
+		AUTO(buf) words = buf_init(WORDS_BYTES_MAX);
+		run_words(v, &run, &words);
+		buf_follow(out, &words);
 		html_raw(out, "<li>");
-		html_text(out, v->limits[i].title);
-		html_raw(out, ": ");
-		html_text(out, v->limits[i].sentence);
-		html_raw(out, "</li>\n");
+		html_text(out, buf_slice(&words));
+		html_raw(out, " <code class=\"id\">");
+		html_word(out, finding_name(run_id(&run)));
+		html_raw(out, "</code></li>");
+		i += run.count;
 	}
-	html_raw(out, "</ul>\n");
-	section(out, "Digests");
-	html_raw(out, "<p>Result <code>");
-	html_text(out, v->result_digest);
-	html_raw(out, "</code><br>Criteria <code>");
-	html_text(out, v->criteria_digest);
-	html_raw(out, "</code></p>\n</body></html>\n");
+	html_raw(out, r->evidence_count > 0 ? "<li class=\"quiet\">rests on " : "");
+	for (size_t i = 0; i < r->evidence_count && i < EVIDENCE_SHOWN; i++) {
+		html_raw(out, i > 0 ? ", " : "");
+		html_text(out, path_of(v, r->evidence[i]));
+	}
+	if (r->evidence_count > EVIDENCE_SHOWN)
+		buf_addf(out, " and %zu more", r->evidence_count - EVIDENCE_SHOWN);
+	html_raw(out, r->evidence_count > 0 ? "</li></ul></td>" : "</ul></td>");
+}
+
+static void
+result_row(const struct view *v, const struct criterion_result *r, struct buf *out)
+{
+	const struct view_criterion *c = criterion_of(v, r->id);
+	bool titled = c != NULL && c->title.len > 0;
+	html_raw(out, "<tr><th scope=\"row\">");
+	html_text(out, titled ? c->title : r->id);
+	html_raw(out, titled ? "<br>" : "");
+	if (titled)
+		html_element(out, "code", NULL, r->id);
+	html_raw(out, "</th>");
+	verdict_cell(out, r->verdict);
+	html_raw(out, "<td>");
+	if (r->level.max != LEVEL_NONE)
+		html_word(out, level_name(r->level.min));
+	if (r->level.max != r->level.min) {
+		html_raw(out, " to ");
+		html_word(out, level_name(r->level.max));
+	}
+	html_raw(out, "</td>");
+	reasons(v, r, out);
+	html_raw(out, "</tr>\n");
+}
+
+static void
+criteria(const struct view *v, struct buf *out)
+{
+	const struct assessment *s = v->assessment;
+	html_section(out, s->part_count > 1 ? "Parts, and why" : "Criteria, and why");
+	for (size_t i = 0; i < s->part_count; i++) {
+		AUTO(buf) words = buf_init(WORDS_BYTES_MAX);
+		if (s->part_count > 1)
+			buf_addf(&words, "Part %zu, ", i + 1);
+		buf_add_text(&words, s->parts[i].asset_count == 0 ? "the whole" :
+		    s->parts[i].asset_count == 1 ? "serial " : "serials ");
+		assets_words(s->parts[i].assets, s->parts[i].asset_count, &words);
+		buf_addf(&words, ": %s", outcome_words(s->parts[i].proposal));
+		element(out, "h3", NULL, &words);
+		html_table(out, "Criterion|Verdict|Evidence level|Reasons and evidence");
+		for (size_t k = 0; k < s->result_count; k++)
+			if (s->results[k].part == i)
+				result_row(v, &s->results[k], out);
+		html_table_end(out);
+	}
+}
+
+static void
+foot(const struct view *v, struct buf *out)
+{
+	html_section(out, "Digests");
+	html_table(out, "What|SHA-256");
+	html_row_head(out, SLICE("Result"));
+	html_raw(out, "<td>");
+	html_element(out, "code", NULL, v->result_digest);
+	html_raw(out, "</td></tr>\n");
+	html_row_head(out, SLICE("Criteria"));
+	html_raw(out, "<td>");
+	html_element(out, "code", NULL, v->criteria_digest);
+	html_raw(out, "</td></tr>\n");
+	html_table_end(out);
+	html_raw(out, "<p class=\"quiet\">Made by assay ");
+	html_text(out, v->program_version);
+	html_raw(out, ". The digests of the files stand in their table. Every word is explained by "
+	    "<code>assay explain WORD</code>.</p>\n</body></html>\n");
 }
 
 struct rc
 view_html(const struct view *v, struct buf *out, struct err *e)
 {
+	AUTO(arena) a = arena_init(GAP_ARENA_BYTES);
+	struct gaps all;
+	TRY(gaps_find(v, &a, &all, e));
 	head(v, out);
+	overview(v, &all, out);
 	questions(v, out);
 	retained(v, out);
 	anchors(v, out);
+	html_reconciliation(v, out);
+	html_contradictions(v, out);
 	checklist(v, out);
-	parts(v, out);
-	gaps(v, out);
-	appendix(v, out);
+	matrix(v, out);
+	criteria(v, out);
+	html_gaps(v, &all, out);
+	html_limits(v, out);
+	html_files(v, out);
+	foot(v, out);
 	return buf_end(out, e);
 }

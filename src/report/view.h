@@ -16,6 +16,7 @@
 #include "fact/assessment.h"
 #include "fact/case.h"
 #include "fact/finding.h"
+#include "fact/reading.h"
 #include "fact/signature.h"
 
 #define VIEW_NONE SIZE_MAX
@@ -43,6 +44,8 @@ struct view_file {
 	struct reason		*findings;
 	size_t			 signature_count;
 	struct signature	*signatures;
+	size_t			 fact_count;
+	const struct fact	*facts;		/* what was read in it, for words about a place */
 	/* index of an earlier file with the same bytes, or VIEW_NONE */
 	size_t			 same_as;
 };
@@ -55,13 +58,24 @@ struct view_anchor {
 	bool		with_delivery;	/* the same key was found among the delivered files */
 };
 
+/* Evidence that a criterion, or a check of it, needs. */
+struct view_need {
+	struct slice	kind, phrase;	/* "a device certificate" */
+	struct slice	party;		/* who signs: "manufacturer"; or empty */
+	struct slice	not_older_than;	/* "30d", or empty */
+	bool		each_asset;	/* an item of its own for each asset */
+	bool		of_asset;	/* it names an asset */
+	bool		unsigned_allowed;
+	uint64_t	at_least;
+};
+
 /* A criterion's words, in the order of the criteria file. */
 struct view_criterion {
 	struct slice	id, title;
 	enum area	area;
 	struct slice	wanted;		/* one sentence: what would meet it */
-	size_t		answer_count;
-	struct slice	*answers;	/* forms of answer that would do, for the letter */
+	size_t		need_count;
+	struct view_need *needs;
 };
 
 /* A list that was reconciled. */
@@ -69,7 +83,18 @@ struct view_list {
 	size_t		file;		/* index into files */
 	struct slice	kind;
 	uint64_t	rows, serials;
+	uint64_t	in_scope;	/* assets of the scope that it names */
 	bool		carrier;
+};
+
+/* A row or entry that names an asset. */
+struct view_stand { size_t list; struct slice place; };	/* list: index into lists */
+
+/* An asset that does not stand exactly once in the lists of each kind. */
+struct view_serial {
+	struct slice		 asset;
+	size_t			 stand_count;
+	struct view_stand	*stands;	/* by list, then as they stand there */
 };
 
 /* Two items that disagree; each side with its place. */
@@ -103,7 +128,7 @@ struct view {
 	int64_t			 valid_at_ms;
 	bool			 valid_at_given;
 	size_t			 anchor_count, file_count, criterion_count, list_count;
-	size_t			 conflict_count, limit_count;
+	size_t			 conflict_count, limit_count, serial_count;
 	struct view_anchor	*anchors;
 	struct view_file	*files;		/* sorted by path, then digest */
 	struct view_criterion	*criteria;
@@ -111,6 +136,8 @@ struct view {
 	size_t			 driver_count;
 	struct slice		*drivers;	/* requirement ids that the criteria inform */
 	struct view_list	*lists;
+	uint64_t		 certified;	/* assets that a device certificate names */
+	struct view_serial	*serials;	/* sorted by asset */
 	struct view_conflict	*conflicts;
 	struct view_limit	*limits;
 	const struct assessment	*assessment;

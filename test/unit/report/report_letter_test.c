@@ -1,0 +1,112 @@
+/* report_letter_test.c - the letter: one numbered request for each gap, with the
+ * answers that would do for it.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "delivery_view.h"
+
+#include "report/gap.h"
+#include "report/letter_words.h"
+
+static void
+a_gap_of_three_parts_is_asked_for_once(void **state)
+{
+	(void)state;
+	struct delivery_view d;
+	delivery_view(&d);
+	AUTO(buf) letter = render(LETTER, &d.v);
+	assert_int_equal(times(&letter, "EVIDENCE_MISSING"), 1);
+	assert_true(holds(&letter, "  1.  Please send what is missing, or correct the list "
+	    "(SERIAL_MISSING).\n      Serial: 3102.\n"));
+	assert_true(holds(&letter, "  2.  Please tell us why there is a device that was not "
+	    "ordered\n      (SERIAL_UNEXPECTED).\n      Serial: 3103.\n"));
+	assert_true(holds(&letter, "  3.  Please send us a software bill of materials "
+	    "(EVIDENCE_MISSING).\n      What we found: none in what was sent.\n"));
+	assert_true(holds(&letter, "not older than 30 days.\n"));
+	assert_false(holds(&letter, "  4.  "));
+}
+
+/* The forms of answer are those of the gap, not all that the criterion needs. */
+static void
+a_missing_item_asks_for_that_item_alone(void **state)
+{
+	(void)state;
+	struct delivery_view d;
+	struct gaps all;
+	struct err e = {0};
+	AUTO(arena) a = arena_init(MIB(8));
+	delivery_view(&d);
+	assert_false(failed(gaps_find(&d.v, &a, &all, &e)));
+	assert_int_equal(all.count, 3);
+	assert_true(slice_eq(all.at[2].kind, SLICE("sbom")));
+	assert_true(all.at[2].need == &d.needs[1]);
+	assert_true(all.at[2].whole);
+	assert_int_equal(all.at[0].asset_count, 1);
+	assert_int_equal(all.at[0].found_count, 1);
+	AUTO(buf) words = buf_init(KIB(4));
+	assert_true(answer_words(all.at[2].id, all.at[2].kind, all.at[2].need, 0, &words));
+	assert_true(holds(&words, "CycloneDX"));
+	assert_false(holds(&words, "packing"));
+	assert_false(answer_words(all.at[2].id, all.at[2].kind, all.at[2].need, 1, &words));
+}
+
+static void
+what_the_buyer_makes_is_not_asked_of_the_supplier(void **state)
+{
+	(void)state;
+	struct delivery_view d;
+	delivery_view(&d);
+	d.needs[1].party = SLICE("asset_owner");
+	AUTO(buf) letter = render(LETTER, &d.v);
+	assert_false(holds(&letter, "  3.  "));
+	assert_true(holds(&letter, "For us to see to, and nothing that you have to send: SBOM\n"
+	    "(EVIDENCE_MISSING)."));
+}
+
+static void
+an_open_condition_is_no_request(void **state)
+{
+	(void)state;
+	struct delivery_view d;
+	struct reason open = { FINDING_CONDITION_OPEN, SLICE("batch:acme/B1"), SLICE(""),
+	    SLICE("") };
+	delivery_view(&d);
+	for (size_t i = 0; i < 6; i++) {
+		d.results[i].verdict = VERDICT_INDETERMINATE;
+		d.results[i].reasons = &open;
+		d.results[i].reason_count = 1;
+	}
+	AUTO(buf) letter = render(LETTER, &d.v);
+	assert_true(holds(&letter, "We need nothing further from you at this\ntime."));
+	assert_false(holds(&letter, "  1.  "));
+}
+
+/* Whatever makes a verdict less than met can be asked about in words of its own. */
+static void
+every_code_has_a_request(void **state)
+{
+	(void)state;
+	for (unsigned i = FINDING_NONE + 1; i < FINDING_COUNT; i++) {
+		enum finding_id id = (enum finding_id)i;
+		AUTO(buf) please = buf_init(KIB(4));
+		AUTO(buf) answer = buf_init(KIB(4));
+		please_words(id, SLICE("packing_list"), NULL, &please);
+		assert_true(slice_starts(buf_slice(&please), SLICE("Please ")));
+		assert_false(holds(&please, "@"));
+		assert_false(slice_ends(buf_slice(&please), SLICE(".")));
+		assert_true(answer_words(id, SLICE("packing_list"), NULL, 0, &answer));
+		assert_false(holds(&answer, "@"));
+		assert_true(answer.len > 0);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_gap_of_three_parts_is_asked_for_once),
+		cmocka_unit_test(a_missing_item_asks_for_that_item_alone),
+		cmocka_unit_test(what_the_buyer_makes_is_not_asked_of_the_supplier),
+		cmocka_unit_test(an_open_condition_is_no_request),
+		cmocka_unit_test(every_code_has_a_request),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
