@@ -106,12 +106,52 @@ ours(const struct gaps *all, struct buf *out)
 	buf_add_byte(out, '\n');
 }
 
+/* "batch C-2026-041", "ic-22 version 5.4.2": the name without what only a program needs. */
+static void
+put_name(struct slice subject, struct buf *out)
+{
+	size_t colon = slice_find(subject, SLICE(":"), 0);
+	size_t slash = slice_find(subject, SLICE("/"), 0);
+	struct slice scheme = slice_sub(subject, 0, colon == SIZE_MAX ? 0 : colon);
+	struct slice name = slice_sub(subject, slash == SIZE_MAX ? 0 : slash + 1, subject.len);
+	size_t at = slice_find(name, SLICE("@"), 0), mark = slice_find(name, SLICE("#"), 0);
+	size_t cut = at != SIZE_MAX ? at : mark;
+	if (slice_starts(subject, SLICE("delivery:unnamed/"))) {
+		buf_add_text(out, "your delivery");
+		return;
+	}
+	if (slice_eq(scheme, SLICE("batch")) || slice_eq(scheme, SLICE("delivery"))) {
+		buf_add(out, scheme);
+		buf_add_byte(out, ' ');
+	}
+	buf_add(out, slice_sub(name, 0, cut == SIZE_MAX ? name.len : cut));
+	if (cut == SIZE_MAX)
+		return;
+	buf_add_text(out, at != SIZE_MAX ? " version " : ", serial ");
+	buf_add(out, slice_sub(name, cut + 1, name.len));
+}
+
+static void
+put_names(const struct view *v, struct buf *out)
+{
+	const struct case_scope *s = v->scope;
+	put_name(v->subject, out);
+	if (s->release.len > 0 && !slice_eq(s->release, v->subject)) {
+		buf_add_text(out, ", ");
+		put_name(s->release, out);
+	}
+	if (s->asset_count < 2)
+		return;
+	buf_add_text(out, ", serials ");
+	assets_words(s->assets, s->asset_count, out);
+}
+
 static void
 head(const struct view *v, unsigned asked, struct buf *out)
 {
 	AUTO(buf) subject = buf_init(PARAGRAPH_BYTES_MAX);
 	buf_add_text(&subject, "Subject: evidence for ");
-	subject_words(v, &subject);
+	put_names(v, &subject);
 	buf_follow(out, &subject);
 	fold(buf_slice(&subject), 0, 9, WIDTH, out);
 	buf_add_text(out, "\nDear supplier,\n\n");

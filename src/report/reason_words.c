@@ -175,28 +175,37 @@ files_of(const struct view *v, struct slice kind)
 	return n;
 }
 
+/* The next row of what is missing that the run speaks of and that names another kind than `last`;
+ * the number of rows when there is none. */
+static size_t
+next_missing(const struct sentence *s, size_t i, struct slice last)
+{
+	const struct assessment *all = s->v->assessment;
+	while (i < all->missing_count && (slice_eq(all->missing[i].kind, last) ||
+	    !run_lacks(s->v, s->run, &all->missing[i])))
+		i++;
+	return i;
+}
+
+/* "no goods receipt, identity list or packing list was found". */
 static void
 missing_evidence(struct sentence *s)
 {
 	const struct assessment *all = s->v->assessment;
-	struct slice last = SLICE("");
-	size_t n = 0, sent = 0;
-	for (size_t i = 0; i < all->missing_count; i++) {
-		if (!run_lacks(s->v, s->run, &all->missing[i]) ||
-		    slice_eq(all->missing[i].kind, last))
-			continue;
-		last = all->missing[i].kind;
-		reason_put(s, n++ > 0 ? " and no " : "no ");
-		kind_words(last, s->out);
-		sent += files_of(s->v, last);
-	}
-	if (n == 0) {
+	size_t i = next_missing(s, 0, SLICE("")), sent = 0;
+	if (i == all->missing_count) {
 		reason_general(s);
 		return;
 	}
+	reason_put(s, "no ");
+	for (size_t next, n = 0; i < all->missing_count; i = next, n++) {
+		next = next_missing(s, i + 1, all->missing[i].kind);
+		reason_put(s, n == 0 ? "" : next == all->missing_count ? " or " : ", ");
+		kind_words(all->missing[i].kind, s->out);
+		sent += files_of(s->v, all->missing[i].kind);
+	}
 	bool named = reason_put_serials(s, " for ");
-	reason_put(s, !named && sent > 0 ? " that counts, or too few" : "");
-	reason_put(s, " was found");
+	reason_put(s, !named && sent > 0 ? " that counts, or too few, was found" : " was found");
 }
 
 /* --- serials ---------------------------------------------------------------------------------- */

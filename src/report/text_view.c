@@ -389,7 +389,7 @@ matrix_head(struct page *p, size_t shown)
 		part_words(&s->parts[i], &words);
 		from = p->out->len;
 		text_show(buf_slice(&words), p->out);
-		pad(p, from, COLUMN_WIDTH);
+		pad(p, from, i + 1 < shown ? COLUMN_WIDTH : 0);
 	}
 	buf_add_byte(p->out, '\n');
 }

@@ -13,6 +13,8 @@ a_gap_of_three_parts_is_asked_for_once(void **state)
 	struct delivery_view d;
 	delivery_view(&d);
 	AUTO(buf) letter = render(LETTER, &d.v);
+	assert_true(slice_starts(buf_slice(&letter), SLICE("Subject: evidence for batch B1, ic-22 "
+	    "version 5.4.2, serials 3101 to\n         3103\n")));
 	assert_int_equal(times(&letter, "EVIDENCE_MISSING"), 1);
 	assert_true(holds(&letter, "  1.  Please send what is missing, or correct the list "
 	    "(SERIAL_MISSING).\n      Serial: 3102.\n"));
