@@ -13,8 +13,8 @@
 /* what: a finding, or FINDING_COUNT and the number of an exception. */
 struct deviation { uint32_t asset, criterion, what; };
 
-/* part_of, cover, barred: for each asset its part; for the criterion at hand the exception; and that
- * the exception at hand does not name all of its reasons. */
+/* For each asset part_of: its part; cover: the exception for the criterion at hand; barred: the
+ * exception at hand does not name all of its reasons. */
 struct rollup {
 	struct engine		*g;
 	const struct judged	*judged;
