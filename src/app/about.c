@@ -188,6 +188,21 @@ row_is_foreign(const struct scope *s, const struct value *row)
 	    is_other_release(s, member(row, "firmware"));
 }
 
+/* A record, or a firmware manifest, is about what its own members say, whatever the statement
+ * around it names beside: of a certificate for another product in an envelope for ours nothing is
+ * ours. */
+static bool
+record_is_foreign(const struct scope *s, const struct reading *r)
+{
+	if (!slice_eq(r->decoder, SLICE("record/1")) && !slice_eq(r->decoder, SLICE("manifest/1")))
+		return false;
+	for (size_t i = 0; i < r->fact_count; i++)
+		if (is_other_batch(s, member(&r->facts[i].value, "batch")) ||
+		    is_of_other_product(s, &r->facts[i].value))
+			return true;
+	return false;
+}
+
 bool
 body_is_foreign(const struct scope *s, const struct reading *r)
 {
@@ -213,7 +228,7 @@ body_is_foreign(const struct scope *s, const struct reading *r)
 			other_product = other_product || (of_product && is_other_model(s, text));
 		}
 	}
-	return (other_batch && !batch) || (other_product && !product);
+	return (other_batch && !batch) || (other_product && !product) || record_is_foreign(s, r);
 }
 
 /* The first of these that can be named: the serial of another model, another product, batch,

@@ -61,6 +61,35 @@ a_certificate_of_another_model_is_bound_to_nothing_here(void **state)
 	made_drop(&m);
 }
 
+/* What the statement around it names, ours, does not make a record about another product ours. */
+static void
+a_record_is_about_what_its_own_members_say(void **state)
+{
+	static const struct { const char *members, *want; } cases[] = {
+		{ "product=product:acme/ic-22", "batch:acme/B1 product:acme/ic-22" },
+		{ "product=product:acme/ic-99", "" },
+		{ "product=product:acme/ic-22 model=IC-99", "" },
+		{ "release=release:acme/ic-22@5.4.1", "batch:acme/B1 product:acme/ic-22" },
+		{ "asset=asset:acme/ic-99#3101", "" },
+		{ "batch=B2", "" },
+		{ "batch=batch:acme/B2", "" },
+	};
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT(cases); i++) {
+		struct made m;
+		made_start(&m);
+		order_of_two(&m);
+		struct body *b = made_file(&m, "r.json", "retention_record", i % 2 == 0 ?
+		    "record/1" : "manifest/1");
+		made_mention(b, "subject", "batch:acme/B1");
+		made_mention(b, "subject", "product:acme/ic-22");
+		made_fact(&m, b, "retention", cases[i / 2].members);
+		(void)bind(&m, "batch:acme/B1");
+		bound_to(b, cases[i / 2].want);
+		made_drop(&m);
+	}
+}
+
 static void
 a_foreign_row_has_no_subject_in_scope(void **state)
 {
@@ -225,6 +254,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_certificate_of_another_model_is_bound_to_nothing_here),
+		cmocka_unit_test(a_record_is_about_what_its_own_members_say),
 		cmocka_unit_test(a_foreign_row_has_no_subject_in_scope),
 		cmocka_unit_test(a_certificate_is_about_every_asset_that_a_list_gives_it_to),
 		cmocka_unit_test(records_of_another_batch_are_about_nothing_here),
