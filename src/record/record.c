@@ -18,7 +18,7 @@ struct run {
 	struct value			 fact;
 	const struct value		*predicate;
 	struct slice			 actor;		/* who a ROW_PRODUCER member names */
-	int64_t				 issued_ms;
+	int64_t				 issued_ms, event_ms;	/* event: the latest */
 };
 
 /* Where one object stands: its rows, what goes before its members in a place, its fact. */
@@ -107,6 +107,8 @@ keep_time(struct run *run, const struct member_row *row, int64_t ms)
 		run->r->made_ms = ms;
 	if ((row->flags & ROW_ISSUED) != 0)
 		run->issued_ms = ms;
+	if ((row->flags & ROW_EVENT) != 0 && ms > run->event_ms)
+		run->event_ms = ms;
 	if ((row->flags & ROW_VALID_FROM) != 0)
 		run->r->valid_from_ms = ms;
 	if ((row->flags & ROW_VALID_UNTIL) != 0)
@@ -362,6 +364,11 @@ read_predicate(struct run *run, struct err *e)
 	TRY(read_members(run, p, (struct level){ record_common, place, &unused }, e));
 	TRY(read_members(run, p, (struct level){ kind->rows, place, &run->fact }, e));
 	reading_fact(run->r, kind->fact, (struct slice){0}, run->fact, place);
+	/* a date stands for its whole day */
+	int64_t issued = run->issued_ms;
+	if (issued != TIME_UNKNOWN && run->event_ms >= issued - issued % DAY_MS + DAY_MS)
+		return fail(e, E_SCHEMA, value_get(p, SLICE("issued"))->at,
+		    "issued before what it records");
 	return DONE;
 }
 
@@ -383,7 +390,8 @@ struct rc
 record_read(const struct intoto_statement *s, struct reading *r, struct err *e)
 {
 	struct run run = { .kind = kind_of(s->predicate_type), .r = r, .b = { .a = r->a },
-	    .fact = value_object(), .predicate = s->predicate, .issued_ms = TIME_UNKNOWN };
+	    .fact = value_object(), .predicate = s->predicate, .issued_ms = TIME_UNKNOWN,
+	    .event_ms = TIME_UNKNOWN };
 	if (run.kind == NULL)
 		BUG("record_read: not one of ours");
 	if (s->predicate == NULL)

@@ -35,6 +35,7 @@ enum member_type {
 #define ROW_VALID_UNTIL 64u
 #define ROW_ISSUER 128u
 #define ROW_REPEAT 256u		/* stands in the facts of the entries too */
+#define ROW_EVENT 1024u		/* it happened: not after the day on which the record was issued */
 #define ROW_ORDINAL 512u	/* of entries: their facts count from 0 */
 
 /* scheme:     of the mention that the text makes (subjects: "subject" whatever stands here).

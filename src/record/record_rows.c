@@ -61,15 +61,15 @@ static const struct member_row identity_readout[] = {
 	ROW("asset", SUBJECT, REQ),
 	ROW("challenge", CHALLENGE, REQ),
 	ROW("challenged_by", TEXT, REQ),
-	ROW("answered", FROM, REQ | ROW_MADE),
+	ROW("answered", FROM, REQ | ROW_MADE | ROW_EVENT),
 	END
 };
 
 static const struct member_row handoff[] = {
 	ROW("from", TEXT, REQ),
 	ROW("to", TEXT, REQ),
-	ROW("handed", FROM, REQ),
-	ROW("received", FROM, 0),
+	ROW("handed", FROM, REQ | ROW_EVENT),
+	ROW("received", FROM, ROW_EVENT),
 	ROW("place", TEXT, 0),
 	ROW("receipt", TEXT, 0),
 	END
@@ -84,7 +84,7 @@ static const struct member_row custody_record[] = {
 };
 
 static const struct member_row change[] = {
-	ROW("at", FROM, REQ),
+	ROW("at", FROM, REQ | ROW_EVENT),
 	ROW_WITH("serial", TEXT, 0, .scheme = "serial"),
 	ROW("from_version", TEXT, 0),
 	ROW("to_version", TEXT, REQ),
@@ -111,7 +111,7 @@ static const struct member_row configuration_baseline[] = {
 static const struct member_row configuration_export[] = {
 	ROW("asset", SUBJECT, REQ),
 	ROW("release", SUBJECT, REQ),
-	ROW("taken", FROM, REQ | ROW_MADE),
+	ROW("taken", FROM, REQ | ROW_MADE | ROW_EVENT),
 	ROW_WITH("settings", SETTINGS, REQ, .entry_fact = "setting"),
 	END
 };
@@ -202,14 +202,14 @@ static const struct member_row attestation_result[] = {
 	ROW("release", SUBJECT, REQ),
 	ROW_WITH("baseline", DIGEST, REQ, .scheme = "digest"),
 	ROW("result", EQUAL, REQ),
-	ROW("attested", FROM, REQ | ROW_MADE),
+	ROW("attested", FROM, REQ | ROW_MADE | ROW_EVENT),
 	END
 };
 
 static const struct member_row visual_inspection[] = {
 	ROW_WITH("batch", NAMED, REQ, .scheme = "batch"),
 	ROW("inspector", TEXT, REQ | ROW_PRODUCER),
-	ROW("inspected", FROM, REQ | ROW_MADE),
+	ROW("inspected", FROM, REQ | ROW_MADE | ROW_EVENT),
 	ROW("result", OK, REQ),
 	ROW_WITH("serials", TEXTS, ROW_SILENT, .scheme = "serial"),
 	END
@@ -217,7 +217,7 @@ static const struct member_row visual_inspection[] = {
 
 static const struct member_row hardening_check[] = {
 	ROW("release", SUBJECT, REQ),
-	ROW("checked", FROM, REQ | ROW_MADE),
+	ROW("checked", FROM, REQ | ROW_MADE | ROW_EVENT),
 	ROW("guide", TEXT, REQ),
 	ROW("result", OK, REQ),
 	ROW("deviations", TEXTS, ROW_SILENT),

@@ -14,7 +14,7 @@
 #define ASSET "'asset':'asset:acme/ic-22#3101'"
 #define VECTOR "{'FR1':2,'FR2':2,'FR3':2,'FR4':1,'FR5':2,'FR6':1,'FR7':4}"
 #define VECTOR_TEXT "'FR1=2 FR2=2 FR3=2 FR4=1 FR5=2 FR6=1 FR7=4'"
-#define COMMON "'issued':'2026-05-04','issuer':'party:acme','valid_from':'2026-05-04'," \
+#define COMMON "'issued':'2026-07-01','issuer':'party:acme','valid_from':'2026-05-04'," \
 	"'valid_until':'2026-12-31','note':'n',"
 
 /* One kind with every member that it may have. required: names that must be there, of the
@@ -33,7 +33,7 @@ static const struct kind_case {
 	    "identity_list", "{'article':'0047022','batch':'C-2026-041','entries':2,'model':"
 	    "'IC-22'," PRODUCT "," RELEASE "}", "identity", "{'batch':'C-2026-041',"
 	    "'certificate':'sha256:" HEX64 "'," PRODUCT ",'serial':'3101'}",
-	    "2026-05-04T00:00:00.000Z", 3, 9 },
+	    "2026-07-01T00:00:00.000Z", 3, 9 },
 	{ "identity_readout", "asset challenge challenged_by answered", SLICE_INIT("{" COMMON ASSET
 	    ",'challenge':'" HEX64 "','challenged_by':'party:owner','answered':"
 	    "'2026-06-30T08:41:10+02:00'}"), "readout", "{'answered':'2026-06-30T06:41:10.000Z',"
@@ -47,7 +47,7 @@ static const struct kind_case {
 	    "{'batch':'batch:acme/C-2026-041','destination':'b','handoffs':1,'origin':'a'}",
 	    "handoff", "{'from':'a','handed':'2026-06-11T06:30:00.000Z','ordinal':0,'place':"
 	    "'p','receipt':'r','received':'2026-06-11T06:45:00.000Z','to':'b'}",
-	    "2026-05-04T00:00:00.000Z", 2, 1 },
+	    "2026-07-01T00:00:00.000Z", 2, 1 },
 	{ "update_history", "covers_from covers_until complete changes:at to_version authorised",
 	    SLICE_INIT("{" COMMON "'covers_from':'2026-05-04','covers_until':'2026-06-30',"
 	    "'complete':true,'changes':[{'at':'2026-05-19T10:00:00Z','serial':'3101',"
@@ -56,10 +56,10 @@ static const struct kind_case {
 	    "'2026-05-04T00:00:00.000Z','covers_until':'2026-06-30T23:59:59.999Z'}", "change",
 	    "{'at':'2026-05-19T10:00:00.000Z','authorised':false,'authorised_by':'x',"
 	    "'from_version':'5.4.1','reason':'y','serial':'3101','to_version':'5.4.2'}",
-	    "2026-05-04T00:00:00.000Z", 2, 1 },
+	    "2026-07-01T00:00:00.000Z", 2, 1 },
 	{ "configuration_baseline", "release settings", SLICE_INIT("{" COMMON RELEASE
 	    ",'settings':{'a/b':'1','c~d':''}}"), "baseline", "{" RELEASE ",'settings':2}",
-	    "setting", "{'name':'a/b','value':'1'}", "2026-05-04T00:00:00.000Z", 3, 1 },
+	    "setting", "{'name':'a/b','value':'1'}", "2026-07-01T00:00:00.000Z", 3, 1 },
 	{ "configuration_export", "asset release taken settings", SLICE_INIT("{" COMMON ASSET ","
 	    RELEASE ",'taken':'2026-06-30T09:40:00Z','settings':{'a':'1'}}"), "export",
 	    "{" ASSET "," RELEASE ",'settings':1,'taken':'2026-06-30T09:40:00.000Z'}", "setting",
@@ -68,15 +68,15 @@ static const struct kind_case {
 	    ",'support_start':'2026-05-04','support_end':'2036-12-31','policy':'p'}"),
 	    "support", "{'policy':'p'," PRODUCT "," RELEASE ",'support_end':"
 	    "'2036-12-31T23:59:59.999Z','support_start':'2026-05-04T00:00:00.000Z'}", NULL, NULL,
-	    "2026-05-04T00:00:00.000Z", 1, 2 },
+	    "2026-07-01T00:00:00.000Z", 1, 2 },
 	{ "planned_use", "product use_from use_until", SLICE_INIT("{" COMMON PRODUCT
 	    ",'use_from':'2026-07-01','use_until':'2034-06-30','site':'s'}"), "use",
 	    "{" PRODUCT ",'site':'s','use_from':'2026-07-01T00:00:00.000Z','use_until':"
-	    "'2034-06-30T23:59:59.999Z'}", NULL, NULL, "2026-05-04T00:00:00.000Z", 1, 1 },
+	    "'2034-06-30T23:59:59.999Z'}", NULL, NULL, "2026-07-01T00:00:00.000Z", 1, 1 },
 	{ "capability_claim", "product level", SLICE_INIT("{" COMMON PRODUCT ",'level':" VECTOR
 	    ",'edition':'iec62443-4-2:2019','scope':'sha256:" HEX64 "'}"), "claim",
 	    "{'edition':'iec62443-4-2:2019','level':" VECTOR_TEXT "," PRODUCT ",'scope':"
-	    "'sha256:" HEX64 "','vector':true}", NULL, NULL, "2026-05-04T00:00:00.000Z", 1, 2 },
+	    "'sha256:" HEX64 "','vector':true}", NULL, NULL, "2026-07-01T00:00:00.000Z", 1, 2 },
 	{ "scope_statement", "product release component_types configuration environment edition "
 	    "claimed", SLICE_INIT("{" COMMON PRODUCT "," RELEASE
 	    ",'component_types':['embedded_device']"
@@ -84,32 +84,32 @@ static const struct kind_case {
 	    VECTOR ",'exclusions':['x'],'assumptions':['y']}"), "scope", "{'claimed':"
 	    VECTOR_TEXT ",'component_types':['embedded_device'],'configuration':'c','edition':"
 	    "'iec62443-4-2:2019','environment':'e','exclusions':['x']," PRODUCT "," RELEASE "}",
-	    NULL, NULL, "2026-05-04T00:00:00.000Z", 1, 2 },
+	    NULL, NULL, "2026-07-01T00:00:00.000Z", 1, 2 },
 	{ "certificate_component", "scheme body number edition holder product firmware",
 	    SLICE_INIT("{" COMMON "'scheme':'s','body':'party:b','number':'1','edition':'e',"
 	    "'holder':'h',"
 	    PRODUCT ",'model':'IC-22','firmware':'5.4.2','level':'SL 2','exclusions':'x'}"),
 	    "certification", "{'body':'party:b','edition':'e','firmware':'5.4.2','holder':'h',"
 	    "'level':'SL 2','model':'IC-22','number':'1'," PRODUCT ",'scheme':'s',"
-	    "'vector':false}", NULL, NULL, "2026-05-04T00:00:00.000Z", 1, 2 },
+	    "'vector':false}", NULL, NULL, "2026-07-01T00:00:00.000Z", 1, 2 },
 	{ "certificate_system", "scheme body number edition holder product firmware",
 	    SLICE_INIT("{" COMMON "'scheme':'s','body':'b','number':'1','edition':'e','holder':'h',"
 	    PRODUCT ",'firmware':'5.4.x','level':" VECTOR "}"), "certification", "{'body':'b',"
 	    "'edition':'e','firmware':'5.4.x','holder':'h','level':" VECTOR_TEXT ",'number':"
 	    "'1'," PRODUCT ",'scheme':'s','vector':true}", NULL, NULL,
-	    "2026-05-04T00:00:00.000Z", 1, 1 },
+	    "2026-07-01T00:00:00.000Z", 1, 1 },
 	{ "certificate_process", "scheme body number edition holder", SLICE_INIT("{" COMMON
 	    "'scheme':'s','body':'b','number':'1','edition':'e','holder':'h','sites':"
 	    "['site:acme/bremen'],'maturity':'ML3'}"), "certification", "{'body':'b','edition':"
 	    "'e','holder':'h','number':'1','scheme':'s'}", NULL, NULL,
-	    "2026-05-04T00:00:00.000Z", 1, 0 },
+	    "2026-07-01T00:00:00.000Z", 1, 0 },
 	{ "seller_declaration", "seller text", SLICE_INIT("{" COMMON "'seller':'s','text':'t',"
 	    "'product':'IC-22'}"), "declaration", "{'product':'IC-22','seller':'s','text':'t'}",
-	    NULL, NULL, "2026-05-04T00:00:00.000Z", 1, 1 },
+	    NULL, NULL, "2026-07-01T00:00:00.000Z", 1, 1 },
 	{ "retention_record", "owner until location", SLICE_INIT("{" COMMON "'batch':'b','product':"
 	    "'product:acme/ic-22','owner':'o','until':'2041-12-31','location':'l','refresh':"
 	    "['x']}"), "retention", "{'batch':'b','location':'l','owner':'o'," PRODUCT
-	    ",'until':'2041-12-31T23:59:59.999Z'}", NULL, NULL, "2026-05-04T00:00:00.000Z", 1, 2 },
+	    ",'until':'2041-12-31T23:59:59.999Z'}", NULL, NULL, "2026-07-01T00:00:00.000Z", 1, 2 },
 	{ "attestation_result", "asset release baseline result attested",
 	    SLICE_INIT("{" COMMON ASSET "," RELEASE ",'baseline':'sha256:" HEX64 "',"
 	    "'result':'equal','attested':"
