@@ -112,6 +112,20 @@ read_product_object(struct run *run, const struct value *v, struct slice place,
 	return hashes != NULL ? read_hashes(run, hashes, place, e) : DONE;
 }
 
+/* A product that only a hash names: the fact must not look as if it named none. */
+static struct rc
+name_by_hash(struct run *run, const struct value *hashes, struct slice *name, struct err *e)
+{
+	struct slice algorithm = hashes->members[0].name;
+	struct slice hex = value_text(&hashes->members[0].value);
+	if (hex.len == 0)
+		return fail(e, E_SCHEMA, hashes->members[0].value.at, "expected a hash: text");
+	if (slice_eq(algorithm, SLICE("sha-256")))
+		algorithm = SLICE("sha256");
+	return arena_format(run->r->a, name, "%.*s:%.*s", SLICE_FMT(algorithm),
+	    SLICE_FMT(hex)) ? DONE : arena_failed(run->r->a, e);
+}
+
 /* A text (v0.0.1) or an object. */
 static struct rc
 read_product(struct run *run, const struct value *v, const struct statement *s,
@@ -124,6 +138,8 @@ read_product(struct run *run, const struct value *v, const struct statement *s,
 		return fail(e, E_SCHEMA, v->at, "a product without a name");
 	if (name.len > 0)
 		mention_name(run, name, place);
+	else
+		TRY(name_by_hash(run, value_get(v, SLICE("hashes")), &name, e));
 	state_status(run, s, name);
 	return DONE;
 }

@@ -151,6 +151,28 @@ mentions(const struct reading *r, size_t i, const char *scheme, const char *text
 	    slice_eq(r->mentions[i].text, slice_of(text));
 }
 
+/* Not as if it were said of whatever the document is about. */
+static void
+a_product_that_only_a_hash_names_is_named_by_it(void **state)
+{
+	static const struct { const char *hashes, *product; size_t mentions; } hashed[] = {
+		{ "'sha-256':'" HEX64 "'", "sha256:" HEX64, 1 },
+		{ "'sha-512':'ab'", "sha-512:ab", 0 },
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(hashed); i++) {
+		AUTO(arena) a = arena_init(MIB(1));
+		struct slice in;
+		struct reading r;
+		struct err e;
+		assert_true(arena_format(&a, &in, HEAD "{" CVE "'status':'fixed','products':[{"
+		    "'hashes':{%s}}]}]}", hashed[i].hashes));
+		assert_false(failed(read_text(&a, in, NULL, &r, &e)));
+		assert_true(slice_eq(fact_text(&r, 0, "product"), slice_of(hashed[i].product)));
+		assert_int_equal(r.mention_count, hashed[i].mentions);
+	}
+}
+
 static void
 what_it_states(void **state)
 {
@@ -245,6 +267,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(documents),
+		cmocka_unit_test(a_product_that_only_a_hash_names_is_named_by_it),
 		cmocka_unit_test(what_it_states),
 		cmocka_unit_test(products_of_the_statement_around),
 		cmocka_unit_test(predicate_types),
