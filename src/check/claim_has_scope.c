@@ -4,9 +4,9 @@
  * over the seven foundational requirements. A bare "SL 2" claims nothing.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#include "check/fact_walk.h"
+#include "check/match.h"
 
-enum { CLAIM, SCOPE };
+enum { CLAIM, SCOPE, EDITION };
 
 /* Both name an edition, and another one. */
 static bool
@@ -27,7 +27,9 @@ is_scope_of(const struct walk *claim, const struct walk *scope)
 static bool
 is_complete(const struct fact *scope)
 {
-	return fact_text(scope, "product").len > 0 && fact_text(scope, "release").len > 0 &&
+	const struct value *types = value_get(&scope->value, SLICE("component_types"));
+	return types != NULL && types->kind == VALUE_ARRAY && types->count > 0 &&
+	    fact_text(scope, "product").len > 0 && fact_text(scope, "release").len > 0 &&
 	    fact_text(scope, "configuration").len > 0 &&
 	    fact_text(scope, "environment").len > 0 && fact_text(scope, "edition").len > 0;
 }
@@ -46,6 +48,9 @@ static void
 compare(const struct check_call *c, const struct walk *claim, const struct walk *scope,
     struct reasons *out)
 {
+	struct slice edition = fact_text(scope->fact, "edition");
+	if (edition.len > 0 && !is_wanted(c, EDITION, edition))
+		say(out, FINDING_EDITION_MISMATCH, c->subject, scope);
 	if (!is_complete(scope->fact))
 		say(out, FINDING_SCOPE_MISSING, c->subject, scope);
 	if (!slice_eq(fact_text(claim->fact, "level"), fact_text(scope->fact, "claimed")) ||
@@ -127,6 +132,8 @@ const struct check check_claim_has_scope = {
 		{ "claim", "the maker's capability claim", CHECK_NEED, true, FINDING_NONE },
 		{ "scope", "the scope statement of the claim", CHECK_NEED, true,
 		    FINDING_SCOPE_MISSING },
+		{ "edition", "editions of the standard that will do", CHECK_TEXTS, false,
+		    FINDING_NONE },
 	},
 	.run = run,
 };

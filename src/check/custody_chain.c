@@ -47,6 +47,15 @@ order(const struct check_call *c, struct chain *chain, bool *complete, struct er
 	return DONE;
 }
 
+/* Who is named as the origin is the maker, where it is known. */
+static bool
+is_of_maker(const struct check_call *c, const struct chain *chain)
+{
+	struct slice maker = c->form->scope.manufacturer;
+	struct slice origin = fact_text(chain->head, "origin");
+	return maker.len == 0 || origin.len == 0 || slice_eq(origin, maker);
+}
+
 /* Both are stated, and another. */
 static bool
 differ(struct slice a, struct slice b)
@@ -94,11 +103,14 @@ find_ends(const struct check_call *c, const struct chain *chain, struct reasons 
 		say_of(out, FINDING_CUSTODY_INCOMPLETE, c, chain, first);
 	if (!meets(last, "to", chain->head, "destination"))
 		say_of(out, FINDING_CUSTODY_INCOMPLETE, c, chain, last);
+	if (!is_of_maker(c, chain))
+		say_of(out, FINDING_CUSTODY_INCOMPLETE, c, chain, chain->head);
 	for (size_t i = 0; i < chain->count; i++) {
 		int64_t handed = fact_time(chain->handoffs[i], "handed");
 		int64_t received = fact_time(chain->handoffs[i], "received");
-		if (fact_text(chain->handoffs[i], "from").len == 0 ||
-		    fact_text(chain->handoffs[i], "to").len == 0 ||
+		struct slice from = fact_text(chain->handoffs[i], "from");
+		struct slice to = fact_text(chain->handoffs[i], "to");
+		if (from.len == 0 || to.len == 0 || slice_eq(from, to) ||
 		    handed == TIME_UNKNOWN || received == TIME_UNKNOWN ||
 		    received > c->form->valid_at_ms)
 			say_of(out, FINDING_CUSTODY_INCOMPLETE, c, chain, chain->handoffs[i]);

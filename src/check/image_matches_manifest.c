@@ -65,13 +65,28 @@ read_images(struct match *m, struct err *e)
 	return DONE;
 }
 
-/* An image that is named and not here. One of the same size under another digest has been said. */
+/* The size that the manifest states is not that of the image whose digest it states. */
+static bool
+is_missized(const struct match *m, const struct fact *named)
+{
+	const struct admitted *images = &m->c->needs[0];
+	struct slice digest = fact_text(named, "digest");
+	for (size_t i = 0; i < images->count; i++)
+		if (slice_eq(images->items[i]->id, digest))
+			return !slice_eq(image_size(images->items[i]), size_of(named));
+	return false;
+}
+
+/* An image that is named and not here, or here and of another size. One of the same size under
+ * another digest has been said. */
 static void
 find_missing(struct match *m)
 {
 	struct walk w = {0};
 	while (walk_next(&w, &m->c->own, "image"))
-		if (counts(m, w.item) && !map_has(&m->here, fact_text(w.fact, "digest")) &&
+		if (counts(m, w.item) && is_missized(m, w.fact))
+			say(m->out, FINDING_IMAGE_DIGEST_MISMATCH, m->c->subject, &w);
+		else if (counts(m, w.item) && !map_has(&m->here, fact_text(w.fact, "digest")) &&
 		    !map_has(&m->stray_sizes, size_of(w.fact)))
 			say(m->out, FINDING_IMAGE_MISSING, m->c->subject, &w);
 }

@@ -5,7 +5,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include "base/map.h"
-#include "check/fact_walk.h"
+#include "check/match.h"
 
 /* The latest time at which a manifest of the release was made, or TIME_UNKNOWN: then nothing says
  * from when a history has to reach. */
@@ -25,8 +25,13 @@ covers(const struct check_call *c, const struct walk *w)
 {
 	int64_t from = fact_time(w->fact, "covers_from"), until = fact_time(w->fact,
 	    "covers_until");
+	int64_t made = w->item->made_ms;
+	/* beyond the day on which it was written it is a promise */
+	if (made == TIME_UNKNOWN || until == TIME_UNKNOWN)
+		return false;
+	until = until > day_end(made) ? day_end(made) : until;
 	int64_t begin = c->needs[0].count > 0 ? released_at(c) : c->form->valid_at_ms;
-	return from != TIME_UNKNOWN && until != TIME_UNKNOWN && until >= c->form->valid_at_ms &&
+	return from != TIME_UNKNOWN && until >= c->form->valid_at_ms &&
 	    begin != TIME_UNKNOWN && from <= begin && fact_true(w->fact, "complete") &&
 	    facts_are_complete(w->item, w->fact, "changes", "change");
 }

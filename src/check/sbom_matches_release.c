@@ -4,7 +4,7 @@
  * is about this one.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#include "check/fact_walk.h"
+#include "check/match.h"
 
 /* A manifest of the release names this image. */
 static bool
@@ -16,6 +16,17 @@ is_released(const struct check_call *c, struct slice image)
 		    is_manifest_of_release(c, w.item))
 			return true;
 	return false;
+}
+
+/* The version, and nothing that is named otherwise than the product: its package URL, else its
+ * name. A name alone says nothing about which maker's, so it counts only where there is no URL. */
+static bool
+is_of_release(const struct check_call *c, const struct fact *f, struct slice version)
+{
+	struct slice purl = fact_text(f, "purl"), name = fact_text(f, "name");
+	return version.len > 0 && slice_eq(fact_text(f, "version"), version) &&
+	    (purl.len > 0 ? scope_is_named(c, purl) : name.len == 0 ||
+	    is_product_name(c, name));
 }
 
 static void
@@ -42,6 +53,7 @@ is_of_none(const struct check_call *c, struct reasons *out)
 static struct rc
 run(const struct check_call *c, struct reasons *out, struct err *e)
 {
+	struct one_by_one o = one_by_one(c, out);
 	struct walk w = {0};
 	struct slice version = scope_version(c);
 	bool found = false, unknown = is_of_none(c, out);
@@ -49,12 +61,17 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	if (version.len == 0 && c->own.count > 0)
 		reasons_add(out, FINDING_SUBJECT_UNKNOWN, c->subject, SLICE(""), SLICE(""));
 	while (walk_next(&w, &c->own, "bom")) {
-		if (version.len == 0 || !slice_eq(fact_text(w.fact, "version"), version))
+		int64_t components;
+		if (!is_of_release(c, w.fact, version))
 			continue;
 		found = true;
+		if (!fact_int(w.fact, "components", &components) || components < 1)
+			say(&o.now, FINDING_CARRIER_INCOMPLETE, c->subject, &w);
 		if (!unknown)
-			compare_image(c, &w, out);
+			compare_image(c, &w, &o.now);
+		one_next(&o, c->subject);
 	}
+	one_end(&o);
 	for (w = (struct walk){0}; !found && version.len > 0 && walk_next(&w, &c->own, "bom");)
 		say(out, fact_text(w.fact, "version").len > 0 ? FINDING_VERSION_MISMATCH :
 		    FINDING_EVIDENCE_UNBOUND, c->subject, &w);
@@ -67,8 +84,8 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 
 const struct check check_sbom_matches_release = {
 	.name = "sbom_matches_release", .revision = 1,
-	.sentence = "the bill of materials names the version that is delivered, and, where it "
-	    "names an image, the image of the signed manifest",
+	.sentence = "the bill of materials names the product and version that are delivered, is "
+	    "not empty, and, where it names an image, names that of the signed manifest",
 	.supporting = "bom image",
 	.adverse = "",
 	.own = true,

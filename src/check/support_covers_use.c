@@ -14,6 +14,14 @@ is_about(const struct check_call *c, const struct fact *f)
 	return scope_is_named(c, product.len > 0 ? product : f->subject);
 }
 
+/* A use that ended says nothing about the one that is to come. */
+static bool
+is_over(const struct check_call *c, const struct fact *use)
+{
+	int64_t until = fact_time(use, "use_until");
+	return until != TIME_UNKNOWN && until < c->form->valid_at_ms;
+}
+
 static void
 compare(const struct check_call *c, const struct walk *support, struct reasons *out)
 {
@@ -21,7 +29,7 @@ compare(const struct check_call *c, const struct walk *support, struct reasons *
 	int64_t end = fact_time(support->fact, "support_end");
 	while (walk_next(&use, &c->needs[USE], "use")) {
 		int64_t until = fact_time(use.fact, "use_until");
-		if (!is_about(c, use.fact))
+		if (!is_about(c, use.fact) || is_over(c, use.fact))
 			continue;
 		if (end == TIME_UNKNOWN)
 			say(out, FINDING_EVIDENCE_UNDATED, c->subject, support);
@@ -37,7 +45,7 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 {
 	struct one_by_one o = one_by_one(c, out);
 	struct walk w = {0};
-	bool spoken = false, used = false;
+	bool spoken = false, used = false, current = false;
 	(void)e;
 	while (walk_next(&w, &c->needs[SUPPORT], "support"))
 		if (is_about(c, w.fact)) {
@@ -50,7 +58,13 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 		reasons_add(out, FINDING_EVIDENCE_UNBOUND, c->subject,
 		    c->needs[SUPPORT].items[i]->id, SLICE(""));
 	for (w = (struct walk){0}; walk_next(&w, &c->needs[USE], "use");)
-		used = used || is_about(c, w.fact);
+		if (is_about(c, w.fact)) {
+			used = true;
+			current = current || !is_over(c, w.fact);
+		}
+	for (w = (struct walk){0}; used && !current && walk_next(&w, &c->needs[USE], "use");)
+		if (is_about(c, w.fact))
+			say(out, FINDING_EVIDENCE_STALE, c->subject, &w);
 	for (size_t i = 0; i < c->needs[USE].count && !used; i++)
 		reasons_add(out, FINDING_EVIDENCE_UNBOUND, c->subject,
 		    c->needs[USE].items[i]->id, SLICE(""));

@@ -60,9 +60,10 @@ check_age(const struct engine *g, const struct need *n, const struct item *it,
 {
 	int64_t at = g->form->valid_at_ms;
 	bool limited = n->made_after_ms != TIME_UNKNOWN || n->not_older_than_ms != 0;
+	bool early = it->made_ms != TIME_UNKNOWN && it->made_ms > at;
 	if (limited && it->made_ms == TIME_UNKNOWN)
 		add(out, FINDING_EVIDENCE_UNDATED, it, SLICE(""));
-	else if (limited && it->made_ms > at)
+	else if (early && !reasons_have(out, FINDING_CERT_NOT_YET_VALID))
 		add(out, FINDING_EVIDENCE_POSTDATED, it, SLICE(""));
 	else if ((n->made_after_ms != TIME_UNKNOWN && it->made_ms < n->made_after_ms) ||
 	    (n->not_older_than_ms != 0 && it->made_ms < at - n->not_older_than_ms))

@@ -7,7 +7,7 @@
     "'vector':true,'level':'" V "'" members "}\n"
 #define SCOPE(id, release, members) "scope " id "\n  scope release:acme/ic-22@" release \
     " /s {'product':'product:acme/ic-22','release':'release:acme/ic-22@" release "'" members "}\n"
-#define FULL ",'configuration':'c','environment':'e','edition':'2019'"
+#define FULL ",'component_types':['t'],'configuration':'c','environment':'e','edition':'2019'"
 #define GOOD FULL ",'claimed':'" V "'"
 
 static const struct check_case cases[] = {
@@ -35,6 +35,12 @@ static const struct check_case cases[] = {
 	    "EVIDENCE_CONFLICT R c /c; EVIDENCE_CONFLICT R sha256:s /s" },
 	{ "another edition", CLAIM("c", ",'edition':'2013'") SCOPE("sha256:s", "5.4.2", GOOD),
 	    "EVIDENCE_CONFLICT R c /c; EVIDENCE_CONFLICT R sha256:s /s" },
+	{ "another edition in both", CLAIM("c", ",'edition':'2013'") SCOPE("sha256:s", "5.4.2",
+	    ",'component_types':['t'],'configuration':'c','environment':'e','edition':'2013',"
+	    "'claimed':'" V "'"), "EDITION_MISMATCH R sha256:s /s" },
+	{ "for no type of component", CLAIM("c", "") SCOPE("sha256:s", "5.4.2",
+	    ",'component_types':[],'configuration':'c','environment':'e','edition':'2019',"
+	    "'claimed':'" V "'"), "SCOPE_MISSING R sha256:s /s" },
 	{ "no configuration", CLAIM("c", "") SCOPE("sha256:s", "5.4.2",
 	    ",'environment':'e','edition':'2019','claimed':'" V "'"),
 	    "SCOPE_MISSING R sha256:s /s" },

@@ -13,6 +13,8 @@ static const struct check_case cases[] = {
 	{ "nothing admitted says nothing", "", "" },
 	{ "the image that is named", MANIFEST("m", "5.4.2", "1") NAMES("d1", "10")
 	    IMAGE("d1", "10"), "" },
+	{ "the image, and another size is said", MANIFEST("m", "5.4.2", "1") NAMES("d1", "11")
+	    IMAGE("d1", "10"), "IMAGE_DIGEST_MISMATCH R m /d1" },
 	{ "several images", MANIFEST("m", "5.4.2", "2") NAMES("d1", "10") NAMES("d2", "20")
 	    IMAGE("d1", "10") IMAGE("d2", "20"), "" },
 	{ "another image of that size: said once", MANIFEST("m", "5.4.2", "1") NAMES("d1", "10")

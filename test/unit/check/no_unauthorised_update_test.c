@@ -4,8 +4,8 @@
 
 #define RELEASED "released m made=2026-05-01\n  manifest R / {'release':" \
     "'release:acme/ic-22@5.4.2','version':'5.4.2'}\n"
-#define HISTORY(id, from, until, members) "own " id "\n  history B /p {'covers_from':'" from \
-    "','covers_until':'" until "'," members "}\n"
+#define HISTORY(id, from, until, members) "own " id " made=2026-06-30\n" \
+    "  history B /p {'covers_from':'" from "','covers_until':'" until "'," members "}\n"
 #define WHOLE(count) HISTORY("h", "2026-05-01", NOON, "'complete':true,'changes':" count)
 #define CHANGE(at, subject, to, authorised) "  change " subject " /" at " {'at':'2026-" at \
     "','to_version':'" to "','authorised':" authorised "}\n"
@@ -26,6 +26,12 @@ static const struct check_case cases[] = {
 	    "CARRIER_INCOMPLETE R h -" },
 	{ "does not say whether it is complete", RELEASED
 	    HISTORY("h", "2026-05-01", NOON, "'changes':0"), "CARRIER_INCOMPLETE R h -" },
+	{ "written the day before, and foretells", RELEASED "own h made=2026-06-29\n  history B /p "
+	    "{'covers_from':'2026-05-01','covers_until':'2030-01-01','complete':true,"
+	    "'changes':0}\n", "CARRIER_INCOMPLETE R h -" },
+	{ "nobody knows when it was written", RELEASED "own h\n  history B /p {'covers_from':"
+	    "'2026-05-01','covers_until':'" NOON "','complete':true,'changes':0}\n",
+	    "CARRIER_INCOMPLETE R h -" },
 	{ "lost a change", RELEASED WHOLE("1"), "CARRIER_INCOMPLETE R h -" },
 	{ "does not say how many changes", RELEASED
 	    HISTORY("h", "2026-05-01", NOON, "'complete':true"), "CARRIER_INCOMPLETE R h -" },

@@ -5,7 +5,7 @@
 #define CERT(id, asset, digest) "certificates " id " bound=" asset "\n  certificate " asset \
     " - {'certificate':'" digest "'}\n"
 #define ANSWER(id, serial, digest) "own " id " bound=#" serial " cert=" digest "\n  readout #" \
-    serial " / {'asset':'asset:acme/ic-22#" serial "'}\n"
+    serial " / {'asset':'asset:acme/ic-22#" serial "','challenge':'of " serial "'}\n"
 #define CERTS CERT("c1", "#3101", "d1") CERT("c2", "#3102", "d2")
 
 static const struct check_case cases[] = {
@@ -28,6 +28,13 @@ static const struct check_case cases[] = {
 	{ "a device that is not assessed counts for nothing", CERTS
 	    CERT("c9", "#9999", "d9") ANSWER("a", "3101", "d1") ANSWER("z", "9999", "d9"),
 	    "EVIDENCE_MISSING B - -" },
+	{ "one challenge for both", CERTS "own a bound=#3101 cert=d1\n  readout #3101 / "
+	    "{'asset':'asset:acme/ic-22#3101','challenge':'x'}\nown b bound=#3102 cert=d2\n"
+	    "  readout #3102 / {'asset':'asset:acme/ic-22#3102','challenge':'x'}\n",
+	    "CHALLENGE_NOT_OWN #3101 a /; CHALLENGE_NOT_OWN #3102 b /; EVIDENCE_MISSING B - -" },
+	{ "no challenge", CERTS ANSWER("a", "3101", "d1") "own b bound=#3102 cert=d2\n"
+	    "  readout #3102 / {'asset':'asset:acme/ic-22#3102'}\n",
+	    "CHALLENGE_NOT_OWN #3102 b /; EVIDENCE_MISSING B - -" },
 	{ "an answer that names no device", CERTS ANSWER("a", "3101", "d1")
 	    "own b cert=d2\n  readout #3102 / {}\n", "EVIDENCE_MISSING B - -" },
 	{ "items without an answer", CERTS "own b cert=d2\n", "EVIDENCE_MISSING B - -" },

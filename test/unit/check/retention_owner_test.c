@@ -3,6 +3,7 @@
 #include "case_make.h"
 
 #define KEPT(id, members) "own " id "\n  retention B /p {" members "}\n"
+#define USE(id, subject, until) "use " id "\n  use " subject " /u {'use_until':'" until "'}\n"
 
 static const struct check_case cases[] = {
 	{ "nothing admitted says nothing", "", "" },
@@ -16,6 +17,12 @@ static const struct check_case cases[] = {
 	    "OWNER_MISSING R a /p" },
 	{ "a moment longer", KEPT("a", "'owner':'quality','until':'2026-06-30T12:00:00.001Z'"),
 	    "" },
+	{ "to the end of the use", KEPT("a", "'owner':'quality','until':'2036-06-30'")
+	    USE("u", "P", "2036-06-30"), "" },
+	{ "a moment short of the use", KEPT("a", "'owner':'quality','until':'2036-06-30'")
+	    USE("u", "P", "2036-06-30T00:00:00.001Z"), "RETENTION_ENDS R a /p" },
+	{ "another product is used longer", KEPT("a", "'owner':'quality','until':'2036-06-30'")
+	    USE("u", "product:acme/x", "2050-01-01"), "" },
 	{ "one of two lacks its owner", KEPT("a", "'owner':'quality','until':'2036-06-30'")
 	    KEPT("b", "'until':'2036-06-30'"), "OWNER_MISSING R b /p" },
 	{ "another batch's evidence is kept", "own a\n  retention batch:acme/B2 /p "

@@ -11,6 +11,8 @@ static const struct check_case cases[] = {
 	{ "to the day", UNTIL_36 USE("u", ",'use_until':'2036-06-30'"), "" },
 	{ "a moment short", UNTIL_36 USE("u", ",'use_until':'2036-06-30T00:00:00.001Z'"),
 	    "SUPPORT_ENDS R s /s" },
+	{ "a use that is over", UNTIL_36 USE("u", ",'use_until':'2026-06-30T11:59:59.999Z'"),
+	    "EVIDENCE_STALE R u /u" },
 	{ "two uses, one of them longer", UNTIL_36 USE("u", ",'use_until':'2030-01-01'")
 	    USE("v", ",'use_until':'2040-01-01'"), "SUPPORT_ENDS R s /s" },
 	{ "of this release", SUPPORT("s", "'release':'release:acme/ic-22@5.4.2',"
