@@ -209,6 +209,7 @@ bool
 law_adverse(const struct score *before, const struct score *after, const struct change *ch,
     struct tally *t, struct breach *b)
 {
+	t->changes[LAW_HITS] += ch->hits;
 	for (size_t c = 0; c < before->suite->criteria->count; c++) {
 		bool hit = ch->hits && is_hit(before, c, ch);
 		for (size_t i = 0; i < before->columns; i++) {
