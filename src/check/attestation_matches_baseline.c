@@ -22,17 +22,16 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 {
 	struct one_by_one o = one_by_one(c, out);
 	struct walk w = {0};
+	bool spoken = false;
 	(void)e;
 	if (c->form->scope.release.len == 0 && c->own.count > 0)
 		reasons_add(out, FINDING_SUBJECT_UNKNOWN, c->subject, SLICE(""), SLICE(""));
 	while (c->form->scope.release.len > 0 && walk_next(&w, &c->own, "attestation")) {
 		struct slice asset = asset_or_all(c, w.fact);
 		struct slice release = fact_text(w.fact, "release");
-		if (is_foreign(c, w.fact)) {
-			say(&o.now, FINDING_EVIDENCE_UNBOUND, c->subject, &w);
-			one_next(&o, c->subject);
+		if (is_foreign(c, w.fact))
 			continue;
-		}
+		spoken = true;
 		if (!slice_eq(fact_text(w.fact, "result"), SLICE("equal")) ||
 		    (release.len > 0 && !slice_eq(release, c->form->scope.release)))
 			say(&o.now, FINDING_ATTESTATION_MISMATCH, asset, &w);
@@ -42,6 +41,9 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	}
 	one_silent(&o, &c->own, "attestation", FINDING_EVIDENCE_UNBOUND, true);
 	one_end(&o);
+	for (w = (struct walk){0}; c->form->scope.release.len > 0 && !spoken &&
+	    walk_next(&w, &c->own, "attestation");)
+		say(out, FINDING_EVIDENCE_UNBOUND, c->subject, &w);
 	return DONE;
 }
 

@@ -57,9 +57,10 @@ compare(const struct check_call *c, const struct item *left, const struct map *r
 	}
 }
 
+/* Of a sample that is not whole only what it holds is compared. */
 static struct rc
 compare_both(const struct check_call *c, const struct item *baseline, const struct item *sample,
-    struct reasons *out, struct err *e)
+    bool whole, struct reasons *out, struct err *e)
 {
 	struct map accepted = map_init(), found = map_init();
 	struct rc result = read_settings(baseline, &accepted, e);
@@ -67,7 +68,8 @@ compare_both(const struct check_call *c, const struct item *baseline, const stru
 		result = read_settings(sample, &found, e);
 	if (!failed(result)) {
 		compare(c, sample, &accepted, out);
-		compare(c, baseline, &found, out);
+		if (whole)
+			compare(c, baseline, &found, out);
 	}
 	map_drop(&accepted);
 	map_drop(&found);
@@ -113,8 +115,8 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	while (baseline && sample && walk_next(&b, &c->needs[BASELINE], "baseline"))
 		for (s = (struct walk){0}; is_of_release(c, &b) && is_complete(&b) &&
 		    walk_next(&s, &c->needs[SAMPLE], "export");)
-			if (is_of_release(c, &s) && is_complete(&s))
-				TRY(compare_both(c, b.item, s.item, out, e));
+			if (is_of_release(c, &s))
+				TRY(compare_both(c, b.item, s.item, is_complete(&s), out, e));
 	return DONE;
 }
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "check/fact_walk.h"
 
+#include <stdlib.h>
+
 #include "subject/purl.h"
 #include "subject/subject.h"
 
@@ -187,7 +189,9 @@ add(struct reasons *to, const struct reason *r)
 void
 one_next(struct one_by_one *o, struct slice subject)
 {
-	if (o->now.count == 0)
+	if (o->now.count == 0 && scope_asset(o->c->form, subject) == SIZE_MAX)
+		o->good_for_all = true;
+	else if (o->now.count == 0)
 		reasons_add(&o->good, FINDING_CONDITION_OPEN, subject, SLICE(""), SLICE(""));
 	for (size_t i = 0; i < o->now.count; i++) {
 		const struct reason *r = &o->now.at[i];
@@ -199,19 +203,19 @@ one_next(struct one_by_one *o, struct slice subject)
 	o->now.count = 0;
 }
 
+/* The good ones are settled: sorted by subject, since nothing else differs. */
 static bool
 is_made_up(const struct one_by_one *o, struct slice subject)
 {
-	for (size_t i = 0; i < o->good.count; i++)
-		if (slice_eq(o->good.at[i].subject, subject) ||
-		    scope_asset(o->c->form, o->good.at[i].subject) == SIZE_MAX)
-			return true;
-	return false;
+	const struct reason key = { FINDING_CONDITION_OPEN, subject, SLICE(""), SLICE("") };
+	return o->good_for_all || (o->good.count > 0 && bsearch(&key, o->good.at, o->good.count,
+	    sizeof(key), reason_cmp) != NULL);
 }
 
 void
 one_end(struct one_by_one *o)
 {
+	reasons_settle(&o->good);
 	for (size_t i = 0; i < o->lacks.count; i++)
 		if (!is_made_up(o, o->lacks.at[i].subject))
 			add(o->out, &o->lacks.at[i]);

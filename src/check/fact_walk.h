@@ -47,11 +47,13 @@ bool is_manifest_of_release(const struct check_call *c, const struct item *it);
 
 /* Items that state one thing are judged one by one: what one of them lacks does not count where
  * another about the same subject, or about the whole, lacks nothing. What speaks against counts
- * always. now: about what is being judged. lacks: withheld until the end. good: what lacks nothing;
- * only the subjects matter. */
+ * always. now: about what is being judged. lacks: withheld until the end. good: assets of which
+ * something lacks nothing; only the subjects matter. good_for_all: something about the whole
+ * does. */
 struct one_by_one {
 	const struct check_call	*c;
 	struct reasons		*out, now, lacks, good;
+	bool			 good_for_all;
 };
 
 struct one_by_one one_by_one(const struct check_call *c, struct reasons *out);

@@ -29,7 +29,7 @@ wish_make(const struct engine *g, const struct need *n, enum level min_level,
 	if (slice_eq(n->party, SLICE("manufacturer")) && scope->manufacturer.len > 0)
 		w.sign.party = scope->manufacturer;
 	for (size_t i = 0; i < scope->party_count; i++)
-		if (slice_eq(scope->parties[i].role, n->party))
+		if (slice_eq(scope->parties[i].role, n->party) && scope->parties[i].party.len > 0)
 			w.sign.party = scope->parties[i].party;
 	return w;
 }

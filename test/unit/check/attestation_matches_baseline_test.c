@@ -39,11 +39,15 @@ static const struct check_case cases[] = {
 	{ "another's device is nothing to these", BASELINE "own a\n" SAYS("#3101", "b1", "equal")
 	    "own z\n" SAYS("#9999", "b1", "different"), "" },
 	{ "nor does it stand for these", BASELINE "own z\n" SAYS("#9999", "b1", "equal"),
-	    "EVIDENCE_UNBOUND R z -" },
-	{ "an item without an attestation", BASELINE "own a\n" SAYS("#3101", "b1", "equal")
-	    "own z\n", "EVIDENCE_UNBOUND R z -" },
+	    "EVIDENCE_UNBOUND R z /p" },
+	{ "an item without an attestation says nothing of its device", BASELINE "own a\n"
+	    SAYS("#3101", "b1", "equal") "own z bound=#3102\n", "EVIDENCE_UNBOUND #3102 z -" },
+	{ "and nothing against the device of a good one", BASELINE "own a\n"
+	    SAYS("#3101", "b1", "equal") "own z bound=#3101\n", "" },
+	{ "held against another baseline, and against the right one", BASELINE "own a\n"
+	    SAYS("#3101", "b1", "equal") "own z\n" SAYS("#3101", "b2", "equal"), "" },
 	{ "no release is known", "case release=-\n" BASELINE "own a\n"
-	    SAYS("#3101", "b1", "equal"), "EVIDENCE_UNBOUND B a -; SUBJECT_UNKNOWN B - -" },
+	    SAYS("#3101", "b1", "equal"), "SUBJECT_UNKNOWN B - -" },
 };
 
 CASES_MAIN(the_attested_state_is_the_accepted_one, &check_attestation_matches_baseline, 0)

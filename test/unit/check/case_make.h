@@ -281,6 +281,8 @@ case_member(struct case_made *m, struct item *it, struct slice name, struct slic
 		case_finding(m, it, value);
 	else if (slice_eq(name, SLICE("vouched")))
 		it->vouched_by = case_subjects(m, value, &it->vouched_count);
+	else if (slice_eq(name, SLICE("recomputed")))
+		it->recomputed_ms = case_time(value);
 	else if (slice_eq(name, SLICE("prose")))
 		it->prose = true;
 	else if (slice_eq(name, SLICE("holding")))
@@ -298,7 +300,8 @@ case_item(struct case_made *m, const struct slice *words, size_t count)
 	*it = (struct item){ .id = words[1], .kind = SLICE("document"), .decoder = SLICE(""),
 	    .producer = SLICE(""), .stage = SLICE(""), .holding = HOLDING_KEPT,
 	    .made_ms = TIME_UNKNOWN, .received_ms = TIME_UNKNOWN, .valid_from_ms = TIME_UNKNOWN,
-	    .valid_until_ms = TIME_UNKNOWN };
+	    .valid_until_ms = TIME_UNKNOWN, .held_until_ms = TIME_UNKNOWN,
+	    .recomputed_ms = TIME_UNKNOWN, .seen_ms = TIME_UNKNOWN };
 	it->bound_to = case_subjects(m, SLICE("B"), &it->bound_count);
 	for (size_t i = 2; i < count; i++) {
 		size_t mark = slice_find(words[i], SLICE("="), 0);

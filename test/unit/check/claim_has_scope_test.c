@@ -24,7 +24,7 @@ static const struct check_case cases[] = {
 	    SCOPE("sha256:s", "5.4.2", GOOD), "SCOPE_MISSING R c /c" },
 	{ "a bare level beside a good claim", CLAIM("a", "") "claim c\n  claim P /c "
 	    "{'vector':false,'level':'SL 2'}\n" SCOPE("sha256:s", "5.4.2", GOOD),
-	    "SCOPE_MISSING R c /c" },
+	    "" },
 	{ "the named scope is not here", CLAIM("c", ",'scope':'sha256:x'")
 	    SCOPE("sha256:s", "5.4.2", GOOD), "SCOPE_MISSING R c /c" },
 	{ "no scope is here", CLAIM("c", ""), "SCOPE_MISSING R c /c" },
@@ -73,9 +73,11 @@ static const struct check_case cases[] = {
 	    "  claim product:acme/x /c {'vector':false,'level':'SL 1'}\n"
 	    SCOPE("sha256:s", "5.4.2", GOOD), "" },
 	{ "nor is it enough", "claim x\n  claim product:acme/x /c {'vector':true,'level':'" V "'}\n"
-	    SCOPE("sha256:s", "5.4.2", GOOD), "SCOPE_MISSING R x -" },
-	{ "an item without a claim", CLAIM("c", "") "claim d\n" SCOPE("sha256:s", "5.4.2", GOOD),
+	    SCOPE("sha256:s", "5.4.2", GOOD), "SCOPE_MISSING R x /c" },
+	{ "an item without a claim", "claim d\n" SCOPE("sha256:s", "5.4.2", GOOD),
 	    "SCOPE_MISSING R d -" },
+	{ "beside one with a good claim", CLAIM("c", "") "claim d\n"
+	    SCOPE("sha256:s", "5.4.2", GOOD), "" },
 	{ "no release is known", "case release=-\n" CLAIM("c", "")
 	    SCOPE("sha256:s", "5.4.2", GOOD), "SUBJECT_UNKNOWN B - -" },
 };

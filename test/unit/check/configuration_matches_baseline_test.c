@@ -51,14 +51,22 @@ static const struct check_case cases[] = {
 	    SET("a", "1") SET("b", "9"), "BASELINE_MISMATCH R b /b; BASELINE_MISMATCH R z /b" },
 	{ "a baseline that lost a setting", BASELINE("b", "5.4.2", "2") SET("a", "1")
 	    SAMPLE("s", "#3101", "5.4.2", "2") AB, "CARRIER_INCOMPLETE R b /" },
-	{ "a sample that lost a setting, beside a good one", BASELINE("b", "5.4.2", "2") AB
+	{ "a sample that lost a setting", BASELINE("b", "5.4.2", "2") AB
+	    SAMPLE("z", "#3102", "5.4.2", "2") SET("b", "2"), "CARRIER_INCOMPLETE R z /" },
+	{ "another that did not makes up for it", BASELINE("b", "5.4.2", "2") AB
 	    SAMPLE("s", "#3101", "5.4.2", "2") AB SAMPLE("z", "#3102", "5.4.2", "2")
-	    SET("b", "9"), "CARRIER_INCOMPLETE R z /" },
+	    SET("b", "2"), "" },
+	{ "but not for what is set otherwise", BASELINE("b", "5.4.2", "2") AB
+	    SAMPLE("s", "#3101", "5.4.2", "2") AB SAMPLE("z", "#3102", "5.4.2", "2")
+	    SET("b", "9"), "BASELINE_MISMATCH R z /b" },
 	{ "how many settings there are is not said", "baseline b\n  baseline R / "
 	    "{'release':'release:acme/ic-22@5.4.2'}\n" AB SAMPLE("s", "#3101", "5.4.2", "2") AB,
 	    "CARRIER_INCOMPLETE R b /" },
 	{ "an item without its head", BASELINE("b", "5.4.2", "2") AB
-	    SAMPLE("s", "#3101", "5.4.2", "2") AB "sample z\n", "CARRIER_INCOMPLETE R z -" },
+	    "sample z\n",
+	    "CARRIER_INCOMPLETE R z -" },
+	{ "beside a good one", BASELINE("b", "5.4.2", "2") AB
+	    SAMPLE("s", "#3101", "5.4.2", "2") AB "sample z\n", "" },
 	{ "no baseline: it has been said that it is missing", SAMPLE("s", "#3101", "5.4.2", "2") AB,
 	    "" },
 	{ "no release is known", "case release=-\n" BASELINE("b", "5.4.2", "2") AB

@@ -93,7 +93,7 @@ static const struct check_case cases[] = {
 	    "'handoffs':9}\n", "" },
 	{ "a record of another batch alone",
 	    "own f\n  custody batch:acme/B2 /p {'origin':'party:acme',"
-	    "'destination':'buyer','handoffs':2}\n" FIRST SECOND, "CUSTODY_INCOMPLETE R f -" },
+	    "'destination':'buyer','handoffs':2}\n" FIRST SECOND, "CUSTODY_INCOMPLETE R f /p" },
 	{ "an item without a record", "own e\n", "CUSTODY_INCOMPLETE R e -" },
 	{ "no release: of what is assessed", "case release=-\nown e\n",
 	    "CUSTODY_INCOMPLETE B e -" },

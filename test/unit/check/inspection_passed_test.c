@@ -22,8 +22,9 @@ static const struct check_case cases[] = {
 	    "not_ok") "own b\n" HARDENING("5.4.2", "ok"), "" },
 	{ "another batch passed", "own a\n" INSPECTION("batch:acme/B2", "ok"),
 	    "EVIDENCE_UNBOUND R a -" },
-	{ "an item that states no result of either kind", "own a\n" INSPECTION("B", "ok")
-	    "own b\n", "CARRIER_INCOMPLETE R b -" },
+	{ "an item that states no result of either kind", "own b\n",
+	    "CARRIER_INCOMPLETE R b -; EVIDENCE_UNBOUND R b -" },
+	{ "beside one that does", "own a\n" INSPECTION("B", "ok") "own b\n", "" },
 };
 
 CASES_MAIN(the_goods_passed, &check_inspection_passed, 0)

@@ -19,7 +19,7 @@ static const struct check_case cases[] = {
 	    "IMAGE_DIGEST_MISMATCH R a /" },
 	{ "an image, and only another release's manifest",
 	    BOM("a", "'version':'5.4.2','image':'d0'")
-	    MANIFEST("l", "5.4.1", "d0"), "EVIDENCE_UNBOUND R a /" },
+	    MANIFEST("l", "5.4.1", "d0"), "EVIDENCE_UNBOUND R l -" },
 	{ "an image, and no manifest is asked for", BOM("a", "'version':'5.4.2','image':'d2'"),
 	    "" },
 	{ "names no image", BOM("a", "'version':'5.4.2'") MANIFEST("m", "5.4.2", "d1"), "" },
@@ -41,8 +41,8 @@ static const struct check_case cases[] = {
 	{ "two of this version, one of another image", BOM("a", "'version':'5.4.2','image':'d1'")
 	    BOM("b", "'version':'5.4.2','image':'d2'") MANIFEST("m", "5.4.2", "d1"),
 	    "IMAGE_DIGEST_MISMATCH R b /" },
-	{ "an item without a bill", BOM("a", "'version':'5.4.2'") "own b\n",
-	    "EVIDENCE_UNBOUND R b -" },
+	{ "an item without a bill", "own b\n", "EVIDENCE_UNBOUND R b -" },
+	{ "beside one of this version", BOM("a", "'version':'5.4.2'") "own b\n", "" },
 	{ "a version that a subject has to escape", "case release=release:acme/ic-22@5.4.2%20rc\n"
 	    BOM("a", "'version':'5.4.2 rc'"), "" },
 	{ "no release is known", "case release=-\n" BOM("a", "'version':'5.4.2'"),

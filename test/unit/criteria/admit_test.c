@@ -370,6 +370,57 @@ a_person_has_read_it(void **state)
 	}
 }
 
+static void
+the_ledger_may_say_otherwise(void **state)
+{
+	static const struct { const char *rule,
+	    *state; int64_t after; const char *want; } rows[] = {
+		{ "withdrawn", "revoked", 0, FAIL("EVIDENCE_REVOKED B a -") },
+		{ "withdrawn after the instant", "revoked", 1, PASS },
+		{ "withdrawn, nobody knows when", "revoked", TIME_UNKNOWN,
+		    FAIL("EVIDENCE_REVOKED B a -") },
+		{ "replaced", "superseded", 0, LACK("EVIDENCE_SUPERSEDED B a -") },
+		{ "disputed", "disputed", 0, LACK("EVIDENCE_CONFLICT B a -") },
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct eval_made v;
+		eval_start(&v, "item a kind=sbom\n", BOM);
+		struct item_state s = { .state = slice_of(rows[i].state),
+		    .at_ms = rows[i].after == TIME_UNKNOWN ? TIME_UNKNOWN :
+		    v.m.form.valid_at_ms + rows[i].after };
+		v.m.items[0].states = &s;
+		v.m.items[0].state_count = 1;
+		eval_run(&v);
+		case_compare(rows[i].rule, eval_show(&v, "c"), rows[i].want);
+		eval_end(&v);
+	}
+}
+
+static void
+a_role_is_a_party_that_the_case_names(void **state)
+{
+	static const struct { const char *rule, *party, *want; } rows[] = {
+		{ "the key is trusted for whom the role is", "party:lab", PASS },
+		{ "somebody else has the role", "party:acme", LACK("SIGNER_UNKNOWN B a -") },
+		{ "nobody has it", "", LACK("SIGNER_UNKNOWN B a -") },
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct eval_made v;
+		eval_start(&v, "anchor k1 in_person evidence party:lab\nitem a kind=sbom "
+		    GOOD "\n",
+		    ONE_NEED("kind: sbom, signed_by: {party: assessor, purpose: evidence}"));
+		struct case_party p = { .role = SLICE("assessor"),
+		    .party = slice_of(rows[i].party) };
+		v.m.form.scope.parties = &p;
+		v.m.form.scope.party_count = 1;
+		eval_run(&v);
+		case_compare(rows[i].rule, eval_show(&v, "c"), rows[i].want);
+		eval_end(&v);
+	}
+}
+
 int
 main(void)
 {
@@ -383,6 +434,8 @@ main(void)
 		cmocka_unit_test(signatures_are_as_asked_for),
 		cmocka_unit_test(levels_have_a_floor),
 		cmocka_unit_test(a_person_has_read_it),
+		cmocka_unit_test(the_ledger_may_say_otherwise),
+		cmocka_unit_test(a_role_is_a_party_that_the_case_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

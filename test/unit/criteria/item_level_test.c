@@ -26,7 +26,9 @@ static const struct { const char *rule, *text, *want; } cases[] = {
 	{ "a kind that describes a process", "item a kind=process_description " GOOD "\n",
 	    "a E2 PROCESS_ONLY" },
 	{ "a kind that nobody knows", "item a kind=horoscope " GOOD "\n", "a E1 ASSERTION_ONLY" },
-	{ "held elsewhere", "item a kind=sbom holding=held " GOOD "\n", "a E4" },
+	{ "held elsewhere", "item a kind=sbom holding=held " GOOD "\n", "a E2 HOLDING_TOO_WEAK" },
+	{ "held elsewhere, and its digest was recomputed",
+	    "item a kind=sbom holding=held recomputed=2026-06-01 " GOOD "\n", "a E4" },
 	{ "only seen", "item a kind=sbom holding=seen " GOOD "\n", "a E2 HOLDING_TOO_WEAK" },
 	/* vouched for */
 	{ "named by what is E4", "item a kind=firmware_image vouched=b\nitem b kind=sbom "

@@ -52,6 +52,9 @@ static const struct eval_case any_of[] = {
 #define RECORD(subject, to) "  custody " subject " /p {'origin':'m','destination':'b'," \
     "'handoffs':1}\n  handoff " subject " /0 {'ordinal':0,'from':'m','to':'" to "'," \
     "'handed':'2026-06-01','received':'2026-06-01'}\n"
+#define BACKWARDS(subject) "  custody " subject " /p {'origin':'m','destination':'b'," \
+    "'handoffs':1}\n  handoff " subject " /0 {'ordinal':0,'from':'m','to':'b'," \
+    "'handed':'2026-06-02','received':'2026-06-01'}\n"
 #define LISTS(more) CRITERION("      check:\n        serial_reconciliation:\n" \
     "          listed: {kind: packing_list, unsigned: allowed}\n" more)
 #define ORDERED "          ordered: {kind: purchase_order, unsigned: allowed}\n"
@@ -63,7 +66,12 @@ static const struct eval_case checks[] = {
 	{ "a check that finds something for all", CUSTODY, "item a kind=custody_record\n"
 	    RECORD("B", "x"), LACK("CUSTODY_INCOMPLETE R a /0"), "" },
 	{ "a check that finds something for one", CUSTODY, "item a kind=custody_record\n"
-	    RECORD("B", "b") "item c kind=custody_record\n" RECORD("#3102", "x"),
+	    RECORD("B", "b") "item c kind=custody_record\n" BACKWARDS("#3102"),
+	    "#3101,#3103 pass\n#3102 fail quarantine: CUSTODY_BREAK #3102 c /0", "" },
+	{ "what one record lacks another makes up for", CUSTODY, "item a kind=custody_record\n"
+	    RECORD("B", "b") "item c kind=custody_record\n" RECORD("#3102", "x"), PASS, "" },
+	{ "a record of one asset makes up for no other", CUSTODY, "item a kind=custody_record\n"
+	    RECORD("#3101", "b") "item c kind=custody_record\n" RECORD("#3102", "x"),
 	    "#3101,#3103 pass\n#3102 indeterminate remediate: CUSTODY_INCOMPLETE #3102 c /0", "" },
 	{ "the need is not met: the check sees nothing", CUSTODY, "",
 	    LACK("EVIDENCE_MISSING B - -"), "custody_record B" },

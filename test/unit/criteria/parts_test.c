@@ -198,6 +198,24 @@ add_exceptions(struct eval_made *v, const struct exception_row rows[3],
 	return count;
 }
 
+/* Results with the exceptions that cover them. */
+static const char *
+covered(struct eval_made *v)
+{
+	struct slice all = SLICE("");
+	for (size_t k = 0; k < v->s.result_count; k++) {
+		const struct criterion_result *r = &v->s.results[k];
+		const char *why = case_reasons(&v->m, r->reasons, r->reason_count);
+		bool pass = r->verdict == VERDICT_PASS;
+		assert_true(arena_format(&v->m.a, &all, "%.*s%s%s %s%s%s%s%s%s%.*s", SLICE_FMT(all),
+		    k > 0 ? "\n" : "", eval_assets(v, &v->s.parts[r->part]),
+		    verdict_name(r->verdict), pass ? "" : " ",
+		    pass ? "" : outcome_name(r->proposal), pass ? "" : ": ", why,
+		    r->exception.len > 0 ? " by " : "", SLICE_FMT(r->exception)));
+	}
+	return case_text(&v->m, all);
+}
+
 static void
 exceptions_cover_what_they_name_while_they_last(void **state)
 {
@@ -209,18 +227,44 @@ exceptions_cover_what_they_name_while_they_last(void **state)
 		v.m.form.exceptions = list;
 		v.m.form.exception_count = add_exceptions(&v, exceptions[i].rows, list);
 		eval_run(&v);
-		struct slice all = SLICE("");
-		for (size_t k = 0; k < v.s.result_count; k++) {
-			const struct criterion_result *r = &v.s.results[k];
-			const char *why = case_reasons(&v.m, r->reasons, r->reason_count);
-			bool pass = r->verdict == VERDICT_PASS;
-			assert_true(arena_format(&v.m.a, &all, "%.*s%s%s %s%s%s%s%s%s%.*s",
-			    SLICE_FMT(all), k > 0 ? "\n" : "", eval_assets(&v,
-			    &v.s.parts[r->part]), verdict_name(r->verdict), pass ? "" : " ",
-			    pass ? "" : outcome_name(r->proposal), pass ? "" : ": ", why,
-			    r->exception.len > 0 ? " by " : "", SLICE_FMT(r->exception)));
-		}
-		case_compare(exceptions[i].rule, case_text(&v.m, all), exceptions[i].want);
+		case_compare(exceptions[i].rule, covered(&v), exceptions[i].want);
+		eval_end(&v);
+	}
+}
+
+/* An exception that names reasons covers only whoever has no other. */
+static void
+exceptions_cover_the_reasons_they_name(void **state)
+{
+#define AGED "kind: device_certificate, each: asset, unsigned: allowed, not_older_than: 30d"
+	static const struct { const char *rule; enum finding_id codes[2]; const char *want; }
+	    rows[] = {
+		{ "both", { FINDING_EVIDENCE_MISSING, FINDING_EVIDENCE_UNDATED },
+		    "#3101 indeterminate " WITH ": EVIDENCE_UNDATED #3101 a - by x\n"
+		    "#3102,#3103 indeterminate " WITH ": EVIDENCE_MISSING #3102 - -; "
+		    "EVIDENCE_MISSING #3103 - - by x" },
+		{ "one of them", { FINDING_EVIDENCE_MISSING, FINDING_EVIDENCE_MISSING },
+		    "#3101 indeterminate remediate: EVIDENCE_UNDATED #3101 a -\n"
+		    "#3102,#3103 indeterminate " WITH ": EVIDENCE_MISSING #3102 - -; "
+		    "EVIDENCE_MISSING #3103 - - by x" },
+		{ "another", { FINDING_EVIDENCE_STALE, FINDING_CERT_EXPIRED },
+		    "#3101 indeterminate remediate: EVIDENCE_UNDATED #3101 a -\n"
+		    "#3102,#3103 indeterminate remediate: EVIDENCE_MISSING #3102 - -; "
+		    "EVIDENCE_MISSING #3103 - -" },
+	};
+	static const struct exception_row one[3] = { { "x", "c", WITH, "B", -1, 1, false } };
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct eval_made v;
+		struct case_exception list[3];
+		enum finding_id codes[2] = { rows[i].codes[0], rows[i].codes[1] };
+		eval_start(&v, CERT("a", "#3101", ""), "  criteria:\n" C("c", AGED, MILD));
+		v.m.form.exceptions = list;
+		v.m.form.exception_count = add_exceptions(&v, one, list);
+		list[0].codes = codes;
+		list[0].code_count = 2;
+		eval_run(&v);
+		case_compare(rows[i].rule, covered(&v), rows[i].want);
 		eval_end(&v);
 	}
 }
@@ -307,6 +351,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(assets_with_equal_codes_are_one_part),
 		cmocka_unit_test(exceptions_cover_what_they_name_while_they_last),
+		cmocka_unit_test(exceptions_cover_the_reasons_they_name),
 		cmocka_unit_test(evidence_is_listed_for_the_part_it_is_about),
 		cmocka_unit_test(conditions_are_listed_once_and_while_they_are_open),
 	};
