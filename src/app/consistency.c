@@ -6,6 +6,8 @@
 #include "base/map.h"
 
 #define CONFLICTS_MAX 1000
+/* Of one file: a spreadsheet that eats zeros eats them in every row. */
+#define DAMAGED_MAX 20
 
 struct finder {
 	const struct delivery	*d;
@@ -224,8 +226,9 @@ find_all(struct finder *f, struct err *e)
 	TRY(find_versions(f, e));
 	for (size_t i = 0; i < f->d->count && f->count < CONFLICTS_MAX; i++) {
 		const struct reading *r = &f->d->bodies[i].reading;
-		for (size_t k = 0; k < r->findings.count && speaks(&f->d->bodies[i]); k++)
-			if (r->findings.at[k].id == FINDING_IDENTIFIER_DAMAGED)
+		for (size_t k = 0, n = 0; k < r->findings.count && n < DAMAGED_MAX &&
+		    speaks(&f->d->bodies[i]); k++)
+			if (r->findings.at[k].id == FINDING_IDENTIFIER_DAMAGED && ++n > 0)
 				TRY(find_damaged(f, i, &r->findings.at[k], e));
 		for (size_t k = 0; k < r->fact_count && speaks(&f->d->bodies[i]); k++) {
 			if (slice_eq(r->facts[k].name, SLICE("image")))

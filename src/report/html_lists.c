@@ -241,15 +241,15 @@ level_cell(const struct view_file *f, struct buf *out)
 }
 
 static void
-signature_item(const struct signature *s, struct buf *out)
+signature_item(const struct view *v, const struct signature *s, struct buf *out)
 {
 	html_raw(out, "<li>");
 	if (s->status == SIGNATURE_GOOD) {
+		AUTO(buf) words = buf_init(KIB(64));
+		signer_words(v, s, &words);
+		buf_follow(out, &words);
 		html_raw(out, "signature holds, by ");
-		html_text(out, s->signer.len > 0 ? s->signer : s->key);
-		html_raw(out, "; its anchor ");
-		html_raw(out, s->how == HOW_WITH_THE_GOODS ? "" : "came ");
-		html_word(out, how_words(s->how));
+		html_text(out, buf_slice(&words));
 	} else {
 		html_raw(out, s->status == SIGNATURE_BROKEN ? "the signature names a known key and "
 		    "does not hold" : "signed by a key that no named anchor leads to");
@@ -270,7 +270,7 @@ file_row(const struct view *v, const struct view_file *f, struct buf *out)
 	level_cell(f, out);
 	html_raw(out, "<td class=\"any\"><ul>");
 	for (size_t i = 0; i < f->signature_count; i++)
-		signature_item(&f->signatures[i], out);
+		signature_item(v, &f->signatures[i], out);
 	for (size_t i = 0; i < f->finding_count; i++) {
 		AUTO(buf) words = buf_init(KIB(64));
 		finding_words(f, &f->findings[i], &words);

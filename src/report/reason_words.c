@@ -141,15 +141,39 @@ reason_general(struct sentence *s)
 
 /* --- what is not there ------------------------------------------------------------------------ */
 
+/* Files looked up for one question: reasons of one code are about files of a few kinds. */
+#define LOOKUPS_MAX 64
+
 /* Another reason of the result says why an item of this kind does not count. */
 static bool
 is_explained(const struct view *v, const struct criterion_result *r, struct slice kind)
 {
-	for (size_t i = 0; i < r->reason_count; i++) {
-		const struct view_file *f = i > 0 && slice_eq(r->reasons[i].evidence,
-		    r->reasons[i - 1].evidence) ? NULL : file_of(v, r->reasons[i].evidence);
+	for (size_t i = 0, looked = 0; i < r->reason_count && looked < LOOKUPS_MAX; i++) {
+		struct slice evidence = r->reasons[i].evidence;
+		if (evidence.len == 0 || (i > 0 && slice_eq(evidence, r->reasons[i - 1].evidence)))
+			continue;
+		const struct view_file *f = file_of(v, evidence);
 		if (f != NULL && slice_eq(f->kind, kind))
 			return true;
+		looked++;
+	}
+	return false;
+}
+
+/* Reasons of one code are sorted by their subjects. */
+static bool
+names_subject(const struct run *run, struct slice subject)
+{
+	size_t low = 0, high = run->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int c = slice_cmp(run->result->reasons[run->first + middle].subject, subject);
+		if (c == 0)
+			return true;
+		if (c < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
 	return false;
 }
@@ -159,9 +183,8 @@ run_lacks(const struct view *v, const struct run *run, const struct missing *m)
 {
 	if (!slice_eq(m->criterion, run->result->id))
 		return false;
-	for (size_t i = 0; i < run->count; i++)
-		if (slice_eq(run->result->reasons[run->first + i].subject, m->subject))
-			return true;
+	if (names_subject(run, m->subject))
+		return true;
 	return !slice_starts(m->subject, SLICE("asset:")) &&
 	    !is_explained(v, run->result, m->kind);
 }

@@ -109,7 +109,7 @@ put_bound(const struct view_file *f, struct buf *words)
 
 /* one: the signer is named, as it is for a single file. */
 static void
-put_signature(const struct signature *s, bool one, struct buf *words)
+put_signature(const struct view *v, const struct signature *s, bool one, struct buf *words)
 {
 	if (s->status != SIGNATURE_GOOD) {
 		buf_add_text(words, s->status == SIGNATURE_BROKEN ?
@@ -119,9 +119,10 @@ put_signature(const struct signature *s, bool one, struct buf *words)
 	}
 	buf_add_text(words, one ? "signature holds, by " : "each signature holds");
 	if (one)
-		buf_add(words, s->signer.len > 0 ? s->signer : s->key);
-	buf_addf(words, "; its anchor %s%s", s->how == HOW_WITH_THE_GOODS ? "" : "came ",
-	    how_words(s->how));
+		signer_words(v, s, words);
+	else
+		buf_addf(words, "; its anchor %s%s", s->how == HOW_WITH_THE_GOODS ? "" :
+		    "is trusted ", how_words(s->how));
 }
 
 /* A line of its own under the entry. */
@@ -163,7 +164,7 @@ entry_body(struct page *p, const struct view_file *f, bool one)
 		line(p, &words);
 	}
 	for (size_t i = 0; i < f->signature_count; i++) {
-		put_signature(&f->signatures[i], one, &words);
+		put_signature(p->v, &f->signatures[i], one, &words);
 		line(p, &words);
 	}
 	put_findings(p, f, one, &words);

@@ -372,6 +372,24 @@ anchor_words(const struct view *v, size_t anchor, struct buf *out)
 	    n->how != HOW_WITH_THE_GOODS ? "; the delivery holds it too" : "");
 }
 
+void
+signer_words(const struct view *v, const struct signature *s, struct buf *out)
+{
+	size_t i = 0;
+	while (i < v->anchor_count && !slice_eq(v->anchors[i].id, s->anchor))
+		i++;
+	if (s->signer.len > 0) {
+		buf_add(out, s->signer);
+	} else if (i < v->anchor_count && slice_eq(s->key, s->anchor)) {
+		buf_add_text(out, "the key in ");
+		buf_add(out, anchor_name(v, i));
+	} else {
+		buf_add(out, s->key);
+	}
+	buf_addf(out, "; its anchor %s%s", s->how == HOW_WITH_THE_GOODS ? "" : "is trusted ",
+	    how_words(s->how));
+}
+
 const char *
 trust_remark(const struct view *v)
 {

@@ -53,6 +53,9 @@ void absences_words(const struct view *v, const struct view_serial *s, struct bu
 struct slice anchor_name(const struct view *v, size_t anchor);
 /* "release.pem for release (by contract)". Not yet escaped. */
 void anchor_words(const struct view *v, size_t anchor, struct buf *out);
+/* Who signed: the name in the certificate, else the anchor that holds the bare key, else the key;
+ * and how the anchor came to be trusted. Of a signature that holds. Not yet escaped. */
+void signer_words(const struct view *v, const struct signature *s, struct buf *out);
 /* What stands below the first line: nobody, some or all of the anchors came with the goods. */
 const char *trust_remark(const struct view *v);
 /* "47 serials", "3113, 3131" or "the subject": a part in a few words. */
