@@ -183,9 +183,7 @@ run_lacks(const struct view *v, const struct run *run, const struct missing *m)
 {
 	if (!slice_eq(m->criterion, run->result->id))
 		return false;
-	if (names_subject(run, m->subject))
-		return true;
-	return !slice_starts(m->subject, SLICE("asset:")) &&
+	return slice_starts(m->subject, SLICE("asset:")) ? names_subject(run, m->subject) :
 	    !is_explained(v, run->result, m->kind);
 }
 

@@ -50,6 +50,34 @@ a_missing_item_asks_for_that_item_alone(void **state)
 	assert_false(answer_words(all.at[2].id, all.at[2].kind, all.at[2].need, 1, &words));
 }
 
+/* Where a reason says why an item does not count, its kind is not asked for once more. */
+static void
+what_is_there_and_does_not_count_is_one_request(void **state)
+{
+	(void)state;
+	struct delivery_view d;
+	struct gaps all;
+	struct err e = {0};
+	AUTO(arena) a = arena_init(MIB(8));
+	delivery_view(&d);
+	struct reason two[] = { d.missing_reason, { FINDING_IDENTIFIER_DAMAGED,
+	    SLICE("batch:acme/B1"), SLICE(PACKING_ID), SLICE("Lieferung!C5:C54") } };
+	struct missing missing[] = { d.missing[0], { SLICE("composition"), AREA_TRANSPARENCY,
+	    SLICE("packing_list"), SLICE("batch:acme/B1") } };
+	d.results[3].reasons = two;
+	d.results[3].reason_count = 2;
+	d.assessment.result_count = 4;
+	d.assessment.results = d.results;
+	d.assessment.missing = missing;
+	d.assessment.missing_count = 2;
+	assert_false(failed(gaps_find(&d.v, &a, &all, &e)));
+	assert_int_equal(all.count, 4);		/* two of serials, the SBOM, the damaged list */
+	assert_int_equal(all.at[2].id, FINDING_EVIDENCE_MISSING);
+	assert_true(slice_eq(all.at[2].kind, SLICE("sbom")));
+	assert_int_equal(all.at[3].id, FINDING_IDENTIFIER_DAMAGED);
+	assert_true(slice_eq(all.at[3].kind, SLICE("packing_list")));
+}
+
 static void
 what_the_buyer_makes_is_not_asked_of_the_supplier(void **state)
 {
@@ -106,6 +134,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_gap_of_three_parts_is_asked_for_once),
 		cmocka_unit_test(a_missing_item_asks_for_that_item_alone),
+		cmocka_unit_test(what_is_there_and_does_not_count_is_one_request),
 		cmocka_unit_test(what_the_buyer_makes_is_not_asked_of_the_supplier),
 		cmocka_unit_test(an_open_condition_is_no_request),
 		cmocka_unit_test(every_code_has_a_request),
