@@ -60,6 +60,16 @@ compare_levels(const struct check_call *c, const struct walk *w, struct reasons 
 			say(out, FINDING_LEVEL_NOT_CERTIFIED, c->subject, w);
 }
 
+/* What is admitted as a claim and claims nothing is no claim of less. */
+static void
+say_silent_claims(const struct check_call *c, struct reasons *out)
+{
+	for (size_t i = 0; i < c->needs[CLAIM].count; i++)
+		if (facts_in(c->needs[CLAIM].items[i], "claim") == 0)
+			reasons_add(out, FINDING_SCOPE_MISSING, c->subject,
+			    c->needs[CLAIM].items[i]->id, SLICE(""));
+}
+
 /* An anchor by which one of the claims is signed. */
 static bool
 signs_claims(const struct check_call *c, struct slice anchor)
@@ -120,6 +130,7 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	(void)e;
 	if (version.len == 0 && c->own.count > 0)
 		reasons_add(out, FINDING_SUBJECT_UNKNOWN, c->subject, SLICE(""), SLICE(""));
+	say_silent_claims(c, out);
 	while (walk_next(&w, &c->own, "certification")) {
 		if (!is_of_release(c, w.fact, version))
 			continue;

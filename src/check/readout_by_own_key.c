@@ -40,9 +40,10 @@ is_own(const struct map *owner, const struct item *it, struct slice asset)
 	return false;
 }
 
-/* The asset that answered each challenge, or null where several did. */
+/* The asset that answered each challenge with its own key, or null where several did. */
 static struct rc
-read_challenges(const struct check_call *c, struct map *asked, struct err *e)
+read_challenges(const struct check_call *c, const struct map *owner, struct map *asked,
+    struct err *e)
 {
 	struct walk w = {0};
 	while (walk_next(&w, &c->own, "readout")) {
@@ -52,6 +53,8 @@ read_challenges(const struct check_call *c, struct map *asked, struct err *e)
 			return arena_failed(c->a, e);
 		*asset = fact_text(w.fact, "asset");
 		const struct slice *other = map_get(asked, challenge);
+		if (!is_own(owner, w.item, *asset))
+			continue;
 		if (other != NULL && !slice_eq(*other, *asset))
 			*asset = (struct slice){0};
 		TRY(map_put(asked, challenge, asset, e));
@@ -106,7 +109,7 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	struct map owner = map_init(), shown = map_init(), asked = map_init();
 	struct rc result = read_certificates(c, &owner, e);
 	if (!failed(result))
-		result = read_challenges(c, &asked, e);
+		result = read_challenges(c, &owner, &asked, e);
 	if (!failed(result))
 		result = compare(c, &owner, &asked, &shown, out, e);
 	if (!failed(result) && c->own.count > 0 && shown.count < c->own_at_least) {

@@ -25,8 +25,7 @@ is_of_release(const struct check_call *c, const struct fact *f, struct slice ver
 {
 	struct slice purl = fact_text(f, "purl"), name = fact_text(f, "name");
 	return version.len > 0 && slice_eq(fact_text(f, "version"), version) &&
-	    (purl.len > 0 ? scope_is_named(c, purl) : name.len == 0 ||
-	    is_product_name(c, name));
+	    (purl.len > 0 ? scope_is_named(c, purl) : is_product_name(c, name));
 }
 
 static void
@@ -48,6 +47,14 @@ is_of_none(const struct check_call *c, struct reasons *out)
 		reasons_add(out, FINDING_EVIDENCE_UNBOUND, c->subject, c->needs[0].items[i]->id,
 		    SLICE(""));
 	return c->needs[0].count > 0;
+}
+
+/* It says of what it is, and of which version. */
+static bool
+names_something(const struct fact *f)
+{
+	return fact_text(f, "version").len > 0 &&
+	    (fact_text(f, "purl").len > 0 || fact_text(f, "name").len > 0);
 }
 
 static struct rc
@@ -73,7 +80,7 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	}
 	one_end(&o);
 	for (w = (struct walk){0}; !found && version.len > 0 && walk_next(&w, &c->own, "bom");)
-		say(out, fact_text(w.fact, "version").len > 0 ? FINDING_VERSION_MISMATCH :
+		say(out, names_something(w.fact) ? FINDING_VERSION_MISMATCH :
 		    FINDING_EVIDENCE_UNBOUND, c->subject, &w);
 	for (size_t i = 0; i < c->own.count && !found; i++)
 		if (facts_in(c->own.items[i], "bom") == 0)

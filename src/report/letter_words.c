@@ -141,6 +141,19 @@ static const struct ask {
 	    "edition of the standard, and a value for each of the seven foundational "
 	    "requirements",
 	    "or the withdrawal of the claim" } },
+	{ FINDING_EDITION_MISMATCH, "Please send us the @ to the edition of the standard that "
+	    "we ask for",
+	    { "a @ to that edition", "or word on what differs between the two editions" } },
+	{ FINDING_LEVEL_NOT_CERTIFIED, "Please let the certificate and the claim agree",
+	    { "a certificate of at least the level that is claimed",
+	    "or a signed claim of no more than what is certified" } },
+	{ FINDING_SIGNER_NOT_INDEPENDENT, "Please have the certificate signed by whoever issued it",
+	    { "the certificate, signed by the body that issued it with a key of its own" } },
+	{ FINDING_CHALLENGE_NOT_OWN, "Please let each device answer a challenge of its own",
+	    { "answers to the challenges that we send you, another for each device" } },
+	{ FINDING_RETENTION_ENDS, "Please say how the evidence is kept as long as the goods "
+	    "are used",
+	    { "a record with a later date, or with somebody who takes over" } },
 	{ FINDING_INSPECTION_FAILED, "Please tell us what you do about the failed inspection",
 	    { "a new inspection record, and what was mended" } },
 	{ FINDING_OWNER_MISSING, "Please say who keeps the evidence, and until when",

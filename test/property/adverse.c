@@ -194,8 +194,9 @@ other_image_in_bom(struct world *w, struct change *ch)
 		return false;
 	set_text(w, f, "image", digest(w));
 	ch->kind = "firmware_manifest";
-	/* a bill about another version is not looked at where one is about this one */
-	if (!slice_eq(member_text(f, "version"), SLICE(VERSION)))
+	/* a bill about another thing or version is not looked at where one is about this one */
+	if (!slice_eq(member_text(f, "version"), SLICE(VERSION)) ||
+	    !slice_eq(member_text(f, "name"), SLICE("ic-22")))
 		return true;
 	return hits(ch, it, "sbom_matches_release");
 }

@@ -76,6 +76,7 @@ no_facts(struct world *w, struct change *ch)
 		{ "capability_claim", "claim", "claim_has_scope", NULL },
 		{ "scope_statement", "scope", "claim_has_scope", NULL },
 		{ "retention_record", "retention", "retention_owner", NULL },
+		{ "certificate_component", "certification", "certificate_is_for_release", NULL },
 		{ "visual_inspection", "inspection", "inspection_passed", "visual_inspection" },
 		{ "hardening_check", "hardening", "inspection_passed", "hardening_check" },
 	};

@@ -194,7 +194,7 @@ add_custody(struct maker *m)
 	struct item *it = add(m, "custody_record", MAKER, w->c.scope.subject, ago(m, 5, 8));
 	struct fact *f = fact_add(w, it, "custody", w->c.scope.subject, S("/predicate"));
 	size_t count = 1 + rng_below(w->r, 4);
-	put_text(w, f, "origin", S("place0"));
+	put_text(w, f, "origin", w->c.scope.manufacturer);
 	put_text(w, f, "destination", text(w, "place%zu", count));
 	put_int(w, f, "handoffs", (int64_t)count);
 	for (size_t i = 0; i < count; i++) {
@@ -202,7 +202,8 @@ add_custody(struct maker *m)
 		f = fact_add(w, it, "handoff", w->c.scope.subject,
 		    text(w, "/predicate/handoffs/%zu", i));
 		put_int(w, f, "ordinal", (int64_t)i);
-		put_text(w, f, "from", text(w, "place%zu", i));
+		put_text(w, f, "from", i == 0 ? w->c.scope.manufacturer :
+		    text(w, "place%zu", i));
 		put_text(w, f, "to", text(w, "place%zu", i + 1));
 		put_text(w, f, "handed", instant(w, handed));
 		put_text(w, f, "received", instant(w, handed + 3 * DAY_MS));
@@ -341,8 +342,11 @@ add_status(struct maker *m)
 		struct fact *f = fact_add(w, it, "status", w->c.scope.release,
 		    text(w, "/statements/%zu", i));
 		put_text(w, f, "vulnerability", text(w, "CVE-2026-%zu", 1000 + i));
-		put_text(w, f, "status", rng_one_in(w->r, 2) ? S("fixed") : S("not_affected"));
-		put_text(w, f, "product", S(products[rng_below(w->r, COUNT(products))]));
+		size_t product = rng_below(w->r, COUNT(products));
+		/* "fixed" of the product as a whole does not say in which version */
+		put_text(w, f, "status", product > 0 && rng_one_in(w->r, 2) ? S("fixed") :
+		    S("not_affected"));
+		put_text(w, f, "product", S(products[product]));
 	}
 	struct fact *f = fact_add(w, it, "statements", w->c.scope.release, S(""));
 	put_int(w, f, "count", (int64_t)count);
@@ -376,6 +380,7 @@ add_claim(struct maker *m)
 	struct fact *f = fact_add(w, it, "scope", w->c.scope.release, S("/predicate"));
 	put_text(w, f, "product", w->c.scope.product);
 	put_text(w, f, "release", w->c.scope.release);
+	put_list(w, f, "component_types", S("embedded_device"));
 	put_text(w, f, "configuration", S("as delivered"));
 	put_text(w, f, "environment", S("monitored zone"));
 	put_text(w, f, "edition", S("iec62443-4-2:2019"));
@@ -398,8 +403,12 @@ add_verification(struct maker *m)
 	    m->released);
 	struct fact *f = fact_add(w, it, "certification", w->c.scope.product, S("/predicate"));
 	it->producer = S("party:nordcert");
+	it->valid_from_ms = m->released;
 	it->valid_until_ms = m->now + 700 * DAY_MS;
 	put_text(w, f, "number", S("NC-1"));
+	put_text(w, f, "holder", w->c.scope.manufacturer);
+	put_text(w, f, "level", S("FR1=2 FR2=2 FR3=2 FR4=2 FR5=2 FR6=3 FR7=2"));
+	put_bool(w, f, "vector", true);
 	put_text(w, f, "edition", S("iec62443-4-2:2019"));
 	put_text(w, f, "firmware", S(VERSION));
 	it = add(m, "visual_inspection", OWNER, w->c.scope.subject, ago(m, 1, 9));

@@ -170,6 +170,17 @@ put_bool(struct world *w, struct fact *f, const char *name, bool value)
 	put(w, f, name, value_bool(value));
 }
 
+void
+put_list(struct world *w, struct fact *f, const char *name, struct slice value)
+{
+	struct value list = value_array();
+	struct build b = { .a = w->a };
+	value_push(&b, &list, value_string(value));
+	if (b.broken)
+		BUG("no memory");
+	put(w, f, name, list);
+}
+
 bool
 drop_member(struct world *w, struct fact *f, const char *name)
 {

@@ -42,6 +42,8 @@ struct fact *fact_add(struct world *w, struct item *it, const char *name, struct
     struct slice place);
 void put_text(struct world *w, struct fact *f, const char *name, struct slice value);
 void put_int(struct world *w, struct fact *f, const char *name, int64_t value);
+/* A list of one text. */
+void put_list(struct world *w, struct fact *f, const char *name, struct slice value);
 void put_bool(struct world *w, struct fact *f, const char *name, bool value);
 /* Replaces or adds. */
 void set_text(struct world *w, struct fact *f, const char *name, struct slice value);

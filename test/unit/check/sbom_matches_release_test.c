@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "case_make.h"
 
-#define BOM(id, members) "own " id "\n  bom R / {'components':1," members "}\n"
+#define BOM(id, members) "own " id "\n  bom R / {'components':1,'name':'ic-22'," members "}\n"
+#define NAMED(members) "own a\n  bom R / {'components':1,'version':'5.4.2'" members "}\n"
 #define MANIFEST(id, version, digest) "manifest " id "\n  manifest - / {'release':" \
     "'release:acme/ic-22@" version "','version':'" version "'}\n  image - /0 {'digest':'" \
     digest "'}\n"
@@ -24,18 +25,21 @@ static const struct check_case cases[] = {
 	    "" },
 	{ "names no image", BOM("a", "'version':'5.4.2'") MANIFEST("m", "5.4.2", "d1"), "" },
 	{ "of another version", BOM("a", "'version':'5.4.1'"), "VERSION_MISMATCH R a /" },
-	{ "of another thing of this version", BOM("a", "'version':'5.4.2','name':'bootloader'"),
+	{ "of another thing of this version", NAMED(",'name':'bootloader'"),
 	    "VERSION_MISMATCH R a /" },
-	{ "of the product by its name", BOM("a", "'version':'5.4.2','name':'IC-22'"), "" },
-	{ "of another thing by its URL", BOM("a", "'version':'5.4.2','name':'ic-22',"
+	{ "of the product by its name", NAMED(",'name':'IC-22'"), "" },
+	{ "of another thing by its URL", NAMED(",'name':'ic-22',"
 	    "'purl':'pkg:generic/acme/bootloader@5.4.2'"), "VERSION_MISMATCH R a /" },
-	{ "of the product by its URL", BOM("a", "'version':'5.4.2','name':'controller firmware',"
+	{ "of the product by its URL", NAMED(",'name':'controller firmware',"
 	    "'purl':'pkg:generic/acme/ic-22@5.4.2'"), "" },
-	{ "without components", "own a\n  bom R / {'components':0,'version':'5.4.2'}\n",
+	{ "of nothing that is named", NAMED(""), "EVIDENCE_UNBOUND R a /" },
+	{ "without components", "own a\n  bom R / {'components':0,'name':'ic-22',"
+	    "'version':'5.4.2'}\n",
 	    "CARRIER_INCOMPLETE R a /" },
-	{ "that does not say how many", "own a\n  bom R / {'version':'5.4.2'}\n",
+	{ "that does not say how many", "own a\n  bom R / {'name':'ic-22',"
+	    "'version':'5.4.2'}\n",
 	    "CARRIER_INCOMPLETE R a /" },
-	{ "of no version", BOM("a", "'name':'ic-22'"), "EVIDENCE_UNBOUND R a /" },
+	{ "of no version", "own a\n  bom R / {'name':'ic-22'}\n", "EVIDENCE_UNBOUND R a /" },
 	{ "one of this and one of another version", BOM("a", "'version':'5.4.1'")
 	    BOM("b", "'version':'5.4.2'"), "" },
 	{ "two of this version, one of another image", BOM("a", "'version':'5.4.2','image':'d1'")

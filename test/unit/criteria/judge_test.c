@@ -49,8 +49,8 @@ static const struct eval_case any_of[] = {
 #define EITHER CRITERION("      any_of: [{kind: custody_record, unsigned: allowed}, " \
     "{kind: custody_record, bound_to: any, unsigned: allowed}]\n" \
     "      check: {custody_chain: {}}\n")
-#define RECORD(subject, to) "  custody " subject " /p {'origin':'m','destination':'b'," \
-    "'handoffs':1}\n  handoff " subject " /0 {'ordinal':0,'from':'m','to':'" to "'," \
+#define RECORD(subject, to) "  custody " subject " /p {'origin':'party:acme','destination':'b'," \
+    "'handoffs':1}\n  handoff " subject " /0 {'ordinal':0,'from':'party:acme','to':'" to "'," \
     "'handed':'2026-06-01','received':'2026-06-01'}\n"
 #define BACKWARDS(subject) "  custody " subject " /p {'origin':'m','destination':'b'," \
     "'handoffs':1}\n  handoff " subject " /0 {'ordinal':0,'from':'m','to':'b'," \
