@@ -390,6 +390,11 @@ signer_words(const struct view *v, const struct signature *s, struct buf *out)
 	    how_words(s->how));
 }
 
+/* An inspection knows of no key whose it is: "signed by the assessor" is no more than this. */
+#define STANDS_FOR_ALL "Each anchor stands for every party and subject of this run: where a " \
+    "criterion asks for a signature of the manufacturer, the asset owner or an assessor, any key " \
+    "trusted for that purpose will do."
+
 const char *
 trust_remark(const struct view *v)
 {
@@ -400,8 +405,8 @@ trust_remark(const struct view *v)
 		return "No anchor was named, so no origin can be told.";
 	if (weak > 0)
 		return "An anchor that came with the goods proves nothing about where they come "
-		    "from. Each anchor stands for every party and subject of this run.";
-	return "Each anchor stands for every party and subject of this run.";
+		    "from. " STANDS_FOR_ALL;
+	return STANDS_FOR_ALL;
 }
 
 void

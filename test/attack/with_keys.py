@@ -345,6 +345,12 @@ def status_of_tomorrow(d):
 
 
 @unnoticed
+def status_open_for_a_component_as_product(d):
+    statements(d, entry({"@id": RELEASE}), entry({"@id": "pkg:deb/debian/zlib1g@1.2.13"},
+                                                 "under_investigation", "CVE-2026-1111"))
+
+
+@unnoticed
 def status_that_leaves_some_out(d):
     s = d.payload(VEX)["predicate"]["statements"]
     statements(d, s[0])

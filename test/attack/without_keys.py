@@ -150,7 +150,7 @@ beside("support_that_ends", "support-ends", "records/support.dsse.json", "suppor
        "EVIDENCE_CONFLICT")
 beside("identities_of_mixed", "mixed", forms.IDENTITIES, "serials", "EVIDENCE_CONFLICT")
 beside("a_bare_claim", "bare-level", "capability/claim.dsse.json", "capability",
-       "SCOPE_MISSING")
+       "EVIDENCE_CONFLICT")
 beside("a_flipped_image", "image-flipped", "firmware/ic-22-5.4.2.squashfs", "firmware",
        "IMAGE_DIGEST_MISMATCH")
 beside("a_newer_revocation_list", "certificate-revoked", "identities/acme-issuing-7.crl",
