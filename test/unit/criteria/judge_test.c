@@ -52,8 +52,8 @@ static const struct eval_case any_of[] = {
 #define RECORD(subject, to) "  custody " subject " /p {'origin':'party:acme','destination':'b'," \
     "'handoffs':1}\n  handoff " subject " /0 {'ordinal':0,'from':'party:acme','to':'" to "'," \
     "'handed':'2026-06-01','received':'2026-06-01'}\n"
-#define BACKWARDS(subject) "  custody " subject " /p {'origin':'m','destination':'b'," \
-    "'handoffs':1}\n  handoff " subject " /0 {'ordinal':0,'from':'m','to':'b'," \
+#define BACKWARDS(subject) "  custody " subject " /p {'origin':'party:acme','destination':'b'," \
+    "'handoffs':1}\n  handoff " subject " /0 {'ordinal':0,'from':'party:acme','to':'b'," \
     "'handed':'2026-06-02','received':'2026-06-01'}\n"
 #define LISTS(more) CRITERION("      check:\n        serial_reconciliation:\n" \
     "          listed: {kind: packing_list, unsigned: allowed}\n" more)
