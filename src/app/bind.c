@@ -229,6 +229,21 @@ bind_rows(struct binding *b, const struct reading *r, const struct about *about,
 	return listed ? bind_add(b, s->form.subject, e) : DONE;
 }
 
+/* What a body is about as a whole. Serials that it lists beside the batch do not make it one of
+ * theirs, and of several assets it is about none alone. */
+static struct slice
+body_subject(const struct scope *s, const struct body *body)
+{
+	size_t assets = 0;
+	for (size_t i = 0; i < body->bound_count; i++) {
+		if (slice_eq(body->bound_to[i], s->form.subject))
+			return s->form.subject;
+		assets += slice_starts(body->bound_to[i], SLICE("asset:"));
+	}
+	/* they are sorted: assets stand first */
+	return body->bound_count == 0 || assets > 1 ? s->form.subject : body->bound_to[0];
+}
+
 /* The subject of a fact that states none: what its own members say, else the body's. */
 static struct rc
 fact_subject(const struct scope *s, const struct body *body, bool foreign, struct fact *f,
@@ -253,7 +268,7 @@ fact_subject(const struct scope *s, const struct body *body, bool foreign, struc
 			f->subject = text;
 	}
 	if (f->subject.len == 0)
-		f->subject = body->bound_count > 0 ? body->bound_to[0] : s->form.subject;
+		f->subject = body_subject(s, body);
 	return DONE;
 }
 

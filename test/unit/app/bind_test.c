@@ -91,6 +91,33 @@ a_record_is_about_what_its_own_members_say(void **state)
 }
 
 static void
+a_record_that_lists_serials_is_about_none_of_them_alone(void **state)
+{
+	static const struct { const char *batch, *serials[2], *want; } rows[] = {
+		{ "B1", { "3101", NULL }, "batch:acme/B1" },
+		{ "B1", { "3101", "3102" }, "batch:acme/B1" },
+		{ NULL, { "3102", NULL }, "asset:acme/ic-22#3102" },
+		{ NULL, { "3101", "3102" }, "batch:acme/B1" },
+		{ NULL, { NULL, NULL }, "batch:acme/B1" },
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct made m;
+		made_start(&m);
+		order_of_two(&m);
+		struct body *b = made_file(&m, "i.json", "visual_inspection", "record/1");
+		if (rows[i].batch != NULL)
+			made_mention(b, "batch", rows[i].batch);
+		for (size_t k = 0; k < 2 && rows[i].serials[k] != NULL; k++)
+			made_mention(b, "serial", rows[i].serials[k]);
+		made_fact(&m, b, "inspection", "result=not_ok");
+		(void)bind(&m, "batch:acme/B1");
+		assert_text(b->reading.facts[0].subject, rows[i].want);
+		made_drop(&m);
+	}
+}
+
+static void
 a_foreign_row_has_no_subject_in_scope(void **state)
 {
 	static const char *const rows[] = {
@@ -255,6 +282,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_certificate_of_another_model_is_bound_to_nothing_here),
 		cmocka_unit_test(a_record_is_about_what_its_own_members_say),
+		cmocka_unit_test(a_record_that_lists_serials_is_about_none_of_them_alone),
 		cmocka_unit_test(a_foreign_row_has_no_subject_in_scope),
 		cmocka_unit_test(a_certificate_is_about_every_asset_that_a_list_gives_it_to),
 		cmocka_unit_test(records_of_another_batch_are_about_nothing_here),
