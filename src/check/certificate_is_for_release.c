@@ -53,9 +53,7 @@ static void
 compare_levels(const struct check_call *c, const struct walk *w, struct reasons *out)
 {
 	struct walk claim = {0};
-	bool claimed = false;
 	while (walk_next(&claim, &c->needs[CLAIM], "claim")) {
-		claimed = true;
 		if (!fact_true(claim.fact, "vector")) {
 			say(out, FINDING_SCOPE_MISSING, c->subject, &claim);
 		} else if (!fact_true(w->fact, "vector") || !is_at_least(fact_text(w->fact,
@@ -64,9 +62,6 @@ compare_levels(const struct check_call *c, const struct walk *w, struct reasons 
 			say(out, FINDING_LEVEL_NOT_CERTIFIED, c->subject, &claim);
 		}
 	}
-	for (size_t i = 0; i < c->needs[CLAIM].count && !claimed; i++)
-		reasons_add(out, FINDING_SCOPE_MISSING, c->subject, c->needs[CLAIM].items[i]->id,
-		    SLICE(""));
 }
 
 /* What is admitted as a claim and claims nothing is no claim of less. */

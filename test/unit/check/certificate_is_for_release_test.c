@@ -41,9 +41,11 @@ static const struct check_case cases[] = {
 	{ "higher than claimed", CERT("a", SPAN " cert=body", "P", "5.4.2", LEVEL("FR1=3 FR2=2"))
 	    CLAIM("c", " cert=maker", "FR1=2 FR2=2"), "" },
 	{ "lower in one", CERT("a", SPAN " cert=body", "P", "5.4.2", LEVEL("FR1=3 FR2=1"))
-	    CLAIM("c", " cert=maker", "FR1=2 FR2=2"), "LEVEL_NOT_CERTIFIED R a /p" },
+	    CLAIM("c", " cert=maker", "FR1=2 FR2=2"),
+	    "LEVEL_NOT_CERTIFIED R a /p; LEVEL_NOT_CERTIFIED R c /c" },
 	{ "no level", CERT("a", SPAN " cert=body", "P", "5.4.2", "'edition':'2019'")
-	    CLAIM("c", " cert=maker", "FR1=2 FR2=2"), "LEVEL_NOT_CERTIFIED R a /p" },
+	    CLAIM("c", " cert=maker", "FR1=2 FR2=2"),
+	    "LEVEL_NOT_CERTIFIED R a /p; LEVEL_NOT_CERTIFIED R c /c" },
 	{ "the claim is no vector", CERT("a", SPAN " cert=body", "P", "5.4.2", TWO)
 	    "claim c cert=maker\n  claim P /c {'vector':false,'level':'SL 2'}\n",
 	    "SCOPE_MISSING R c /c" },
