@@ -338,8 +338,9 @@ mark_same(struct delivery *d, struct err *e)
 	return result;
 }
 
+/* culprit: the named file whose reading ended the whole; else null. */
 static struct rc
-run_jobs(struct intake *in, struct delivery *out, struct err *e)
+run_jobs(struct intake *in, struct delivery *out, const char **culprit, struct err *e)
 {
 	in->jobs = ARENA_ARRAY(in->a, struct intake_job, in->count);
 	in->errors = ARENA_ARRAY(in->a, struct err, in->count);
@@ -356,8 +357,10 @@ run_jobs(struct intake *in, struct delivery *out, struct err *e)
 	}
 	pool_run(in->count, in->options->threads, run_job, in);
 	for (size_t i = 0; i < in->count; i++)
-		if (in->errors[i].code != OK)
+		if (in->errors[i].code != OK) {
+			*culprit = in->errors[i].code == E_IO ? in->named[i].system_path : NULL;
 			return fail(e, in->errors[i].code, in->errors[i].at, in->errors[i].what);
+		}
 	TRY(collect(in, out, e));
 	return mark_same(out, e);
 }
@@ -373,5 +376,5 @@ intake_run(const struct intake_options *options, struct delivery *out, const cha
 		TRY(name_path(&in, options->paths[i], e));
 	}
 	*culprit = NULL;
-	return run_jobs(&in, out, e);
+	return run_jobs(&in, out, culprit, e);
 }

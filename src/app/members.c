@@ -189,6 +189,13 @@ zip_form(struct intake_job *job, size_t index, struct slice bytes, struct file *
 
 /* --- mails ------------------------------------------------------------------------------------ */
 
+/* Every mail that was saved on Unix has lines that end in LF alone; nothing is lost by it. */
+static bool
+is_damaged(unsigned flags)
+{
+	return (flags & ~(unsigned)MAIL_BARE_LF) != 0;
+}
+
 /* The name a part claims, made safe, or its number. */
 static struct rc
 part_path(struct intake_job *job, size_t container, const struct mail_part *p, size_t number,
@@ -214,7 +221,7 @@ take_part(struct intake_job *job, size_t container, const struct mail_part *p, s
 		return arena_failed(job->a, e);
 	size_t index = job->count - 1;
 	struct body *b = &job->bodies[index];
-	if (p->flags != 0)
+	if (is_damaged(p->flags))
 		intake_find(b, FINDING_MAIL_DAMAGED, (struct slice){0});
 	if (state != NAME_PLAIN)
 		intake_find(b, FINDING_NAME_HOSTILE, (struct slice){0});
@@ -254,7 +261,7 @@ open_mail(struct intake_job *job, size_t index, struct slice bytes, unsigned dep
 		return intake_trouble(job, index, why.code == E_LIMIT ? FINDING_LIMIT_REACHED :
 		    FINDING_INPUT_MALFORMED, &why, e);
 	TRY(mail_read(&m, &job->bodies[index].reading, e));
-	if (m.flags != 0)
+	if (is_damaged(m.flags))
 		intake_find(&job->bodies[index], FINDING_MAIL_DAMAGED, (struct slice){0});
 	return take_parts(job, index, &m, depth, e);
 }

@@ -40,6 +40,10 @@ outputs_open(const struct op_call *call, struct outputs *o, struct trouble *t)
 		if (strcmp(o->path[i], "-") == 0)
 			return trouble_in(t, output_options[i], fail(&t->err, E_USAGE, 0,
 			    "expected the name of a file; standard output has the inspection"));
+		for (size_t k = 0; op_value(call, "PATH", k) != NULL; k++)
+			if (file_is_within(o->path[i], op_value(call, "PATH", k)))
+				return trouble_in(t, o->path[i], fail(&t->err, E_USAGE, 0,
+				    "lies in what is inspected; name a file elsewhere"));
 		for (size_t k = 0; k < i; k++)
 			if (o->path[k] != NULL && strcmp(o->path[k], o->path[i]) == 0)
 				return trouble_in(t, o->path[i], fail(&t->err, E_USAGE, 0,

@@ -221,6 +221,24 @@ take_product(struct scope *s, struct slice name, struct arena *a, struct err *e)
 	return DONE;
 }
 
+/* Lists without a model, as many are: the article number is the product's name then, where they
+ * agree on one. Nothing could be compared otherwise. */
+static struct rc
+product_of_article(const struct delivery *d, struct scope *s, struct arena *a, struct err *e)
+{
+	struct slice sentence;
+	struct naming n = name_of(d, s, "article");
+	if (n.text.len == 0 || n.conflict)
+		return DONE;
+	TRY(take_product(s, n.text, a, e));
+	if (s->form.product.len == 0)
+		return DONE;
+	if (!arena_format(a, &sentence, "no model is named, so article %.*s is taken as %.*s",
+	    SLICE_FMT(n.text), SLICE_FMT(s->form.product)))
+		return arena_failed(a, e);
+	return assume(s, a, sentence, e);
+}
+
 static struct rc
 resolve_product(const struct delivery *d, struct scope *s, struct arena *a, struct err *e)
 {
@@ -240,7 +258,7 @@ resolve_product(const struct delivery *d, struct scope *s, struct arena *a, stru
 	}
 	if (stated.text.len == 0 || stated.conflict || failed(subject_parse(stated.text, &parsed,
 	    NULL)) || !slice_eq(parsed.org, s->org))
-		return DONE;
+		return product_of_article(d, s, a, e);
 	if (!subject_unescape(a, parsed.name, &name))
 		return arena_failed(a, e);
 	return take_product(s, name, a, e);

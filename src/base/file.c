@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -168,6 +169,38 @@ write_beside(const char *path, const char *beside, struct slice bytes, struct er
 	if (failed(result))
 		(void)sys_unlink(beside);
 	return result;
+}
+
+/* The folder that a path lies in, "." where it names none; false when it is too long. */
+static bool
+folder_of(const char *path, char *out, size_t max)
+{
+	const char *slash = strrchr(path, '/');
+	size_t n = slash == NULL ? 0 : (size_t)(slash - path) + 1;
+	if (n + 2 > max)
+		return false;
+	memcpy(out, path, n);
+	out[n] = '.';
+	out[n + 1] = 0;
+	return true;
+}
+
+bool
+file_is_within(const char *path, const char *root)
+{
+	char folder[PATH_MAX], real_folder[PATH_MAX], real_root[PATH_MAX], real_path[PATH_MAX];
+	if (realpath(root, real_root) == NULL || !folder_of(path, folder, sizeof(folder)) ||
+	    realpath(folder, real_folder) == NULL)
+		return false;
+	if (realpath(path, real_path) != NULL && strcmp(real_path, real_root) == 0)
+		return true;
+	size_t n = strlen(real_root);
+	bool below = strncmp(real_folder, real_root, n) == 0 &&
+	    (real_folder[n] == 0 || real_folder[n] == '/' || strcmp(real_root, "/") == 0);
+	enum file_kind kind;
+	uint64_t size;
+	return below && !failed(file_kind_of(root, true, &kind, &size, NULL)) &&
+	    kind == FILE_FOLDER;
 }
 
 struct rc

@@ -39,6 +39,9 @@ struct rc file_read_at(struct file *f, uint64_t offset, uint8_t *into, size_t ma
 /* Reads a whole file (or "-" for standard input) into the buffer, which sets the ceiling.
  * Errors: E_IO, E_LIMIT, E_NOMEM. */
 struct rc file_read_all(const char *path, struct buf *into, struct err *e);
+/* A file written to `path` would be `root`, or stand below it where that is a folder; links are
+ * looked through. False where either cannot be told, as when the folder of `path` is not there. */
+bool file_is_within(const char *path, const char *root);
 /* Writes a new file beside the target, syncs it and renames it over the target; "-" is standard
  * output. Errors: E_IO. */
 struct rc file_write_all(const char *path, struct slice bytes, struct err *e);
