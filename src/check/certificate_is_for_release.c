@@ -48,27 +48,26 @@ is_at_least(struct slice certified, struct slice claimed)
 	return claimed.len > 0;
 }
 
-/* A claim that says no level cannot be held against anything. Both sides are named. */
+/* Both sides are named. A claim without a level is held against nothing: another that has one makes
+ * up for it. */
 static void
 compare_levels(const struct check_call *c, const struct walk *w, struct reasons *out)
 {
 	struct walk claim = {0};
+	bool claimed = false;
 	while (walk_next(&claim, &c->needs[CLAIM], "claim")) {
-		if (!fact_true(claim.fact, "vector")) {
-			say(out, FINDING_SCOPE_MISSING, c->subject, &claim);
-		} else if (!fact_true(w->fact, "vector") || !is_at_least(fact_text(w->fact,
-		    "level"), fact_text(claim.fact, "level"))) {
-			say(out, FINDING_LEVEL_NOT_CERTIFIED, c->subject, w);
-			say(out, FINDING_LEVEL_NOT_CERTIFIED, c->subject, &claim);
-		}
+		if (!fact_true(claim.fact, "vector"))
+			continue;
+		claimed = true;
+		if (fact_true(w->fact, "vector") && is_at_least(fact_text(w->fact, "level"),
+		    fact_text(claim.fact, "level")))
+			continue;
+		say(out, FINDING_LEVEL_NOT_CERTIFIED, c->subject, w);
+		say(out, FINDING_LEVEL_NOT_CERTIFIED, c->subject, &claim);
 	}
-}
-
-/* What is admitted as a claim and claims nothing is no claim of less. */
-static void
-say_silent_claims(const struct check_call *c, struct reasons *out)
-{
-	for (size_t i = 0; i < c->needs[CLAIM].count; i++)
+	for (claim = (struct walk){0}; !claimed && walk_next(&claim, &c->needs[CLAIM], "claim");)
+		say(out, FINDING_SCOPE_MISSING, c->subject, &claim);
+	for (size_t i = 0; i < c->needs[CLAIM].count && !claimed; i++)
 		if (facts_in(c->needs[CLAIM].items[i], "claim") == 0)
 			reasons_add(out, FINDING_SCOPE_MISSING, c->subject,
 			    c->needs[CLAIM].items[i]->id, SLICE(""));
@@ -134,7 +133,6 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	(void)e;
 	if (version.len == 0 && c->own.count > 0)
 		reasons_add(out, FINDING_SUBJECT_UNKNOWN, c->subject, SLICE(""), SLICE(""));
-	say_silent_claims(c, out);
 	while (walk_next(&w, &c->own, "certification")) {
 		if (!is_of_release(c, w.fact, version))
 			continue;

@@ -53,6 +53,8 @@ compare(const struct check_call *c, const struct walk *claim, const struct walk 
 		say(out, FINDING_EDITION_MISMATCH, c->subject, scope);
 	if (!is_complete(scope->fact))
 		say(out, FINDING_SCOPE_MISSING, c->subject, scope);
+	if (fact_text(claim->fact, "level").len == 0)
+		say(out, FINDING_SCOPE_MISSING, c->subject, claim);
 	if (!slice_eq(fact_text(claim->fact, "level"), fact_text(scope->fact, "claimed")) ||
 	    editions_differ(claim->fact, scope->fact)) {
 		say(out, FINDING_EVIDENCE_CONFLICT, c->subject, claim);

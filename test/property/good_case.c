@@ -312,7 +312,7 @@ static void
 add_history(struct maker *m)
 {
 	struct world *w = m->w;
-	struct item *it = add(m, "update_history", MAKER, w->c.scope.subject, ago(m, 0, 60));
+	struct item *it = add(m, "update_history", MAKER, w->c.scope.subject, m->now);
 	size_t count = rng_below(w->r, 4);
 	struct fact *f = fact_add(w, it, "history", w->c.scope.subject, S("/predicate"));
 	put_text(w, f, "covers_from", instant(w, m->released));

@@ -30,8 +30,11 @@ static const struct side {
 	{ FINDING_IMAGE_DIGEST_MISMATCH, WIDTH_FACT, "bom", NULL },
 	{ FINDING_IMAGE_DIGEST_MISMATCH, WIDTH_MEMBER, "bom", "image" },
 	{ FINDING_IMAGE_DIGEST_MISMATCH, WIDTH_MEMBER, "bom", "version" },
+	{ FINDING_IMAGE_DIGEST_MISMATCH, WIDTH_MEMBER, "image", "size" },
 	{ FINDING_IMAGE_MISSING, WIDTH_ITEM, NULL, NULL },
 	{ FINDING_VERSION_MISMATCH, WIDTH_ITEM, NULL, NULL },
+	{ FINDING_LEVEL_NOT_CERTIFIED, WIDTH_ITEM, NULL, NULL },
+	{ FINDING_LEVEL_NOT_CERTIFIED, WIDTH_FACT, NULL, NULL },
 	{ FINDING_BASELINE_MISMATCH, WIDTH_ANY, NULL, NULL },
 	{ FINDING_ATTESTATION_MISMATCH, WIDTH_ANY, NULL, NULL },
 	{ FINDING_IDENTITY_MISMATCH, WIDTH_ITEM, NULL, NULL },
@@ -54,20 +57,11 @@ static const struct side {
 	{ FINDING_VULNERABILITY_OPEN, WIDTH_FACT, "status", NULL },
 	{ FINDING_UPDATE_UNAUTHORISED, WIDTH_ITEM, NULL, NULL },
 	{ FINDING_UPDATE_UNAUTHORISED, WIDTH_FACT, "change", NULL },
+	{ FINDING_VERSION_MISMATCH, WIDTH_FACT, "change", NULL },
 	{ FINDING_EVIDENCE_UNDATED, WIDTH_ITEM, NULL, NULL },	/* a change */
 	{ FINDING_EVIDENCE_UNDATED, WIDTH_FACT, "change", NULL },
 	{ FINDING_CERT_REVOKED, WIDTH_ITEM, NULL, NULL },
 	{ FINDING_EVIDENCE_REVOKED, WIDTH_ITEM, NULL, NULL },
-	/* What names another release, product or scope statement becomes one that names none, and
-	 * is taken for every one: whether that is good enough is not for this test to decide. */
-	{ FINDING_VERSION_MISMATCH, WIDTH_MEMBER, "manifest", "release" },
-	{ FINDING_VERSION_MISMATCH, WIDTH_MEMBER, "manifest", "product" },
-	{ FINDING_EVIDENCE_UNBOUND, WIDTH_MEMBER, "manifest", "release" },
-	{ FINDING_EVIDENCE_UNBOUND, WIDTH_MEMBER, "manifest", "product" },
-	{ FINDING_SCOPE_MISSING, WIDTH_MEMBER, "claim", "scope" },
-	{ FINDING_EVIDENCE_UNBOUND, WIDTH_MEMBER, "support", "release" },
-	{ FINDING_EVIDENCE_UNBOUND, WIDTH_MEMBER, "support", "product" },
-	{ FINDING_EVIDENCE_UNBOUND, WIDTH_MEMBER, "use", "product" },
 };
 
 const char *
@@ -134,11 +128,26 @@ exempting(const struct criterion_result *r, const struct change *ch)
 	return FINDING_NONE;
 }
 
-static bool
-is_exempt(const struct criterion_result *before, const struct change *ch, enum law law,
-    struct tally *t)
+/* The two sides of a sharing are named at two assets, each at its own. */
+static enum finding_id
+exempting_at(const struct score *before, size_t criterion, size_t column, const struct change *ch)
 {
-	enum finding_id code = exempting(before, ch);
+	enum finding_id code = exempting(score_at(before, criterion, column), ch);
+	bool shared = false;
+	const struct criterion_result *r = score_at(before, criterion, column);
+	for (size_t i = 0; i < r->reason_count; i++)
+		shared = shared || r->reasons[i].id == FINDING_CERTIFICATE_SHARED;
+	for (size_t i = 0; i < before->columns && shared && code == FINDING_NONE; i++)
+		if (exempting(score_at(before, criterion, i), ch) == FINDING_CERTIFICATE_SHARED)
+			code = FINDING_CERTIFICATE_SHARED;
+	return code;
+}
+
+static bool
+is_exempt(const struct score *before, size_t criterion, size_t column, const struct change *ch,
+    enum law law, struct tally *t)
+{
+	enum finding_id code = exempting_at(before, criterion, column, ch);
 	if (code == FINDING_NONE)
 		return false;
 	t->exempt[law]++;
@@ -155,7 +164,7 @@ law_take(const struct score *before, const struct score *after, const struct cha
 			t->held[LAW_TAKE]++;
 			if (score_passes(before, c, i) || !score_passes(after, c, i))
 				continue;
-			if (!is_exempt(score_at(before, c, i), ch, LAW_TAKE, t))
+			if (!is_exempt(before, c, i, ch, LAW_TAKE, t))
 				return breached(b, LAW_TAKE, before, c, i, ch);
 		}
 	return true;
@@ -216,7 +225,7 @@ law_adverse(const struct score *before, const struct score *after, const struct 
 			bool passed = score_passes(before, c, i);
 			bool passes = score_passes(after, c, i);
 			t->held[LAW_ADVERSE]++;
-			if (!passed && passes && !is_exempt(score_at(before, c, i), ch,
+			if (!passed && passes && !is_exempt(before, c, i, ch,
 			    LAW_ADVERSE, t))
 				return breached(b, LAW_ADVERSE, before, c, i, ch);
 			/* it speaks about what is looked at: admitted, and about this asset */

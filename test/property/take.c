@@ -38,6 +38,24 @@ take_fact(struct world *w, struct change *ch)
 	return true;
 }
 
+/* What names another release, product or scope statement becomes one that names none, and is taken
+ * for every one. Whether a statement that names none is good enough is not for this test to decide:
+ * these are not taken. */
+static bool
+is_undecided(const struct fact *f, struct slice member)
+{
+	static const char *const names[][2] = {
+		{ "support", "release" }, { "support", "product" }, { "use", "product" },
+		{ "manifest", "release" }, { "manifest", "product" }, { "claim", "scope" },
+		{ "bom", "name" }, { "bom", "purl" }, { "status", "product" },
+	};
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (slice_eq(f->name, slice_of(names[i][0])) &&
+		    slice_eq(member, slice_of(names[i][1])))
+			return true;
+	return false;
+}
+
 static bool
 take_member(struct world *w, struct change *ch)
 {
@@ -46,6 +64,8 @@ take_member(struct world *w, struct change *ch)
 	if (f == NULL || f->value.count == 0)
 		return false;
 	struct slice name = f->value.members[rng_below(w->r, f->value.count)].name;
+	if (is_undecided(f, name))
+		return false;
 	at_fact(ch, WIDTH_MEMBER, it, f);
 	ch->member = name;
 	return drop_member(w, f, (const char *)text(w, "%.*s%c", SLICE_FMT(name), 0).at);

@@ -50,8 +50,9 @@ static const struct check_case cases[] = {
 	    "claim c cert=maker\n  claim P /c {'vector':false,'level':'SL 2'}\n",
 	    "SCOPE_MISSING R c /c" },
 	{ "a claim that claims nothing", CERT("a", SPAN " cert=body", "P", "5.4.2", TWO)
-	    CLAIM("c", " cert=maker", "FR1=2 FR2=2") "claim d cert=maker\n",
-	    "SCOPE_MISSING R d -" },
+	    "claim d cert=maker\n", "SCOPE_MISSING R d -" },
+	{ "beside one that claims a level", CERT("a", SPAN " cert=body", "P", "5.4.2", TWO)
+	    CLAIM("c", " cert=maker", "FR1=2 FR2=2") "claim d cert=maker\n", "" },
 	{ "signed by whoever signs the claim", CERT("a", SPAN " cert=maker", "P", "5.4.2", TWO)
 	    CLAIM("c", " cert=maker", "FR1=2 FR2=2"), "SIGNER_NOT_INDEPENDENT R a /p" },
 	{ "no good signature beside a claim", GOOD("a") CLAIM("c", " cert=maker", "FR1=2 FR2=2"),
