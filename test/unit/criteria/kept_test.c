@@ -16,8 +16,7 @@
 #include "crypto/digest.h"
 
 /* One name for each pair of files NAME.case.json and NAME.assessment.json. */
-static const char *const kept[] = { "weak", "mixed", "custody-break", "certificate-revoked",
-	"zeros-eaten", "bare-level" };
+static const char *const kept[] = { "weak", "small", "mixed", "certificate-revoked" };
 
 static struct slice
 load(struct arena *a, const char *name, const char *ending)
