@@ -81,13 +81,22 @@ read_certificates(struct reconciler *r)
 	}
 }
 
-static bool
-is_used(const struct view_list *l)
+/* Of these kinds a list that names others and nothing of the scope says something too. */
+static void
+settle_lists(struct reconciler *r)
 {
-	return l->carrier && l->in_scope > 0;
+	static const struct slice kinds[] = { SLICE_INIT("purchase_order"),
+	    SLICE_INIT("packing_list"), SLICE_INIT("goods_receipt"),
+	    SLICE_INIT("identity_list") };
+	for (size_t i = 0; i < r->v->list_count; i++) {
+		struct view_list *l = &r->v->lists[i];
+		for (size_t k = 0; k < COUNT(kinds); k++)
+			l->counts = l->counts || slice_eq(l->kind, kinds[k]);
+		l->compared = l->carrier && (l->in_scope > 0 || (l->counts && l->serials > 0));
+	}
 }
 
-/* The first list of each kind that could be relied on and names something of the scope. */
+/* The first list of each kind that is compared. */
 static struct rc
 find_leaders(struct reconciler *r, struct err *e)
 {
@@ -96,7 +105,7 @@ find_leaders(struct reconciler *r, struct err *e)
 	if (r->leaders == NULL)
 		return arena_failed(r->a, e);
 	for (size_t i = 0; i < r->v->list_count; i++) {
-		bool led = !is_used(&lists[i]);
+		bool led = !lists[i].compared;
 		for (size_t k = 0; k < r->leader_count && !led; k++)
 			led = slice_eq(lists[r->leaders[k]].kind, lists[i].kind);
 		if (!led)
@@ -139,6 +148,7 @@ run(struct reconciler *r, struct err *e)
 	TRY(index_assets(r, e));
 	TRY(read_lists(r, e));
 	read_certificates(r);
+	settle_lists(r);
 	TRY(find_leaders(r, e));
 	return keep_uneven(r, e);
 }

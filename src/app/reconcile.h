@@ -13,8 +13,8 @@
 #include "fact/case.h"
 #include "report/view.h"
 
-/* Fills in_scope of v->lists, v->certified and v->serials; files and lists of v are those of d.
- * Errors: E_LIMIT, E_NOMEM. */
+/* Fills in_scope, counts and compared of v->lists, v->certified and v->serials; files and lists of
+ * v are those of d. Errors: E_LIMIT, E_NOMEM. */
 struct rc reconcile(const struct delivery *d, const struct case_scope *s, struct arena *a,
     struct view *v, struct err *e);
 

@@ -252,6 +252,16 @@ read_list(const struct body *b, size_t file, struct view_list *out)
 	return found;
 }
 
+/* What keeps a list that cannot be relied on from being compared. */
+static const struct reason *
+find_why(const struct view_file *f)
+{
+	for (size_t k = 0; k < f->finding_count; k++)
+		if (finding_class(f->findings[k].id) == CLASS_LACK)
+			return &f->findings[k];
+	return NULL;
+}
+
 static struct rc
 make_lists(struct maker *m, struct err *e)
 {
@@ -261,8 +271,10 @@ make_lists(struct maker *m, struct err *e)
 		return arena_failed(m->a, e);
 	for (size_t k = 0; k < d->count; k++)
 		if (is_read(&d->bodies[k]) && read_list(&d->bodies[k], k,
-		    &m->v->lists[m->v->list_count]))
-			m->v->list_count++;
+		    &m->v->lists[m->v->list_count])) {
+			struct view_list *l = &m->v->lists[m->v->list_count++];
+			l->why = l->carrier ? NULL : find_why(&m->v->files[k]);
+		}
 	return DONE;
 }
 

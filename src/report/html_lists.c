@@ -13,16 +13,20 @@
 static void
 list_row(const struct view *v, const struct view_list *l, struct buf *out)
 {
-	AUTO(buf) words = buf_init(KIB(4));
+	AUTO(buf) words = buf_init(KIB(64));
 	kind_words(l->kind, &words);
 	html_row_head(out, buf_slice(&words));
 	html_element(out, "td", NULL, v->files[l->file].path);
 	buf_addf(out, "<td>%llu</td><td>%llu</td><td>", (unsigned long long)l->rows,
 	    (unsigned long long)l->serials);
-	if (l->carrier)
+	if (l->compared) {
 		buf_addf(out, "%llu", (unsigned long long)l->in_scope);
-	else
-		html_raw(out, "damaged, so it names no asset");
+	} else {
+		buf_clear(&words);
+		list_words(v, l, &words);
+		buf_follow(out, &words);
+		html_text(out, buf_slice(&words));
+	}
 	html_raw(out, "</td></tr>\n");
 }
 
@@ -61,10 +65,14 @@ html_reconciliation(const struct view *v, struct buf *out)
 	for (size_t i = 0; i < v->list_count; i++)
 		list_row(v, &v->lists[i], out);
 	html_table_end(out);
-	buf_addf(out, "<p>%llu of %zu serials have a device certificate on file. %s</p>\n",
-	    (unsigned long long)v->certified, v->scope->asset_count, v->serial_count > 0 ?
-	    "These serials do not stand exactly once in the lists of each kind:" :
-	    v->scope->asset_count > 0 ? "Every serial stands once in each list that counts." : "");
+	AUTO(buf) sum = buf_init(WORDS_BYTES_MAX);
+	sum_words(v, &sum);
+	buf_follow(out, &sum);
+	buf_addf(out, "<p>%llu of %zu serials have a device certificate on file. ",
+	    (unsigned long long)v->certified, v->scope->asset_count);
+	html_text(out, buf_slice(&sum));
+	html_raw(out, v->serial_count == 0 ? "</p>\n" : " These serials do not stand exactly once "
+	    "in the lists of each kind:</p>\n");
 	if (v->serial_count == 0)
 		return;
 	html_table(out, "Serial|Stands in|Stands in no");

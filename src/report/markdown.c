@@ -170,23 +170,32 @@ reconciliation(const struct view *v, struct buf *out)
 	    "|---|---|---|---|---|\n");
 	for (size_t i = 0; i < v->list_count; i++) {
 		const struct view_list *l = &v->lists[i];
-		AUTO(buf) text = buf_init(KIB(4));
+		AUTO(buf) text = buf_init(KIB(64));
 		kind_words(l->kind, &text);
 		buf_add_text(out, "| ");
 		words(out, &text, " | ");
 		plain(out, v->files[l->file].path);
 		buf_addf(out, " | %llu | %llu | ", (unsigned long long)l->rows,
 		    (unsigned long long)l->serials);
-		if (l->carrier)
+		if (l->compared) {
 			buf_addf(out, "%llu |\n", (unsigned long long)l->in_scope);
-		else
-			buf_add_text(out, "damaged, so it names no asset |\n");
+			continue;
+		}
+		buf_clear(&text);
+		list_words(v, l, &text);
+		words(out, &text, " |\n");
 	}
 	buf_addf(out, "\n%llu of %zu serials have a device certificate on file.\n",
 	    (unsigned long long)v->certified, v->scope->asset_count);
 	for (size_t i = 0; i < v->serial_count; i++) {
 		buf_add_text(out, i == 0 ? "\n" : "");
 		serial_item(v, &v->serials[i], out);
+	}
+	AUTO(buf) sum = buf_init(MIB(1));
+	sum_words(v, &sum);
+	if (sum.len > 0) {
+		buf_add_text(out, "\n");
+		words(out, &sum, "\n");
 	}
 }
 

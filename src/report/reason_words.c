@@ -272,7 +272,7 @@ put_absences(struct sentence *s, const struct view_serial *serial, const char *k
 	size_t n = 0;
 	for (size_t i = 0; i < s->v->list_count; i++) {
 		const struct view_list *l = &s->v->lists[i];
-		bool stands = !l->carrier || l->in_scope == 0 || !kind_is_one_of(l->kind, kinds);
+		bool stands = !l->compared || !kind_is_one_of(l->kind, kinds);
 		for (size_t k = 0; k < serial->stand_count && !stands; k++)
 			stands = slice_eq(s->v->lists[serial->stands[k].list].kind, l->kind);
 		if (stands)

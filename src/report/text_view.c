@@ -146,20 +146,27 @@ retained(struct page *p)
 /* --- lists ------------------------------------------------------------------------------------ */
 
 static void
+list_line_end(const struct view *v, const struct view_list *l, const char *before,
+    struct buf *words)
+{
+	buf_add_text(words, before);
+	list_words(v, l, words);
+}
+
+static void
 list_line(struct page *p, const struct view_list *l)
 {
 	AUTO(buf) words = buf_init(MIB(1));
 	kind_words(l->kind, &words);
 	buf_addf(&words, ": %llu row%s, %llu with a serial", (unsigned long long)l->rows,
 	    l->rows == 1 ? "" : "s", (unsigned long long)l->serials);
-	if (l->carrier)
-		buf_addf(&words, ", %llu of what is assessed",
-		    (unsigned long long)l->in_scope);
-	else
-		buf_add_text(&words, "; damaged, so it names no asset");
+	if (l->compared)
+		list_line_end(p->v, l, ", ", &words);
 	buf_add_text(&words, " (");
 	buf_add(&words, p->v->files[l->file].path);
 	buf_add_byte(&words, ')');
+	if (!l->compared)
+		list_line_end(p->v, l, "; ", &words);
 	say(p, &words);
 }
 
@@ -199,8 +206,10 @@ reconciliation(struct page *p)
 	if (v->serial_count > SERIALS_SHOWN)
 		buf_addf(p->out, "  and %zu more serials that are not once in every list\n",
 		    v->serial_count - SERIALS_SHOWN);
-	if (v->serial_count == 0 && v->scope->asset_count > 0)
-		buf_add_text(p->out, "  Every serial stands once in each list that counts.\n");
+	AUTO(buf) words = buf_init(MIB(1));
+	sum_words(v, &words);
+	if (words.len > 0)
+		say(p, &words);
 }
 
 static void

@@ -85,6 +85,9 @@ struct view_list {
 	uint64_t	rows, serials;
 	uint64_t	in_scope;	/* assets of the scope that it names */
 	bool		carrier;
+	bool		counts;		/* an order, packing list, receipt or identity list */
+	bool		compared;	/* its serials were held against the other lists */
+	const struct reason *why;	/* the finding that keeps it from that, or null */
 };
 
 /* A row or entry that names an asset. */

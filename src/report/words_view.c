@@ -93,12 +93,27 @@ serial_of(struct slice asset)
 	return slice_sub(asset, i, asset.len);
 }
 
+/* Digits alone, and whether they go on from a to b: the last that is no 9 is one more, and the
+ * nines behind it are zeros. Of equal width; leading zeros are digits as others are. */
 static bool
 follows(struct slice a, struct slice b)
 {
-	uint64_t x, y;
-	return a.len == b.len && slice_to_u64(serial_of(a), &x) && slice_to_u64(serial_of(b), &y) &&
-	    y == x + 1;
+	size_t same = 0;
+	a = serial_of(a);
+	b = serial_of(b);
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (a.at[i] < '0' || a.at[i] > '9')
+			return false;
+	while (same < a.len && a.at[same] == b.at[same])
+		same++;
+	if (same == a.len || b.at[same] > '9' || b.at[same] != a.at[same] + 1)
+		return false;
+	for (size_t i = same + 1; i < a.len; i++)
+		if (a.at[i] != '9' || b.at[i] != '0')
+			return false;
+	return true;
 }
 
 /* Texts that lie `stride` bytes apart. */
@@ -304,35 +319,6 @@ place_words(struct slice path, struct slice place, struct buf *out)
 	else
 		buf_add_byte(out, is_cell(place) ? '!' : ':');
 	buf_add(out, place);
-}
-
-/* The list is of a kind that names the serial, or was looked at in an earlier list. */
-static bool
-is_settled(const struct view *v, const struct view_serial *s, size_t list)
-{
-	const struct view_list *l = &v->lists[list];
-	if (!l->carrier || l->in_scope == 0)
-		return true;
-	for (size_t i = 0; i < s->stand_count; i++)
-		if (slice_eq(v->lists[s->stands[i].list].kind, l->kind))
-			return true;
-	for (size_t i = 0; i < list; i++)
-		if (v->lists[i].carrier && v->lists[i].in_scope > 0 &&
-		    slice_eq(v->lists[i].kind, l->kind))
-			return true;
-	return false;
-}
-
-void
-absences_words(const struct view *v, const struct view_serial *s, struct buf *out)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < v->list_count; i++) {
-		if (is_settled(v, s, i))
-			continue;
-		buf_add_text(out, n++ > 0 ? ", " : "");
-		kind_words(v->lists[i].kind, out);
-	}
 }
 
 static struct slice

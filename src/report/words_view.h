@@ -49,6 +49,11 @@ void condition_words(const struct condition_open *c, struct buf *out);
 void place_words(struct slice path, struct slice place, struct buf *out);
 /* "identity list, goods receipt": kinds of lists that count and do not name it. */
 void absences_words(const struct view *v, const struct view_serial *s, struct buf *out);
+/* "47 of what is assessed", or that the list was not compared, and why. Not yet escaped. */
+void list_words(const struct view *v, const struct view_list *l, struct buf *out);
+/* What stands below the lists: that they add up, or which were left out. May be nothing. Not yet
+ * escaped. */
+void sum_words(const struct view *v, struct buf *out);
 /* What an anchor file is called where no other has that name: its name without folders. */
 struct slice anchor_name(const struct view *v, size_t anchor);
 /* "release.pem for release (by contract)". Not yet escaped. */

@@ -54,8 +54,10 @@ fill_evidence(struct delivery_view *d)
 	d->files[1].path = SLICE("packing.xlsx");
 	d->files[1].digest = SLICE(PACKING_ID);
 	d->files[1].kind = SLICE("packing_list");
-	d->lists[0] = (struct view_list){ 0, SLICE("purchase_order"), 2, 2, 2, true };
-	d->lists[1] = (struct view_list){ 1, SLICE("packing_list"), 2, 2, 2, true };
+	d->lists[0] = (struct view_list){ 0, SLICE("purchase_order"), 2, 2, 2, true,
+	    true, true, NULL };
+	d->lists[1] = (struct view_list){ 1, SLICE("packing_list"), 2, 2, 2, true,
+	    true, true, NULL };
 	d->stands[0] = (struct view_stand){ 0, SLICE("B3") };
 	d->stands[1] = (struct view_stand){ 1, SLICE("Lieferung!B4") };
 	d->serials[0] = (struct view_serial){ d->assets[1], 1, &d->stands[0] };

@@ -88,6 +88,25 @@ runs_of_serials_are_joined(void **state)
 }
 
 static void
+leading_zeros_do_not_end_a_run(void **state)
+{
+	(void)state;
+	static const struct slice assets[] = { SLICE_INIT("asset:a/b#0047098"),
+		SLICE_INIT("asset:a/b#0047099"), SLICE_INIT("asset:a/b#0047100"),
+		SLICE_INIT("asset:a/b#0999"), SLICE_INIT("asset:a/b#1000"),
+		SLICE_INIT("asset:a/b#1001"), SLICE_INIT("asset:a/b#01002"),
+		SLICE_INIT("asset:a/b#0109"), SLICE_INIT("asset:a/b#0200"),
+		SLICE_INIT("asset:a/b#00000000000000000000000018"),
+		SLICE_INIT("asset:a/b#00000000000000000000000019"),
+		SLICE_INIT("asset:a/b#00000000000000000000000020"),
+		SLICE_INIT("asset:a/b#0009"), SLICE_INIT("asset:a/b#000:") };
+	AUTO(buf) out = buf_init(KIB(1));
+	assets_words(assets, COUNT(assets), &out);
+	is(&out, "0047098 to 0047100, 0999 to 1001, 01002, 0109, 0200, "
+	    "00000000000000000000000018 to 00000000000000000000000020, 0009, 000:");
+}
+
+static void
 lines_are_folded_by_characters(void **state)
 {
 	(void)state;
@@ -187,7 +206,8 @@ an_identity_that_is_missing_names_serial_and_cell(void **state)
 	delivery_view(&d);
 	lists[0] = d.lists[0];
 	lists[1] = d.lists[1];
-	lists[2] = (struct view_list){ 0, SLICE("identity_list"), 2, 2, 2, true };
+	lists[2] = (struct view_list){ 0, SLICE("identity_list"), 2, 2, 2, true, true,
+	    true, NULL };
 	d.v.lists = lists;
 	d.v.list_count = 3;
 	struct reason r = { FINDING_IDENTITY_MISSING, d.assets[2], SLICE(PACKING_ID),
@@ -263,6 +283,7 @@ main(void)
 		cmocka_unit_test(durations_and_kinds_are_words),
 		cmocka_unit_test(places_are_written_as_people_look_them_up),
 		cmocka_unit_test(runs_of_serials_are_joined),
+		cmocka_unit_test(leading_zeros_do_not_end_a_run),
 		cmocka_unit_test(lines_are_folded_by_characters),
 		cmocka_unit_test(a_custody_break_names_both_sides_and_times),
 		cmocka_unit_test(a_baseline_mismatch_names_the_setting),
