@@ -9,6 +9,8 @@
 struct tally {
 	struct view_stand	*stands;
 	size_t			 count, cap;
+	struct view_stand	*others;	/* rows with the number of something else */
+	size_t			 other_count, other_cap;
 	uint64_t		 seen;		/* lists + 1 that it was counted for last */
 	bool			 certified;
 };
@@ -19,6 +21,7 @@ struct reconciler {
 	struct arena		*a;
 	struct view		*v;
 	struct map		 index;		/* asset to tally */
+	struct map		 numbers;	/* serial alone to the tally of its last asset */
 	struct tally		*tallies;
 	size_t			*leaders, leader_count;
 };
@@ -29,8 +32,30 @@ index_assets(struct reconciler *r, struct err *e)
 	r->tallies = ARENA_ARRAY(r->a, struct tally, r->s->asset_count);
 	if (r->tallies == NULL)
 		return arena_failed(r->a, e);
-	for (size_t i = 0; i < r->s->asset_count; i++)
-		TRY(map_put(&r->index, r->s->assets[i], &r->tallies[i], e));
+	for (size_t i = 0; i < r->s->asset_count; i++) {
+		struct slice asset = r->s->assets[i];
+		size_t mark = slice_find(asset, SLICE("#"), 0);
+		TRY(map_put(&r->index, asset, &r->tallies[i], e));
+		if (mark != SIZE_MAX)
+			TRY(map_put(&r->numbers, slice_sub(asset, mark + 1, asset.len),
+			    &r->tallies[i], e));
+	}
+	return DONE;
+}
+
+/* The number stands there, and not for what is assessed: of another model, version or batch. */
+static struct rc
+take_other(struct reconciler *r, size_t list, const struct fact *f, struct err *e)
+{
+	struct slice number = value_text(value_get(&f->value, SLICE("serial")));
+	struct tally *t = number.len == 0 ? NULL : map_get(&r->numbers, number);
+	if (t == NULL)
+		return DONE;
+	void *others = t->others;
+	if (!arena_grow(r->a, &others, &t->other_cap, t->other_count, sizeof(struct view_stand)))
+		return arena_failed(r->a, e);
+	t->others = others;
+	t->others[t->other_count++] = (struct view_stand){ list, f->place };
 	return DONE;
 }
 
@@ -39,7 +64,7 @@ take(struct reconciler *r, size_t list, const struct fact *f, struct err *e)
 {
 	struct tally *t = map_get(&r->index, f->subject);
 	if (t == NULL)
-		return DONE;
+		return take_other(r, list, f, e);
 	void *stands = t->stands;
 	if (!arena_grow(r->a, &stands, &t->cap, t->count, sizeof(struct view_stand)))
 		return arena_failed(r->a, e);
@@ -138,7 +163,8 @@ keep_uneven(struct reconciler *r, struct err *e)
 	for (size_t i = 0; i < r->s->asset_count; i++)
 		if (!is_even(r, &r->tallies[i]))
 			r->v->serials[r->v->serial_count++] = (struct view_serial){
-			    r->s->assets[i], r->tallies[i].count, r->tallies[i].stands };
+			    r->s->assets[i], r->tallies[i].count, r->tallies[i].stands,
+			    r->tallies[i].other_count, r->tallies[i].others };
 	return DONE;
 }
 
@@ -157,8 +183,10 @@ struct rc
 reconcile(const struct delivery *d, const struct case_scope *s, struct arena *a, struct view *v,
     struct err *e)
 {
-	struct reconciler r = { .d = d, .s = s, .a = a, .v = v, .index = map_init() };
+	struct reconciler r = { .d = d, .s = s, .a = a, .v = v, .index = map_init(),
+	    .numbers = map_init() };
 	struct rc done = run(&r, e);
 	map_drop(&r.index);
+	map_drop(&r.numbers);
 	return done;
 }

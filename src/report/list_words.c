@@ -3,6 +3,9 @@
 #include "report/reason_words.h"
 #include "report/words_view.h"
 
+/* Rows with the number of something else, for one serial and kind of list. */
+#define OTHERS_SHOWN 3
+
 /* The list is of a kind that names the serial, or was looked at in an earlier list. */
 static bool
 is_settled(const struct view *v, const struct view_serial *s, size_t list)
@@ -19,6 +22,22 @@ is_settled(const struct view *v, const struct view_serial *s, size_t list)
 	return false;
 }
 
+/* Its number stands in lists of that kind, and for something else. */
+static void
+put_others(const struct view *v, const struct view_serial *s, struct slice kind,
+    struct buf *out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s->other_count && n < OTHERS_SHOWN; i++) {
+		const struct view_list *l = &v->lists[s->others[i].list];
+		if (!slice_eq(l->kind, kind))
+			continue;
+		buf_add_text(out, n++ > 0 ? ", " : " (the number in ");
+		place_words(v->files[l->file].path, s->others[i].place, out);
+	}
+	buf_add_text(out, n > 0 ? " is not of what is assessed)" : "");
+}
+
 void
 absences_words(const struct view *v, const struct view_serial *s, struct buf *out)
 {
@@ -28,6 +47,7 @@ absences_words(const struct view *v, const struct view_serial *s, struct buf *ou
 			continue;
 		buf_add_text(out, n++ > 0 ? ", " : "");
 		kind_words(v->lists[i].kind, out);
+		put_others(v, s, v->lists[i].kind, out);
 	}
 }
 

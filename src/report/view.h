@@ -98,6 +98,8 @@ struct view_serial {
 	struct slice		 asset;
 	size_t			 stand_count;
 	struct view_stand	*stands;	/* by list, then as they stand there */
+	size_t			 other_count;
+	struct view_stand	*others;	/* rows with its number, of something else */
 };
 
 /* Two items that disagree; each side with its place. */

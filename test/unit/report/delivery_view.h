@@ -60,8 +60,10 @@ fill_evidence(struct delivery_view *d)
 	    true, true, NULL };
 	d->stands[0] = (struct view_stand){ 0, SLICE("B3") };
 	d->stands[1] = (struct view_stand){ 1, SLICE("Lieferung!B4") };
-	d->serials[0] = (struct view_serial){ d->assets[1], 1, &d->stands[0] };
-	d->serials[1] = (struct view_serial){ d->assets[2], 1, &d->stands[1] };
+	d->serials[0] = (struct view_serial){ d->assets[1], 1, &d->stands[0], 0,
+	    NULL };
+	d->serials[1] = (struct view_serial){ d->assets[2], 1, &d->stands[1], 0,
+	    NULL };
 	d->limits[0] = (struct view_limit){ SLICE("packing_list"), SLICE("Packing list"),
 	    SLICE("It does not prove that the goods are genuine.") };
 }

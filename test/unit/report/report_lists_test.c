@@ -86,6 +86,21 @@ left_out_lists_are_named_beside_serials(void **state)
 	all_say(&d.v, "held against another", false);
 }
 
+/* "In no packing list" would be no more than half of it. */
+static void
+the_number_of_something_else_is_named(void **state)
+{
+	(void)state;
+	struct delivery_view d;
+	struct view_stand other = { 1, SLICE("Lieferung!B9") };
+	delivery_view(&d);
+	all_say(&d.v, "is not of what is assessed", false);
+	d.serials[0].other_count = 1;
+	d.serials[0].others = &other;
+	all_say(&d.v, "packing list (the number in packing.xlsx!Lieferung!B9 is not of what is "
+	    "assessed)", true);
+}
+
 int
 main(void)
 {
@@ -94,6 +109,7 @@ main(void)
 		cmocka_unit_test(a_damaged_list_is_not_compared),
 		cmocka_unit_test(a_list_without_serials_is_not_compared),
 		cmocka_unit_test(left_out_lists_are_named_beside_serials),
+		cmocka_unit_test(the_number_of_something_else_is_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
