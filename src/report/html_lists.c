@@ -241,8 +241,10 @@ level_cell(const struct view_file *f, struct buf *out)
 	if (f->level != LEVEL_NONE)
 		html_word(out, level_name(f->level));
 	if (f->level != LEVEL_NONE && f->level_why != FINDING_NONE) {
+		AUTO(buf) words = buf_init(KIB(4));
+		level_why_words(f->level_why, &words);
 		html_raw(out, "<br><span class=\"quiet\">not higher: ");
-		html_word(out, level_why_words(f->level_why));
+		html_text(out, buf_slice(&words));
 		html_raw(out, "</span>");
 	}
 	html_raw(out, "</td>");

@@ -152,7 +152,7 @@ serial_item(const struct view *v, const struct view_serial *s, struct buf *out)
 		place_words(v->files[v->lists[s->stands[i].list].file].path, s->stands[i].place,
 		    &text);
 	}
-	AUTO(buf) absent = buf_init(KIB(64));
+	AUTO(buf) absent = buf_init(MIB(1));
 	absences_words(v, s, &absent);
 	buf_add_text(&text, absent.len > 0 ? "; in no " : "");
 	buf_add(&text, buf_slice(&absent));

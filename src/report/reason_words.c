@@ -59,7 +59,7 @@ put_place(struct sentence *s, size_t i, bool further)
 	const struct reason *r = reason_number(s, i);
 	reason_put(s, further ? ", " : "");
 	if (further && r->place.len > 0 && slice_eq(reason_number(s, i - 1)->evidence, r->evidence))
-		buf_add(s->out, r->place);
+		place_words(SLICE(""), r->place, s->out);
 	else
 		place_words(path_of(s->v, r->evidence), r->place, s->out);
 }
@@ -112,18 +112,6 @@ reason_conflict(const struct view *v, const struct reason *r)
 
 /* --- the general form ------------------------------------------------------------------------- */
 
-/* The sentence of the list as a clause: small letter, no full stop. */
-static void
-put_clause(struct buf *out, const char *sentence)
-{
-	struct slice text = slice_of(sentence);
-	bool word = text.len > 1 && text.at[1] >= 'a' && text.at[1] <= 'z';
-	bool article = text.len > 1 && text.at[0] == 'A' && text.at[1] == ' ';
-	if (text.len > 0)
-		buf_add_byte(out, (uint8_t)(word || article ? text.at[0] + 32 : text.at[0]));
-	buf_add(out, slice_sub(text, 1, slice_ends(text, SLICE(".")) ? text.len - 1 : text.len));
-}
-
 void
 reason_general(struct sentence *s)
 {
@@ -136,7 +124,7 @@ reason_general(struct sentence *s)
 	reason_put(s, named && n > 0 ? ", " : "");
 	buf_add(s->out, buf_slice(&places));
 	reason_put(s, s->out->len > before ? ": " : "");
-	put_clause(s->out, finding_sentence(run_id(s->run)));
+	clause_words(finding_sentence(run_id(s->run)), s->out);
 }
 
 /* --- what is not there ------------------------------------------------------------------------ */
@@ -432,5 +420,5 @@ finding_words(const struct view_file *f, const struct reason *r, struct buf *out
 		place_words(f->path, r->place, out);
 		buf_add_text(out, ": ");
 	}
-	put_clause(out, finding_sentence(r->id));
+	clause_words(finding_sentence(r->id), out);
 }

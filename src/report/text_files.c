@@ -78,9 +78,11 @@ put_what(const struct view_file *f, struct buf *words)
 	}
 	if (f->level != LEVEL_NONE)
 		buf_addf(words, ", evidence level %s", level_name(f->level));
-	if (f->level != LEVEL_NONE && f->level_why != FINDING_NONE)
-		buf_addf(words, "; not higher: %s (%s)", level_why_words(f->level_why),
-		    finding_name(f->level_why));
+	if (f->level == LEVEL_NONE || f->level_why == FINDING_NONE)
+		return;
+	buf_add_text(words, "; not higher: ");
+	level_why_words(f->level_why, words);
+	buf_addf(words, " (%s)", finding_name(f->level_why));
 }
 
 static void

@@ -182,7 +182,7 @@ serial_line(struct page *p, const struct view_serial *s)
 		place_words(v->files[v->lists[s->stands[i].list].file].path, s->stands[i].place,
 		    &words);
 	}
-	AUTO(buf) absent = buf_init(KIB(64));
+	AUTO(buf) absent = buf_init(MIB(1));
 	absences_words(v, s, &absent);
 	buf_follow(&words, &absent);
 	buf_add_text(&words, absent.len > 0 ? "; in no " : "");

@@ -308,16 +308,57 @@ is_cell(struct slice place)
 	    (place.len > 0 && place.at[0] >= 'A' && place.at[0] <= 'Z');
 }
 
+/* "10:10", "10:12", "C:C" or "C:E" behind the sheet: whole rows or columns. */
+static bool
+range_words(struct slice range, struct buf *out)
+{
+	size_t colon = slice_find(range, SLICE(":"), 0), digits = 0, letters = 0;
+	if (colon == SIZE_MAX || colon == 0 || colon + 1 == range.len)
+		return false;
+	for (size_t i = 0; i < range.len; i++) {
+		digits += range.at[i] >= '0' && range.at[i] <= '9';
+		letters += range.at[i] >= 'A' && range.at[i] <= 'Z';
+	}
+	if (digits + 1 != range.len && letters + 1 != range.len)
+		return false;
+	struct slice first = slice_sub(range, 0, colon);
+	struct slice last = slice_sub(range, colon + 1, range.len);
+	bool one = slice_eq(first, last);
+	buf_addf(out, ", %s%s ", digits > 0 ? "row" : "column", one ? "" : "s");
+	buf_add(out, first);
+	buf_add_text(out, one ? "" : " to ");
+	buf_add(out, one ? SLICE("") : last);
+	return true;
+}
+
+/* "Lieferung!10:10": whole rows or columns of a sheet. */
+static bool
+rows_words(struct slice path, struct slice place, struct buf *out)
+{
+	size_t mark = place.len;
+	while (mark > 0 && place.at[mark - 1] != '!')
+		mark--;
+	AUTO(buf) range = buf_init(KIB(1));
+	if (mark == 0 || !range_words(slice_sub(place, mark, place.len), &range))
+		return false;
+	buf_follow(out, &range);
+	buf_add(out, path);
+	buf_add_text(out, path.len > 0 ? "!" : "");
+	buf_add(out, slice_sub(place, 0, mark - 1));
+	buf_add(out, buf_slice(&range));
+	return true;
+}
+
 void
 place_words(struct slice path, struct slice place, struct buf *out)
 {
+	if (rows_words(path, place, out))
+		return;
 	buf_add(out, path);
 	if (place.len == 0)
 		return;
-	if (place.at[0] == '/')
-		buf_add_text(out, " at ");
-	else
-		buf_add_byte(out, is_cell(place) ? '!' : ':');
+	if (path.len > 0)
+		buf_add_text(out, place.at[0] == '/' ? " at " : is_cell(place) ? "!" : ":");
 	buf_add(out, place);
 }
 
@@ -419,8 +460,20 @@ level_words(struct level_range level, struct buf *out)
 		buf_addf(out, " to %s", level_name(level.max));
 }
 
-const char *
-level_why_words(enum finding_id id)
+void
+clause_words(const char *sentence, struct buf *out)
+{
+	struct slice text = slice_of(sentence);
+	bool word = text.len > 1 && text.at[1] >= 'a' && text.at[1] <= 'z';
+	bool article = text.len > 1 && text.at[0] == 'A' && text.at[1] == ' ';
+	if (text.len > 0)
+		buf_add_byte(out, (uint8_t)(word || article ? text.at[0] + 32 : text.at[0]));
+	buf_add(out, slice_sub(text, 1, slice_ends(text, SLICE(".")) ? text.len - 1 : text.len));
+}
+
+/* Shorter than the finding's own sentence, where there is such a clause. */
+static const char *
+level_clause(enum finding_id id)
 {
 	switch (id) {
 	case FINDING_SIGNATURE_MISSING:
@@ -446,8 +499,18 @@ level_why_words(enum finding_id id)
 	case FINDING_CERT_REVOKED:
 		return "a certificate behind it is revoked";
 	default:
-		return finding_sentence(id);
+		return NULL;
 	}
+}
+
+void
+level_why_words(enum finding_id id, struct buf *out)
+{
+	const char *clause = level_clause(id);
+	if (clause != NULL)
+		buf_add_text(out, clause);
+	else
+		clause_words(finding_sentence(id), out);
 }
 
 void

@@ -45,7 +45,8 @@ void time_words(int64_t ms, struct buf *out);
 void time_text_words(struct slice text, struct buf *out);
 /* "before production connection, within 30 days: the first attestation ...". */
 void condition_words(const struct condition_open *c, struct buf *out);
-/* "sbom.json at /predicate", "LS.xlsx!Lieferung!B31", "order.yaml:12:5". Not yet escaped. */
+/* "sbom.json at /predicate", "LS.xlsx!Lieferung!B31", "order.yaml:12:5",
+ * "LS.xlsx!Lieferung, row 10"; without a path the place alone. Not yet escaped. */
 void place_words(struct slice path, struct slice place, struct buf *out);
 /* "identity list, goods receipt": kinds of lists that count and do not name it. */
 void absences_words(const struct view *v, const struct view_serial *s, struct buf *out);
@@ -68,7 +69,9 @@ void part_words(const struct part *p, struct buf *out);
 /* "evidence level E3 to E4"; nothing where no item states anything. */
 void level_words(struct level_range level, struct buf *out);
 /* What keeps a level from being one higher: "it is not signed". */
-const char *level_why_words(enum finding_id id);
+void level_why_words(enum finding_id id, struct buf *out);
+/* A finding's sentence as a clause: small letter, no full stop. */
+void clause_words(const char *sentence, struct buf *out);
 /* "batch:..., release:..., 50 serials 3101 to 3150". Not yet escaped. */
 void subject_words(const struct view *v, struct buf *out);
 

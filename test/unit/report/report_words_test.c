@@ -65,12 +65,32 @@ places_are_written_as_people_look_them_up(void **state)
 	static const struct { const char *place, *want; } cases[] = {
 		{ "Lieferung!B31", "a.xlsx!Lieferung!B31" }, { "B3", "a.xlsx!B3" },
 		{ "/predicate", "a.xlsx at /predicate" }, { "12:5", "a.xlsx:12:5" },
-		{ "+47", "a.xlsx:+47" }, { "", "a.xlsx" },
+		{ "+47", "a.xlsx:+47" },
+		{ "Lieferung!10:10", "a.xlsx!Lieferung, row 10" },
+		{ "Teil 1!10:12", "a.xlsx!Teil 1, rows 10 to 12" },
+		{ "Lieferung!C:C", "a.xlsx!Lieferung, column C" },
+		{ "Lieferung!C:AA", "a.xlsx!Lieferung, columns C to AA" },
+		{ "Lieferung!B3:B5", "a.xlsx!Lieferung!B3:B5" }, { "", "a.xlsx" },
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		AUTO(buf) out = buf_init(KIB(1));
 		place_words(SLICE("a.xlsx"), slice_of(cases[i].place), &out);
 		is(&out, cases[i].want);
+	}
+}
+
+static void
+why_a_level_is_not_higher_is_a_clause(void **state)
+{
+	(void)state;
+	for (unsigned i = FINDING_NONE + 1; i < FINDING_COUNT; i++) {
+		AUTO(buf) out = buf_init(KIB(4));
+		level_why_words((enum finding_id)i, &out);
+		assert_true(out.len > 0);
+		assert_false(slice_ends(buf_slice(&out), SLICE(".")));
+		bool capital = out.at[0] >= 'A' && out.at[0] <= 'Z';
+		bool word = out.at[1] == ' ' || (out.at[1] >= 'a' && out.at[1] <= 'z');
+		assert_false(capital && word);
 	}
 }
 
@@ -282,6 +302,7 @@ main(void)
 		cmocka_unit_test(dates_are_shown_as_dates),
 		cmocka_unit_test(durations_and_kinds_are_words),
 		cmocka_unit_test(places_are_written_as_people_look_them_up),
+		cmocka_unit_test(why_a_level_is_not_higher_is_a_clause),
 		cmocka_unit_test(runs_of_serials_are_joined),
 		cmocka_unit_test(leading_zeros_do_not_end_a_run),
 		cmocka_unit_test(lines_are_folded_by_characters),
