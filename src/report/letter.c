@@ -116,10 +116,6 @@ put_name(struct slice subject, struct buf *out)
 	struct slice name = slice_sub(subject, slash == SIZE_MAX ? 0 : slash + 1, subject.len);
 	size_t at = slice_find(name, SLICE("@"), 0), mark = slice_find(name, SLICE("#"), 0);
 	size_t cut = at != SIZE_MAX ? at : mark;
-	if (slice_starts(subject, SLICE("delivery:unnamed/"))) {
-		buf_add_text(out, "your delivery");
-		return;
-	}
 	if (slice_eq(scheme, SLICE("batch")) || slice_eq(scheme, SLICE("delivery"))) {
 		buf_add(out, scheme);
 		buf_add_byte(out, ' ');
@@ -131,11 +127,27 @@ put_name(struct slice subject, struct buf *out)
 	buf_add(out, slice_sub(name, cut + 1, name.len));
 }
 
+/* "our order 4711" */
+static void
+put_order(struct slice subject, struct buf *out)
+{
+	size_t slash = slice_find(subject, SLICE("/"), 0);
+	buf_add_text(out, "our order ");
+	buf_add(out, slice_sub(subject, slash == SIZE_MAX ? 0 : slash + 1, subject.len));
+}
+
 static void
 put_names(const struct view *v, struct buf *out)
 {
 	const struct case_scope *s = v->scope;
-	put_name(v->subject, out);
+	bool delivery = v->subject_assumed && slice_starts(v->subject, SLICE("delivery:"));
+	/* it stands for itself, or for the order that a list names */
+	if (delivery && v->subject_source.len == 0)
+		buf_add_text(out, "your delivery");
+	else if (delivery)
+		put_order(v->subject, out);
+	else
+		put_name(v->subject, out);
 	if (s->release.len > 0 && !slice_eq(s->release, v->subject)) {
 		buf_add_text(out, ", ");
 		put_name(s->release, out);

@@ -26,6 +26,34 @@ a_gap_of_three_parts_is_asked_for_once(void **state)
 	assert_false(holds(&letter, "  4.  "));
 }
 
+/* As the supplier knows it: by the order, or else as what he sent. */
+static void
+the_letter_names_what_it_is_about(void **state)
+{
+	(void)state;
+	static const struct { const char *subject, *source, *want; bool assumed; } cases[] = {
+		{ "delivery:unnamed/4711", "order.csv", "our order 4711", true },
+		{ "delivery:acme/4711", "order.csv", "our order 4711", true },
+		{ "delivery:acme/4711", "", "delivery 4711", false },
+		{ "delivery:unnamed/ab8102bea2329431", "", "your delivery", true },
+		{ "delivery:acme/ab8102bea2329431", "", "your delivery", true },
+		{ "batch:unnamed/B1", "order.csv", "batch B1", true },
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct delivery_view d;
+		delivery_view(&d);
+		d.scope.release = SLICE("");
+		d.scope.asset_count = 0;
+		d.v.subject = slice_of(cases[i].subject);
+		d.v.subject_source = slice_of(cases[i].source);
+		d.v.subject_assumed = cases[i].assumed;
+		AUTO(buf) letter = render(LETTER, &d.v);
+		AUTO(buf) want = buf_init(KIB(1));
+		buf_addf(&want, "Subject: evidence for %s\n\n", cases[i].want);
+		assert_true(slice_starts(buf_slice(&letter), buf_slice(&want)));
+	}
+}
+
 /* The forms of answer are those of the gap, not all that the criterion needs. */
 static void
 a_missing_item_asks_for_that_item_alone(void **state)
@@ -133,6 +161,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_gap_of_three_parts_is_asked_for_once),
+		cmocka_unit_test(the_letter_names_what_it_is_about),
 		cmocka_unit_test(a_missing_item_asks_for_that_item_alone),
 		cmocka_unit_test(what_is_there_and_does_not_count_is_one_request),
 		cmocka_unit_test(what_the_buyer_makes_is_not_asked_of_the_supplier),
