@@ -167,27 +167,42 @@ explain_kind(struct slice word, struct arena *a, struct buf *out, bool *found, s
 	return DONE;
 }
 
-struct rc
-op_explain(const struct op_call *call, struct op_result *r)
+static struct rc
+explain(struct slice word, struct arena *a, struct buf *out, bool *found, struct err *e)
 {
-	struct slice word;
-	TRY(join_words(call, &word, &r->trouble.err));
 	enum finding_id id = finding_find(word);
+	*found = true;
 	if (id != FINDING_NONE) {
-		buf_addf(&r->out, "%s (%s): %s\n", finding_name(id),
+		buf_addf(out, "%s (%s): %s\n", finding_name(id),
 		    class_words(finding_class(id)), finding_sentence(id));
 		return DONE;
 	}
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (is_term(words[i].term, word)) {
-			buf_addf(&r->out, "%.*s: %s\n", SLICE_FMT(words[i].term),
-			    words[i].sentence);
+			buf_addf(out, "%.*s: %s\n", SLICE_FMT(words[i].term), words[i].sentence);
 			return DONE;
 		}
+	return explain_kind(word, a, out, found, e);
+}
+
+/* As one phrase, or else each word by itself. */
+struct rc
+op_explain(const struct op_call *call, struct op_result *r)
+{
+	struct slice phrase;
 	bool found;
-	TRY(explain_kind(word, call->a, &r->out, &found, &r->trouble.err));
+	const char *word;
+	TRY(join_words(call, &phrase, &r->trouble.err));
+	TRY(explain(phrase, call->a, &r->out, &found, &r->trouble.err));
 	if (found)
 		return DONE;
-	return trouble_in(&r->trouble, op_value(call, "WORD", 0), fail(&r->trouble.err, E_USAGE,
-	    0, "this word is not in the glossary"));
+	for (size_t i = 0; (word = op_value(call, "WORD", i)) != NULL; i++) {
+		TRY(explain(slice_of(word), call->a, &r->out, &found, &r->trouble.err));
+		if (found)
+			continue;
+		buf_clear(&r->out);
+		return trouble_in(&r->trouble, word, fail(&r->trouble.err, E_USAGE, 0,
+		    "this word is not in the glossary"));
+	}
+	return DONE;
 }

@@ -3,6 +3,7 @@
 #include "app/ops.h"
 #include "base/limits.h"
 #include "catalog/kinds.h"
+#include "check/checks.h"
 #include "document/recognise.h"
 #include "fact/finding.h"
 #include "fact/signature.h"
@@ -89,6 +90,23 @@ evidence_kinds_are_explained(void **state)
 	assert_false(is_explained("no such word"));
 }
 
+static void
+checks_and_words_of_a_page_are_explained(void **state)
+{
+	(void)state;
+	static const char *const words[] = { "bound", "the whole", "checklist", "possession",
+		"first attestation", "serves to check other files", "not compared",
+		"recognised by", "fr", "sl_c", "sl_c_from", "source_notes", "relation" };
+	const struct check_table *checks = checks_all();
+	size_t bad = 0;
+	for (size_t i = 0; i < checks->count; i++)
+		bad += !is_explained(checks->checks[i]->name);
+	for (size_t i = 0; i < COUNT(words); i++)
+		bad += !is_explained(words[i]);
+	assert_true(checks->count >= 15);
+	assert_int_equal(bad, 0);
+}
+
 int
 main(void)
 {
@@ -96,6 +114,7 @@ main(void)
 		cmocka_unit_test(results_are_explained),
 		cmocka_unit_test(trust_and_forms_are_explained),
 		cmocka_unit_test(evidence_kinds_are_explained),
+		cmocka_unit_test(checks_and_words_of_a_page_are_explained),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
