@@ -247,7 +247,7 @@ anchors(const struct view *v, struct buf *out)
 	for (size_t i = 0; i < v->anchor_count; i++) {
 		const struct view_anchor *n = &v->anchors[i];
 		bool first = true;
-		html_row_path(out, n->file);
+		html_row_path(out, anchor_name(v, i));
 		html_raw(out, "<td>");
 		for (unsigned k = 0; k < PURPOSE_COUNT; k++) {
 			if ((n->purposes & 2u << k) == 0)

@@ -102,6 +102,28 @@ an_empty_delivery_is_reported(void **state)
 }
 
 static void
+no_report_holds_the_folder_of_an_anchor(void **state)
+{
+	(void)state;
+	struct delivery_view d;
+	struct view_anchor anchors[2] = { { SLICE("/home/a/keys/release.pem"), SLICE("sha256:55"),
+	    SLICE(""), PURPOSE_RELEASE, HOW_CONTRACT, false }, { SLICE("keys/other.pem"),
+	    SLICE("sha256:66"), SLICE(""), PURPOSE_RELEASE, HOW_CONTRACT, false } };
+	delivery_view(&d);
+	d.v.anchors = anchors;
+	d.v.anchor_count = 2;
+	for (int form = TEXT; form <= MARKDOWN; form++) {
+		AUTO(buf) out = render(form, &d.v);
+		assert_true(holds(&out, "release.pem"));
+		assert_false(holds(&out, "keys"));
+	}
+	/* two of one name are told apart */
+	anchors[1].file = SLICE("keys/release.pem");
+	AUTO(buf) html = render(HTML, &d.v);
+	assert_true(holds(&html, "/home/a/keys/release.pem</th>"));
+}
+
+static void
 the_first_line_says_what_was_trusted(void **state)
 {
 	(void)state;
@@ -230,6 +252,7 @@ main(void)
 		cmocka_unit_test(names_from_outside_stay_text),
 		cmocka_unit_test(html_needs_nothing_else),
 		cmocka_unit_test(an_empty_delivery_is_reported),
+		cmocka_unit_test(no_report_holds_the_folder_of_an_anchor),
 		cmocka_unit_test(the_first_line_says_what_was_trusted),
 		cmocka_unit_test(the_terminal_ends_with_matrix_and_proposal),
 		cmocka_unit_test(colour_comes_only_when_it_is_asked_for),
