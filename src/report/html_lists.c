@@ -6,9 +6,8 @@
 #include "report/reason_words.h"
 #include "report/words_view.h"
 
-/* Rows and names before the others are counted. */
+/* Rows before the others are counted. */
 #define SERIALS_SHOWN 1000
-#define BOUND_SHOWN 4
 
 static void
 list_row(const struct view *v, const struct view_list *l, struct buf *out)
@@ -155,27 +154,46 @@ gap_row(const struct gap *g, size_t number, struct buf *out)
 	    "</ul></td><td>the supplier</td></tr>\n");
 }
 
+/* The same kind for the same criterion: its serials in one row. Returns the next one. */
+static size_t
+missing_row(const struct assessment *s, size_t first, struct buf *out)
+{
+	const struct missing *m = s->missing;
+	size_t next = first + 1;
+	AUTO(buf) words = buf_init(WORDS_BYTES_MAX);
+	while (next < s->missing_count && slice_eq(m[next].criterion, m[first].criterion) &&
+	    slice_eq(m[next].kind, m[first].kind) &&
+	    slice_starts(m[first].subject, SLICE("asset:")) &&
+	    slice_starts(m[next].subject, SLICE("asset:")))
+		next++;
+	kind_words(m[first].kind, &words);
+	html_raw(out, "<tr>");
+	html_element(out, "td", NULL, slice_of(area_words(m[first].area)));
+	html_cell(out, &words);
+	buf_clear(&words);
+	if (spread_words(&m[first].subject, sizeof(*m), next - first, &words) == 0)
+		buf_add(&words, m[first].subject);
+	html_cell(out, &words);
+	html_element(out, "td", NULL, m[first].criterion);
+	html_raw(out, "</tr>\n");
+	return next;
+}
+
 /* What no item meets, by criterion: the raw list behind the gaps. */
 static void
 missing(const struct view *v, struct buf *out)
 {
 	const struct assessment *s = v->assessment;
 	html_section(out, "What is missing or does not count");
-	if (s->missing_count == 0) {
-		html_raw(out, "<p>Nothing that the criteria ask for.</p>\n");
+	html_raw(out, s->missing_count == 0 ? "<p>Nothing that the criteria ask for.</p>\n" :
+	    "<p>The same from the side of the criteria: a row for each kind that a criterion asks "
+	    "for and no file meets. A gap above gathers what one answer would close, and may "
+	    "concern files that are there, so their numbers differ.</p>\n");
+	if (s->missing_count == 0)
 		return;
-	}
 	html_table(out, "Area|Kind|For|Criterion");
-	for (size_t i = 0; i < s->missing_count; i++) {
-		AUTO(buf) words = buf_init(KIB(4));
-		kind_words(s->missing[i].kind, &words);
-		html_raw(out, "<tr>");
-		html_element(out, "td", NULL, slice_of(area_words(s->missing[i].area)));
-		html_cell(out, &words);
-		html_element(out, "td", NULL, s->missing[i].subject);
-		html_element(out, "td", NULL, s->missing[i].criterion);
-		html_raw(out, "</tr>\n");
-	}
+	for (size_t i = 0; i < s->missing_count;)
+		i = missing_row(s, i, out);
 	html_table_end(out);
 }
 
@@ -209,104 +227,4 @@ html_limits(const struct view *v, struct buf *out)
 		html_raw(out, "</li>\n");
 	}
 	html_raw(out, v->limit_count == 0 ? "" : "</ul>\n");
-}
-
-/* --- files ------------------------------------------------------------------------------------ */
-
-static void
-what_cell(const struct view_file *f, struct buf *out)
-{
-	AUTO(buf) words = buf_init(KIB(64));
-	kind_words(f->kind, &words);
-	html_raw(out, "<td>");
-	html_text(out, f->kind.len > 0 ? buf_slice(&words) : SLICE("not recognised as evidence"));
-	html_raw(out, f->title.len > 0 ? "<br>says: " : "");
-	html_text(out, f->title);
-	html_raw(out, "<br><span class=\"quiet\">recognised by: ");
-	html_text(out, f->why.len > 0 ? f->why : f->form);
-	html_raw(out, "</span></td><td class=\"bound\">");
-	for (size_t i = 0; i < f->bound_count && i < BOUND_SHOWN; i++) {
-		html_raw(out, i > 0 ? "<br>" : "");
-		html_text(out, f->bound_to[i]);
-	}
-	if (f->bound_count > BOUND_SHOWN)
-		buf_addf(out, "<br>and %zu more", f->bound_count - BOUND_SHOWN);
-	html_raw(out, "</td>");
-}
-
-static void
-level_cell(const struct view_file *f, struct buf *out)
-{
-	html_raw(out, "<td>");
-	if (f->level != LEVEL_NONE)
-		html_word(out, level_name(f->level));
-	if (f->level != LEVEL_NONE && f->level_why != FINDING_NONE) {
-		AUTO(buf) words = buf_init(KIB(4));
-		level_why_words(f->level_why, &words);
-		html_raw(out, "<br><span class=\"quiet\">not higher: ");
-		html_text(out, buf_slice(&words));
-		html_raw(out, "</span>");
-	}
-	html_raw(out, "</td>");
-}
-
-static void
-signature_item(const struct view *v, const struct signature *s, struct buf *out)
-{
-	html_raw(out, "<li>");
-	if (s->status == SIGNATURE_GOOD) {
-		AUTO(buf) words = buf_init(KIB(64));
-		signer_words(v, s, &words);
-		buf_follow(out, &words);
-		html_raw(out, "signature holds, by ");
-		html_text(out, buf_slice(&words));
-	} else {
-		html_raw(out, s->status == SIGNATURE_BROKEN ? "the signature names a known key and "
-		    "does not hold" : "signed by a key that no named anchor leads to");
-	}
-	html_raw(out, "</li>");
-}
-
-static void
-file_row(const struct view *v, const struct view_file *f, struct buf *out)
-{
-	html_raw(out, "<tr><th scope=\"row\" class=\"path\">");
-	html_text(out, f->path);
-	buf_addf(out, "<br><span class=\"quiet\">%llu bytes</span><br>",
-	    (unsigned long long)f->size_bytes);
-	html_element(out, "code", NULL, f->digest);
-	html_raw(out, "</th>");
-	what_cell(f, out);
-	level_cell(f, out);
-	html_raw(out, "<td class=\"any\"><ul>");
-	for (size_t i = 0; i < f->signature_count; i++)
-		signature_item(v, &f->signatures[i], out);
-	for (size_t i = 0; i < f->finding_count; i++) {
-		AUTO(buf) words = buf_init(KIB(64));
-		finding_words(f, &f->findings[i], &words);
-		buf_addf(&words, " (%s)", finding_name(f->findings[i].id));
-		buf_follow(out, &words);
-		html_element(out, "li", NULL, buf_slice(&words));
-	}
-	if (f->same_as != VIEW_NONE) {
-		html_raw(out, "<li>the same bytes as ");
-		html_text(out, v->files[f->same_as].path);
-		html_raw(out, "</li>");
-	}
-	html_raw(out, "</ul></td></tr>\n");
-}
-
-void
-html_files(const struct view *v, struct buf *out)
-{
-	html_section(out, "What was sent");
-	if (v->file_count == 0) {
-		html_raw(out, "<p>Nothing: there is no file.</p>\n");
-		return;
-	}
-	html_table(out, "File and digest|What it is|Bound to|Evidence level|"
-	    "Signatures and findings");
-	for (size_t i = 0; i < v->file_count; i++)
-		file_row(v, &v->files[i], out);
-	html_table_end(out);
 }

@@ -24,7 +24,8 @@ void html_cell(struct buf *out, const struct buf *words);
 void html_row_head(struct buf *out, struct slice text);
 void html_row_path(struct buf *out, struct slice path);
 
-/* html_lists.c: lists that add up or not, contradictions, gaps, what is missing, limits, files. */
+/* html_lists.c: lists that add up or not, contradictions, gaps, what is missing, limits.
+ * html_files.c: files; those that are alike come as one row with their names and digests. */
 void html_reconciliation(const struct view *v, struct buf *out);
 void html_contradictions(const struct view *v, struct buf *out);
 void html_gaps(const struct view *v, const struct gaps *all, struct buf *out);

@@ -15,7 +15,8 @@ static const char style[] =
     "h3{font-size:1.03em;margin:1.2em 0 .4em}table{border-collapse:collapse;width:100%;"
     "margin:.4em 0}th,td{text-align:left;vertical-align:top;padding:.3em .6em;border:1px solid "
     "#afb8c1;overflow-wrap:break-word}.path,.any,"
-    ".bound{overflow-wrap:anywhere}.path{width:30%}.bound{width:17%}"
+    ".bound{overflow-wrap:anywhere}.path{width:25%}.bound{width:14%}.any{width:32%}"
+    ".small{font-size:.85em;columns:2 26em}"
     ".path code,.path .quiet{font-weight:400}.id{white-space:nowrap}"
     "thead th{background:#eef1f4}th{font-weight:600}"
     "code{font:12.5px ui-monospace,monospace;overflow-wrap:anywhere}"
@@ -24,7 +25,7 @@ static const char style[] =
     ".box{border:2px solid #1b1f24;padding:.4em 1em;margin:1em 0}.box p{margin:.5em 0}"
     ".big{font-size:1.25em}.quiet{color:#4b535c}ul{margin:.2em 0;padding-left:1.2em}"
     "@page{margin:15mm}@media print{body{max-width:none;margin:0;padding:0;font-size:9.5pt}"
-    "code{font-size:8pt}h2,h3{break-after:avoid}tr,.box{break-inside:avoid}"
+    "code{font-size:8pt}h2,h3{break-after:avoid}tr,.box{break-inside:avoid}.long{break-inside:auto}"
     "thead{display:table-header-group}.pass,.fail,.indeterminate,thead th{background:none}"
     ".fail{text-decoration:underline}}";
 

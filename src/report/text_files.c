@@ -1,69 +1,13 @@
 /* report/text_files.c - the files of a delivery on the terminal. See report/text_page.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "base/limits.h"
+#include "report/alike.h"
 #include "report/reason_words.h"
 #include "report/text_page.h"
 #include "report/words_view.h"
 
-/* That many files that are alike come as one entry. */
-#define ALIKE_MIN 3
 #define BOUND_SHOWN 3
 #define NAMES_SHOWN 4
-
-static bool
-says_same(const struct view_file *a, const struct view_file *b)
-{
-	if (a->signature_count != b->signature_count || a->finding_count != b->finding_count)
-		return false;
-	for (size_t i = 0; i < a->signature_count; i++)
-		if (a->signatures[i].status != b->signatures[i].status ||
-		    a->signatures[i].how != b->signatures[i].how)
-			return false;
-	for (size_t i = 0; i < a->finding_count; i++)
-		if (a->findings[i].id != b->findings[i].id)
-			return false;
-	return true;
-}
-
-/* They differ in nothing but name, digest, title and serial. */
-static bool
-are_alike(const struct view_file *a, const struct view_file *b)
-{
-	return a->level == b->level && a->level_why == b->level_why &&
-	    (a->bound_count > 0) == (b->bound_count > 0) &&
-	    (a->same_as == VIEW_NONE) == (b->same_as == VIEW_NONE) &&
-	    slice_eq(a->kind, b->kind) && slice_eq(a->form, b->form) &&
-	    slice_eq(a->why, b->why) && says_same(a, b);
-}
-
-static bool
-is_a_container(const struct view *v, size_t file)
-{
-	return file + 1 < v->file_count && v->files[file + 1].container == file;
-}
-
-/* How many files are like this one; 0 when an earlier one speaks for it. */
-static size_t
-alike_count(const struct view *v, size_t file)
-{
-	size_t n = 1;
-	if (is_a_container(v, file))
-		return 1;
-	for (size_t i = 0; i < file; i++)
-		if (!is_a_container(v, i) && are_alike(&v->files[i], &v->files[file]))
-			return 0;
-	for (size_t i = file + 1; i < v->file_count; i++)
-		n += !is_a_container(v, i) && are_alike(&v->files[i], &v->files[file]);
-	return n;
-}
-
-/* A kind that only serves to check other files. */
-static bool
-is_a_means(const struct view_file *f)
-{
-	return f->bound_count == 0 && (slice_eq(f->kind, SLICE("signature")) ||
-	    slice_eq(f->kind, SLICE("revocation_list")));
-}
 
 static void
 put_what(const struct view_file *f, struct buf *words)
@@ -72,7 +16,7 @@ put_what(const struct view_file *f, struct buf *words)
 		kind_words(f->kind, words);
 	else
 		buf_add_text(words, "not recognised as evidence");
-	if (is_a_means(f)) {
+	if (file_is_a_means(f)) {
 		buf_add_text(words, ", serves to check other files");
 		return;
 	}
@@ -109,24 +53,6 @@ put_bound(const struct view_file *f, struct buf *words)
 		buf_addf(words, " and %zu more", f->bound_count - BOUND_SHOWN);
 }
 
-/* one: the signer is named, as it is for a single file. */
-static void
-put_signature(const struct view *v, const struct signature *s, bool one, struct buf *words)
-{
-	if (s->status != SIGNATURE_GOOD) {
-		buf_add_text(words, s->status == SIGNATURE_BROKEN ?
-		    "the signature names a known key and does not hold" :
-		    "signed by a key that no named anchor leads to");
-		return;
-	}
-	buf_add_text(words, one ? "signature holds, by " : "each signature holds");
-	if (one)
-		signer_words(v, s, words);
-	else
-		buf_addf(words, "; its anchor %s%s", s->how == HOW_WITH_THE_GOODS ? "" :
-		    "is trusted ", how_words(s->how));
-}
-
 /* A line of its own under the entry. */
 static void
 line(struct page *p, struct buf *words)
@@ -161,12 +87,12 @@ entry_body(struct page *p, const struct view_file *f, bool one)
 	}
 	put_how(f, &words);
 	line(p, &words);
-	if (one && f->kind.len > 0 && !is_a_means(f)) {
+	if (one && f->kind.len > 0 && !file_is_a_means(f)) {
 		put_bound(f, &words);
 		line(p, &words);
 	}
 	for (size_t i = 0; i < f->signature_count; i++) {
-		put_signature(p->v, &f->signatures[i], one, &words);
+		signature_words(p->v, &f->signatures[i], one, &words);
 		line(p, &words);
 	}
 	put_findings(p, f, one, &words);
@@ -203,7 +129,7 @@ several(struct page *p, size_t file, size_t count)
 		buf_add_text(&words, ", the same bytes as others");
 	buf_add_text(&words, ": ");
 	for (size_t i = file; i < v->file_count && named < NAMES_SHOWN; i++) {
-		if (is_a_container(v, i) || !are_alike(&v->files[i], &v->files[file]))
+		if (!files_alike(v, i, file))
 			continue;
 		buf_add_text(&words, named++ > 0 ? ", " : "");
 		buf_add(&words, v->files[i].path);
@@ -230,8 +156,7 @@ page_files(struct page *p)
 			single(p, &p->v->files[i]);
 		if (n == ALIKE_MIN - 1)
 			for (size_t k = i + 1; k < p->v->file_count; k++)
-				if (!is_a_container(p->v, k) &&
-				    are_alike(&p->v->files[i], &p->v->files[k]))
+				if (files_alike(p->v, i, k))
 					single(p, &p->v->files[k]);
 	}
 }
