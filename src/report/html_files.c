@@ -42,6 +42,10 @@ static void
 level_cell(const struct view_file *f, struct buf *out)
 {
 	html_raw(out, "<td>");
+	if (file_is_a_means(f)) {
+		html_raw(out, "</td>");
+		return;
+	}
 	if (f->level != LEVEL_NONE)
 		html_word(out, level_name(f->level));
 	if (f->level != LEVEL_NONE && f->level_why != FINDING_NONE) {

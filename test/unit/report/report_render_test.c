@@ -199,7 +199,7 @@ colour_comes_only_when_it_is_asked_for(void **state)
 	assert_true(holds(&coloured, "\033[31mnot met\033[0m"));
 }
 
-/* Equal things come as one entry on the terminal, and each in the report. */
+/* Equal things come as one entry; the report names each. */
 static void
 a_thousand_files_are_no_thousand_entries(void **state)
 {
@@ -224,11 +224,15 @@ a_thousand_files_are_no_thousand_entries(void **state)
 	assert_true(holds(&text, "certificates/3.pem and 996 more\n"));
 	assert_false(holds(&text, "certificates/4.pem"));
 	assert_int_equal(times(&html, "certificates/"), 1000);
+	assert_int_equal(times(&html, "<tr><th scope=\"row\" class=\"path\">1000 files"), 1);
+	assert_int_equal(times(&html, "device certificate<br>"), 1);
 	/* two are no list: each for itself */
 	d.v.file_count = 2;
 	AUTO(buf) two = render(TEXT, &d.v);
 	assert_true(holds(&two, "\n  certificates/0.pem: device certificate"));
 	assert_true(holds(&two, "\n  certificates/1.pem: device certificate"));
+	AUTO(buf) rows = render(HTML, &d.v);
+	assert_int_equal(times(&rows, "device certificate<br>"), 2);
 }
 
 /* A ceiling that is reached is an error, never a shorter report. */
