@@ -68,7 +68,8 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	for (size_t i = 0; i < c->needs[USE].count && !used; i++)
 		reasons_add(out, FINDING_EVIDENCE_UNBOUND, c->subject,
 		    c->needs[USE].items[i]->id, SLICE(""));
-	for (size_t i = 0; i < c->needs[USE].count && !used; i++)
+	/* a plan that states nothing may plan anything */
+	for (size_t i = 0; i < c->needs[USE].count; i++)
 		if (facts_in(c->needs[USE].items[i], "use") == 0)
 			reasons_add(out, FINDING_EVIDENCE_UNDATED, c->subject,
 			    c->needs[USE].items[i]->id, SLICE(""));

@@ -50,6 +50,7 @@ static const struct side {
 	{ FINDING_SERIAL_DUPLICATE, WIDTH_PAIR, "listed", NULL },
 	{ FINDING_CERTIFICATE_SHARED, WIDTH_ITEM, NULL, NULL },
 	{ FINDING_CERTIFICATE_SHARED, WIDTH_PAIR, "identity", NULL },
+	{ FINDING_CERTIFICATE_SHARED, WIDTH_MEMBER, "identity", "certificate" },
 	{ FINDING_EVIDENCE_NOT_OWN, WIDTH_ITEM, NULL, NULL },
 	/* adverse facts, and the items that carry them */
 	{ FINDING_CUSTODY_BREAK, WIDTH_ANY, NULL, NULL },

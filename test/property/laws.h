@@ -30,6 +30,7 @@ struct breach {
 	struct slice	 criterion, asset;
 	struct slice	 item, fact, member;
 	char		 reasons[400];		/* before, of that criterion and asset */
+	char		 names[512];		/* what the slices name: they die with the case */
 };
 
 /* held: comparisons of a verdict before and after; exempt: of these, those that the exemption

@@ -36,10 +36,9 @@ setting(const char *name, uint64_t otherwise)
 static void
 show_breach(const struct breach *b, uint64_t seed)
 {
-	printf("BREACH of \"%s\" by %s: %s, criterion %.*s, asset %.*s, item %.*s, fact %.*s, "
-	    "member %.*s\n", law_name(b->law), b->change != NULL ? b->change : "the case itself",
-	    b->suite, SLICE_FMT(b->criterion), SLICE_FMT(b->asset), SLICE_FMT(b->item),
-	    SLICE_FMT(b->fact), SLICE_FMT(b->member));
+	printf("BREACH of \"%s\" by %s: %s, criterion %.*s, %s\n", law_name(b->law),
+	    b->change != NULL ? b->change : "the case itself", b->suite,
+	    SLICE_FMT(b->criterion), b->names);
 	printf("  before:%s\n", b->reasons);
 	printf("  again: ASSAY_PROPERTY_SEED=%" PRIu64 " ASSAY_PROPERTY_CASES=1\n", seed);
 }

@@ -274,5 +274,8 @@ run_case(const struct suites *s, uint64_t seed, struct tally *t, struct starts *
 	for (size_t i = 0; i < set; i++)
 		first += s->at[i].criteria->count;
 	count(&r, first, starts);
-	return try_all(&r);
+	bool holds = try_all(&r);
+	(void)snprintf(b->names, sizeof(b->names), "asset %.*s, item %.*s, fact %.*s, member %.*s",
+	    SLICE_FMT(b->asset), SLICE_FMT(b->item), SLICE_FMT(b->fact), SLICE_FMT(b->member));
+	return holds;
 }

@@ -38,8 +38,8 @@ static const struct check_case cases[] = {
 	    "use x\n"
 	    "  use product:acme/x /u {'product':'product:acme/x','use_until':'2030-01-01'}\n",
 	    "EVIDENCE_UNBOUND R x -" },
-	{ "an item that states no use", UNTIL_36 USE("u", ",'use_until':'2030-01-01'") "use v\n",
-	    "" },
+	{ "an item that states no use may plan anything", UNTIL_36
+	    USE("u", ",'use_until':'2030-01-01'") "use v\n", "EVIDENCE_UNDATED R v -" },
 	{ "and no other does", UNTIL_36 "use v\n",
 	    "EVIDENCE_UNBOUND R v -; EVIDENCE_UNDATED R v -" },
 	{ "no use: it has been said that it is missing", UNTIL_36, "" },
