@@ -205,15 +205,6 @@ say_shared(struct lists *l, const struct walk *w)
 		say(l->out, FINDING_CERTIFICATE_SHARED, w->fact->subject, w);
 }
 
-/* Entries for two devices: of other subjects, or of other serials where both state one. */
-static bool
-names_another(const struct fact *a, const struct fact *b)
-{
-	struct slice left = fact_text(a, "serial"), right = fact_text(b, "serial");
-	return !slice_eq(a->subject, b->subject) ||
-	    (left.len > 0 && right.len > 0 && !slice_eq(left, right));
-}
-
 /* One certificate is given to two serials, in scope or not: those in scope are named, each at its
  * own entry. */
 static struct rc
@@ -225,7 +216,7 @@ find_shared(struct lists *l, struct err *e)
 	while (!failed(result) && walk_next(&w, &l->c->needs[IDENTITIES], "identity")) {
 		struct slice digest = fact_text(w.fact, "certificate");
 		const struct walk *other = digest.len > 0 ? map_get(&owner, digest) : NULL;
-		if (other != NULL && names_another(other->fact, w.fact)) {
+		if (other != NULL && !slice_eq(other->fact->subject, w.fact->subject)) {
 			say_shared(l, &w);
 			say_shared(l, other);
 		} else if (other == NULL && digest.len > 0) {
