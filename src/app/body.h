@@ -62,6 +62,8 @@ struct delivery {
 	size_t		 job_count;
 	struct arena	*job_arenas;	/* what the readings live in, one for each named file */
 	struct crypto_bag *job_bags;	/* certificates and messages of the same */
+	size_t		 check_count;
+	struct arena	*check_arenas;	/* what verify_delivery() answered about bodies */
 };
 
 void delivery_drop(struct delivery *d);

@@ -39,8 +39,11 @@ delivery_drop(struct delivery *d)
 		crypto_bag_drop(&d->job_bags[i]);
 		arena_drop(&d->job_arenas[i]);
 	}
+	for (size_t i = 0; i < d->check_count; i++)
+		arena_drop(&d->check_arenas[i]);
 	mem_free(d->job_bags);
 	mem_free(d->job_arenas);
+	mem_free(d->check_arenas);
 	arena_drop(&d->arena);
 	*d = (struct delivery){0};
 }

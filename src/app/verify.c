@@ -4,9 +4,14 @@
 
 #include "app/intake.h"
 #include "base/limits.h"
+#include "base/mem.h"
+#include "base/pool.h"
 #include "crypto/armour.h"
 #include "identity/identity.h"
 #include "trust/trust.h"
+
+/* Bytes of what one job answers about its bodies. */
+#define CHECK_ARENA_BYTES MIB(512)
 
 /* Every certificate and list of the delivery, each body once. */
 static struct rc
@@ -82,24 +87,72 @@ check_detached(struct delivery *d, struct body *signature, struct cms_content *c
 	return DONE;
 }
 
+/* --- envelopes and certificates, on several threads -------------------------------------------- */
+
+/* Jobs for each thread: more of them share the work better, fewer need fewer arenas. */
+#define JOBS_PER_THREAD 4
+
+/* Job j looks at bodies j, j + jobs, j + 2 * jobs, ... and writes to nothing but them, its own
+ * arena and its own error. Certificates, lists and anchors are shared, and only read. */
+struct checking {
+	struct delivery			*d;
+	const struct trust_context	*shared;
+	size_t				 jobs;
+	struct err			*errors;
+};
+
+static bool
+is_certificate(const struct body *b)
+{
+	return b->certificate_count > 0 && slice_eq(b->reading.kind, SLICE("device_certificate"));
+}
+
 static struct rc
-check_body(struct delivery *d, struct body *b, struct cms_content *contents,
-    const struct trust_context *t, struct err *e)
+check_body(struct body *b, const struct trust_context *t, struct err *e)
 {
 	struct signature_list list = {0};
 	const struct verified *verified;
 	if (b->dsse != NULL)
 		TRY(trust_check_dsse(t, b->dsse, &list, &verified, e));
-	else if (b->certificate_count > 0 && slice_eq(b->reading.kind, SLICE("device_certificate")))
+	else if (is_certificate(b))
 		TRY(trust_check_certificate(t, certificate_choose(b->certificates,
 		    b->certificate_count), &list, e));
-	else if (b->cms != NULL)
-		return check_detached(d, b, contents, t, e);
 	return list.count > 0 ? append(b, &list, t->a, e) : DONE;
 }
 
+static void
+check_job(void *context, size_t j)
+{
+	struct checking *c = context;
+	struct trust_context t = *c->shared;
+	t.a = &c->d->check_arenas[j];
+	for (size_t i = j; i < c->d->count; i += c->jobs)
+		if (c->d->bodies[i].same_as == BODY_NONE &&
+		    failed(check_body(&c->d->bodies[i], &t, &c->errors[j])))
+			return;
+}
+
+static struct rc
+check_bodies(struct delivery *d, const struct trust_context *t, unsigned threads, struct err *e)
+{
+	struct checking c = { .d = d, .shared = t, .jobs = (size_t)threads * JOBS_PER_THREAD };
+	c.errors = ARENA_ARRAY(&d->arena, struct err, c.jobs);
+	d->check_arenas = mem_alloc(c.jobs, sizeof(struct arena));
+	if (c.errors == NULL || d->check_arenas == NULL)
+		return fail(e, E_NOMEM, 0, "out of memory");
+	d->check_count = c.jobs;
+	for (size_t j = 0; j < c.jobs; j++)
+		d->check_arenas[j] = arena_init(CHECK_ARENA_BYTES);
+	pool_run(c.jobs, threads, check_job, &c);
+	for (size_t j = 0; j < c.jobs; j++)
+		if (c.errors[j].code != OK)
+			return fail(e, c.errors[j].code, c.errors[j].at, c.errors[j].what);
+	return DONE;
+}
+
 struct rc
-verify_delivery(struct delivery *d, const struct anchor_set *anchors, struct err *e)
+verify_delivery(struct delivery *d, const struct anchor_set *anchors, unsigned threads,
+    struct err *e)
 {
 	struct trust_context t = { .anchors = anchors, .a = &d->arena };
 	/* digests of each body, so that many signatures do not digest each body many times */
@@ -107,9 +160,14 @@ verify_delivery(struct delivery *d, const struct anchor_set *anchors, struct err
 	if (contents == NULL)
 		return arena_failed(&d->arena, e);
 	TRY(collect(d, &d->arena, &t, e));
-	for (size_t i = 0; i < d->count; i++)
-		if (d->bodies[i].same_as == BODY_NONE)
-			TRY(check_body(d, &d->bodies[i], contents, &t, e));
+	TRY(check_bodies(d, &t, threads, e));
+	/* a detached signature's answers are another body's, so these go one after another */
+	for (size_t i = 0; i < d->count; i++) {
+		struct body *b = &d->bodies[i];
+		if (b->same_as == BODY_NONE && b->cms != NULL && b->dsse == NULL &&
+		    !is_certificate(b))
+			TRY(check_detached(d, b, contents, &t, e));
+	}
 	return DONE;
 }
 

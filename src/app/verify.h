@@ -12,8 +12,9 @@
 
 /* Fills the signatures of every body: of envelopes, of certificates, and of files that a detached
  * signature belongs to. A detached signature that belongs to none gets SIGNATURE_ALONE.
- * Errors: E_LIMIT, E_NOMEM. */
-struct rc verify_delivery(struct delivery *d, const struct anchor_set *anchors, struct err *e);
+ * threads: 1 to POOL_THREADS_MAX; the answers do not depend on it. Errors: E_LIMIT, E_NOMEM. */
+struct rc verify_delivery(struct delivery *d, const struct anchor_set *anchors, unsigned threads,
+    struct err *e);
 /* The key of this anchor was found among the delivered files. */
 bool verify_anchor_is_delivered(const struct delivery *d, const struct anchor *n);
 

@@ -195,7 +195,7 @@ answer_anchors(const struct trust_context *t, const struct key *k, const struct 
 struct rc
 trust_remember(struct trust_context *t, struct err *e)
 {
-	t->known = ARENA_ARRAY(t->a, uint8_t, t->pool_count > 0 ? t->pool_count : 1);
+	t->known = ARENA_ARRAY(t->a, _Atomic uint8_t, t->pool_count > 0 ? t->pool_count : 1);
 	return t->known != NULL ? DONE : arena_failed(t->a, e);
 }
 

@@ -28,8 +28,8 @@
  *
  * Spec:     DSSE 1.0.2; RFC 5652; RFC 5280 6.1 without time, 6.3 per list.
  * Purity:   no I/O, no clock.
- * Threads:  anchors, pool and lists may serve several threads at once, each with a context (arena)
- *           of its own.
+ * Threads:  anchors, pool, lists and what is remembered may serve several threads at once, each
+ *           with a context (arena) of its own.
  * Layer:    base, codec, crypto, fact.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -48,7 +48,7 @@ struct trust_context {
 	const struct anchor_set		*anchors;
 	struct certificate *const	*pool;
 	size_t				 pool_count;
-	uint8_t				*known;		/* trust_remember(); or null */
+	_Atomic uint8_t			*known;		/* trust_remember(); or null */
 	struct crl *const		*lists;
 	size_t				 list_count;
 	struct arena			*a;
