@@ -87,7 +87,7 @@ check_detached(struct delivery *d, struct body *signature, struct cms_content *c
 	return DONE;
 }
 
-/* --- envelopes and certificates, on several threads -------------------------------------------- */
+/* --- envelopes and certificates, on several threads ------------------------------------------ */
 
 /* Jobs for each thread: more of them share the work better, fewer need fewer arenas. */
 #define JOBS_PER_THREAD 4

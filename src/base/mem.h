@@ -12,11 +12,14 @@
 #define BASE_MEM_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* All return null when memory runs out or count * size overflows; mem_alloc zeroes. */
 [[nodiscard]] void *mem_alloc(size_t count, size_t size);
 [[nodiscard]] void *mem_resize(void *old, size_t count, size_t size);
 /* Null is allowed. */
 void mem_free(void *p);
+/* How often this thread was refused memory: for libraries that do not say so themselves. */
+uint64_t mem_refusals(void);
 
 #endif

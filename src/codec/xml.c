@@ -23,24 +23,16 @@ struct xml_reader {
 	bool			 stopped;
 };
 
-/* expat says of some refused allocations that the document is not well formed, and its memory
- * functions are given no context: so a refusal is remembered for the thread that is parsing. */
-static _Thread_local bool refused;
-
 static void *
 seam_alloc(size_t size)
 {
-	void *p = mem_alloc(1, size);
-	refused |= p == NULL;
-	return p;
+	return mem_alloc(1, size);
 }
 
 static void *
 seam_resize(void *old, size_t size)
 {
-	void *p = mem_resize(old, 1, size);
-	refused |= p == NULL;
-	return p;
+	return mem_resize(old, 1, size);
 }
 
 static uint64_t
@@ -232,14 +224,15 @@ complaint(enum XML_Error code)
 static struct rc
 parse(struct xml_reader *r, struct slice piece, bool last, struct err *e)
 {
-	refused = false;
+	/* Of some refused allocations expat says that the document is not well formed. */
+	uint64_t refused = mem_refusals();
 	/* expat counts in int: pieces are fed a window at a time. */
 	enum XML_Status status = XML_Parse(r->parser, (const char *)piece.at, (int)piece.len, last);
 	r->fed += piece.len;
 	if (status != XML_STATUS_OK && r->err.code == OK) {
 		enum XML_Error code = XML_GetErrorCode(r->parser);
 		r->stopped = true;
-		r->err = refused || code == XML_ERROR_NO_MEMORY ?
+		r->err = code == XML_ERROR_NO_MEMORY || mem_refusals() != refused ?
 		    (struct err){ E_NOMEM, place(r), "out of memory" } :
 		    (struct err){ E_SYNTAX, place(r), complaint(code) };
 	}

@@ -10,20 +10,33 @@
 
 static struct fault fault = { .name = "ASSAY_FAULT_ALLOC", .label = "alloc" };
 
+static _Thread_local uint64_t refusals;
+
+static void *
+counted(void *p)
+{
+	refusals += p == NULL;
+	return p;
+}
+
 void *
 mem_alloc(size_t count, size_t size)
 {
-	if (fault_hits(&fault, "alloc"))
-		return NULL;
-	return calloc(count != 0 ? count : 1, size != 0 ? size : 1);
+	return counted(fault_hits(&fault, "alloc") ? NULL :
+	    calloc(count != 0 ? count : 1, size != 0 ? size : 1));
 }
 
 void *
 mem_resize(void *old, size_t count, size_t size)
 {
-	if (fault_hits(&fault, "resize"))
-		return NULL;
-	return reallocarray(old, count != 0 ? count : 1, size != 0 ? size : 1);
+	return counted(fault_hits(&fault, "resize") ? NULL :
+	    reallocarray(old, count != 0 ? count : 1, size != 0 ? size : 1));
+}
+
+uint64_t
+mem_refusals(void)
+{
+	return refusals;
 }
 
 void
