@@ -9,12 +9,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file_int.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/sys.h"
 
-static struct rc
-io_failed(struct err *e, const char *otherwise)
+struct rc
+file_io_failed(struct err *e, const char *otherwise)
 {
 	const char *what = otherwise;
 	switch (errno) {
@@ -29,6 +30,9 @@ io_failed(struct err *e, const char *otherwise)
 	case ENAMETOOLONG: what = "the name is too long"; break;
 	case EMFILE:
 	case ENFILE: what = "too many open files"; break;
+	case EEXIST: what = "something of this name is there already"; break;
+	case EXDEV: what = "not on the same file system"; break;
+	case EDQUOT: what = "the quota is used up"; break;
 	case EPIPE: what = "the reader closed the pipe"; break;
 	default: break;
 	}
@@ -56,7 +60,7 @@ file_kind_of(const char *path, bool follow, enum file_kind *kind, uint64_t *size
 {
 	struct stat st;
 	if (sys_stat(AT_FDCWD, path, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
-		return io_failed(e, "cannot be looked at");
+		return file_io_failed(e, "cannot be looked at");
 	*kind = kind_of_mode(st.st_mode);
 	*size_bytes = S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
 	return DONE;
@@ -69,9 +73,9 @@ file_open(const char *path, bool follow, struct file *f, struct err *e)
 	int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (follow ? 0 : O_NOFOLLOW);
 	int fd = sys_open(AT_FDCWD, path, flags, 0);
 	if (fd < 0)
-		return io_failed(e, "cannot be opened");
+		return file_io_failed(e, "cannot be opened");
 	if (sys_fstat(fd, &st) != 0) {
-		struct rc r = io_failed(e, "cannot be looked at");
+		struct rc r = file_io_failed(e, "cannot be looked at");
 		(void)sys_close(fd);
 		return r;
 	}
@@ -94,7 +98,7 @@ file_read_at(struct file *f, uint64_t offset, uint8_t *into, size_t max, size_t 
 	while (n < max) {
 		ssize_t r = sys_pread(f->fd, into + n, max - n, (off_t)(offset + n));
 		if (r < 0)
-			return io_failed(e, "cannot be read");
+			return file_io_failed(e, "cannot be read");
 		if (r == 0)
 			break;
 		n += (size_t)r;
@@ -113,7 +117,7 @@ read_stream(int fd, struct buf *into, struct err *e)
 	for (;;) {
 		ssize_t n = sys_read(fd, window, KIB(64));
 		if (n < 0)
-			result = io_failed(e, "cannot be read");
+			result = file_io_failed(e, "cannot be read");
 		if (n <= 0)
 			break;
 		buf_add(into, (struct slice){ window, (size_t)n });
@@ -141,13 +145,13 @@ file_read_all(const char *path, struct buf *into, struct err *e)
 	return result;
 }
 
-static struct rc
-put_all(int fd, struct slice bytes, struct err *e)
+struct rc
+file_put_all(int fd, struct slice bytes, struct err *e)
 {
 	for (size_t n = 0; n < bytes.len;) {
 		ssize_t w = sys_write(fd, bytes.at + n, bytes.len - n);
 		if (w < 0)
-			return io_failed(e, "cannot be written");
+			return file_io_failed(e, "cannot be written");
 		n += (size_t)w;
 	}
 	return DONE;
@@ -158,22 +162,21 @@ write_beside(const char *path, const char *beside, struct slice bytes, struct er
 {
 	int fd = sys_open(AT_FDCWD, beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0)
-		return io_failed(e, "cannot be created");
-	struct rc result = put_all(fd, bytes, e);
+		return file_io_failed(e, "cannot be created");
+	struct rc result = file_put_all(fd, bytes, e);
 	if (!failed(result) && sys_fsync(fd) != 0)
-		result = io_failed(e, "cannot be made durable");
+		result = file_io_failed(e, "cannot be made durable");
 	if (sys_close(fd) != 0 && !failed(result))
-		result = io_failed(e, "cannot be closed");
+		result = file_io_failed(e, "cannot be closed");
 	if (!failed(result) && sys_rename(beside, path) != 0)
-		result = io_failed(e, "cannot be renamed into place");
+		result = file_io_failed(e, "cannot be renamed into place");
 	if (failed(result))
 		(void)sys_unlink(beside);
 	return result;
 }
 
-/* The folder that a path lies in, "." where it names none; false when it is too long. */
-static bool
-folder_of(const char *path, char *out, size_t max)
+bool
+file_folder_of(const char *path, char *out, size_t max)
 {
 	const char *slash = strrchr(path, '/');
 	size_t n = slash == NULL ? 0 : (size_t)(slash - path) + 1;
@@ -189,7 +192,7 @@ bool
 file_is_within(const char *path, const char *root)
 {
 	char folder[PATH_MAX], real_folder[PATH_MAX], real_root[PATH_MAX], real_path[PATH_MAX];
-	if (realpath(root, real_root) == NULL || !folder_of(path, folder, sizeof(folder)) ||
+	if (realpath(root, real_root) == NULL || !file_folder_of(path, folder, sizeof(folder)) ||
 	    realpath(folder, real_folder) == NULL)
 		return false;
 	if (realpath(path, real_path) != NULL && strcmp(real_path, real_root) == 0)
@@ -220,13 +223,13 @@ file_write_all(const char *path, struct slice bytes, struct err *e)
 struct rc
 file_put_stdout(struct slice bytes, struct err *e)
 {
-	return put_all(STDOUT_FILENO, bytes, e);
+	return file_put_all(STDOUT_FILENO, bytes, e);
 }
 
 void
 file_put_stderr(struct slice bytes)
 {
-	(void)put_all(STDERR_FILENO, bytes, NULL);	/* nowhere left to say so */
+	(void)file_put_all(STDERR_FILENO, bytes, NULL);	/* nowhere left to say so */
 }
 
 struct walk {
@@ -250,7 +253,7 @@ names_of(int fd, struct arena *a, struct slice **names, size_t *count, struct er
 	struct rc result = DONE;
 	DIR *dir = fdopendir(fd);
 	if (dir == NULL) {
-		result = io_failed(e, "cannot be listed");
+		result = file_io_failed(e, "cannot be listed");
 		(void)sys_close(fd);
 		return result;
 	}
@@ -267,7 +270,7 @@ names_of(int fd, struct arena *a, struct slice **names, size_t *count, struct er
 			break;
 	}
 	if (!failed(result) && errno != 0)
-		result = io_failed(e, "cannot be listed");
+		result = file_io_failed(e, "cannot be listed");
 	(void)closedir(dir);
 	TRY(result);
 	if (n > 1)
@@ -294,7 +297,7 @@ walk_name(struct walk *w, int fd, struct slice folder, struct slice name, unsign
 	if (!arena_join(w->a, name, (struct slice){ (const uint8_t *)"", 1 }, &text))
 		return arena_failed(w->a, e);
 	if (sys_stat(fd, (const char *)text.at, &st, AT_SYMLINK_NOFOLLOW) != 0)
-		return io_failed(e, "cannot be looked at");
+		return file_io_failed(e, "cannot be looked at");
 	if (S_ISDIR(st.st_mode))
 		return walk_folder(w, fd, (const char *)text.at, path, depth + 1, e);
 	if (w->count >= ENTRIES_MAX)
@@ -319,10 +322,10 @@ walk_folder(struct walk *w, int parent, const char *name, struct slice path, uns
 	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (depth > 0 ? O_NOFOLLOW : 0);
 	int fd = sys_open(parent, name, flags, 0);
 	if (fd < 0)
-		return io_failed(e, "cannot be opened");
+		return file_io_failed(e, "cannot be opened");
 	int listing = sys_open(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
 	if (listing < 0) {
-		struct rc r = io_failed(e, "cannot be opened");
+		struct rc r = file_io_failed(e, "cannot be opened");
 		(void)sys_close(fd);
 		return r;
 	}

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 int
@@ -72,9 +73,43 @@ sys_rename(const char *from, const char *to)
 }
 
 int
+sys_rename_new(const char *from, const char *to)
+{
+	return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+}
+
+int
+sys_link(const char *from, const char *to)
+{
+	return link(from, to);
+}
+
+int
+sys_mkdir(const char *path, mode_t mode)
+{
+	return mkdir(path, mode);
+}
+
+int
 sys_unlink(const char *path)
 {
 	return unlink(path);
+}
+
+int
+sys_remove(const char *path)
+{
+	return unlink(path);
+}
+
+int
+sys_random(void *into, size_t n)
+{
+	ssize_t got;
+	do
+		got = getrandom(into, n, 0);
+	while (got < 0 && errno == EINTR);
+	return got == (ssize_t)n ? 0 : -1;
 }
 
 int

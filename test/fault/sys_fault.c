@@ -2,12 +2,16 @@
  *
  * ASSAY_FAULT_IO=N makes the Nth call fail (1 is the first), N+ that and all after it.
  * Reads fail with EIO, writes with ENOSPC. unlink never fails: a file could then not be taken
- * back by anyone.
+ * back by anyone. A unit test arms the seam itself (sys_fault.h).
  *
  * SPDX-License-Identifier: Apache-2.0 */
+#include "sys_fault.h"
+
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include "base/sys.h"
@@ -15,12 +19,38 @@
 
 static struct fault fault = { .name = "ASSAY_FAULT_IO", .label = "io" };
 
+static int wish;
+
+void
+sys_fault_arm(uint64_t at, int how)
+{
+	fault.at = at;
+	fault.on = false;
+	fault.calls = 0;
+	fault.failed = NULL;
+	wish = how;
+}
+
+uint64_t
+sys_fault_calls(void)
+{
+	return fault.calls;
+}
+
+const char *
+sys_fault_hit(void)
+{
+	return fault.failed;
+}
+
 static bool
 hits(const char *what, int why)
 {
 	if (!fault_hits(&fault, what))
 		return false;
-	errno = why;
+	if (wish == SYS_FAULT_KILL)
+		(void)raise(SIGKILL);
+	errno = wish != SYS_FAULT_USUAL ? wish : why;
 	return true;
 }
 
@@ -76,9 +106,40 @@ sys_rename(const char *from, const char *to)
 }
 
 int
+sys_rename_new(const char *from, const char *to)
+{
+	return hits("rename-new", EIO) ? -1 :
+	    renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+}
+
+int
+sys_link(const char *from, const char *to)
+{
+	return hits("link", EIO) ? -1 : link(from, to);
+}
+
+int
+sys_mkdir(const char *path, mode_t mode)
+{
+	return hits("mkdir", ENOSPC) ? -1 : mkdir(path, mode);
+}
+
+int
 sys_unlink(const char *path)
 {
 	return unlink(path);
+}
+
+int
+sys_remove(const char *path)
+{
+	return hits("remove", EIO) ? -1 : unlink(path);
+}
+
+int
+sys_random(void *into, size_t n)
+{
+	return hits("random", EIO) || getrandom(into, n, 0) != (ssize_t)n ? -1 : 0;
 }
 
 /* Closes all the same, as Linux does. */
