@@ -32,11 +32,31 @@ struct rc digest_add(struct digest_run *run, struct slice piece, struct err *e);
 struct rc digest_end(struct digest_run *run, struct digest *out, struct err *e);
 void digest_run_drop(struct digest_run *run);
 
+/* Both digests of the same bytes, each byte fetched from memory once. */
+struct digest_pair { struct digest sha256; uint8_t sha512[SHA512_BYTES]; };
+
+/* Errors: E_NOMEM. */
+struct rc digest_pair_of(struct slice in, struct digest_pair *out, struct err *e);
+/* In pieces, as above: AUTO(digest_pair_run) run = {0}; ... The end empties the run; begun again,
+ * it forgets what it had. */
+struct digest_pair_run { void *sha256, *sha512; };
+struct rc digest_pair_begin(struct digest_pair_run *run, struct err *e);
+struct rc digest_pair_add(struct digest_pair_run *run, struct slice piece, struct err *e);
+struct rc digest_pair_end(struct digest_pair_run *run, struct digest_pair *out, struct err *e);
+void digest_pair_run_drop(struct digest_pair_run *run);
+
+bool digest_pair_eq(const struct digest_pair *a, const struct digest_pair *b);
+
 bool digest_eq(const struct digest *a, const struct digest *b);
 /* Text form, not NUL-terminated. */
 void digest_show(const struct digest *d, char text[static DIGEST_TEXT_BYTES]);
 [[nodiscard]] bool digest_text(struct arena *a, const struct digest *d, struct slice *out);
 /* Accepts exactly the text form. */
 bool digest_parse(struct slice text, struct digest *out);
+/* SHA-512 is written as 128 lower-case hex digits without a prefix. */
+[[nodiscard]] bool sha512_text(struct arena *a, const uint8_t bytes[static SHA512_BYTES],
+    struct slice *out);
+/* Accepts exactly that. */
+bool sha512_parse(struct slice text, uint8_t out[static SHA512_BYTES]);
 
 #endif

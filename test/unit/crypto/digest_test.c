@@ -98,6 +98,103 @@ only_the_text_form_parses(void **state)
 	arena_drop(&a);
 }
 
+static void
+a_pair_is_both_digests(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct digest_pair pair;
+		assert_false(failed(digest_pair_of(slice_of(cases[i].in), &pair, NULL)));
+		assert_true(hex_is(pair.sha256.bytes, SHA256_BYTES, cases[i].sha256));
+		assert_true(hex_is(pair.sha512, SHA512_BYTES, cases[i].sha512));
+	}
+	struct digest_pair pair;
+	assert_false(failed(digest_pair_of((struct slice){0}, &pair, NULL)));
+	assert_true(hex_is(pair.sha512, SHA512_BYTES, cases[0].sha512));
+}
+
+/* Lengths and cuts around the piece that both run over. */
+static void
+a_pair_in_pieces_is_that_of_the_whole(void **state)
+{
+	static const size_t lengths[] = { 0, 1, 16383, 16384, 16385, 32768, 50000 };
+	AUTO(arena) a = arena_init(KIB(64));
+	(void)state;
+	uint8_t *bytes = arena_alloc(&a, 50000, 1);
+	assert_non_null(bytes);
+	for (size_t i = 0; i < 50000; i++)
+		bytes[i] = (uint8_t)(i * 2654435761u >> 13);
+	for (size_t i = 0; i < COUNT(lengths); i++) {
+		struct digest_pair want, got = {0};
+		struct slice all = { bytes, lengths[i] };
+		assert_false(failed(digest_of(all, &want.sha256, NULL)));
+		assert_false(failed(sha512_of(all, want.sha512, NULL)));
+		for (size_t k = 0; k < COUNT(lengths); k++) {
+			AUTO(digest_pair_run) run = {0};
+			assert_false(failed(digest_pair_begin(&run, NULL)));
+			assert_false(failed(digest_pair_add(&run, SLICE("forgotten"), NULL)));
+			assert_false(failed(digest_pair_begin(&run, NULL)));
+			assert_false(failed(digest_pair_add(&run,
+			    slice_sub(all, 0, lengths[k]), NULL)));
+			assert_false(failed(digest_pair_add(&run,
+			    slice_sub(all, lengths[k], all.len), NULL)));
+			assert_false(failed(digest_pair_end(&run, &got, NULL)));
+			assert_true(digest_pair_eq(&want, &got));
+			assert_null(run.sha256);
+			assert_null(run.sha512);
+		}
+		got.sha512[63] ^= 1;
+		assert_false(digest_pair_eq(&want, &got));
+		got.sha512[63] ^= 1;
+		got.sha256.bytes[0] ^= 1;
+		assert_false(digest_pair_eq(&want, &got));
+	}
+}
+
+static void
+an_abandoned_pair_leaks_nothing(void **state)
+{
+	struct digest_pair_run run = {0};
+	(void)state;
+	digest_pair_run_drop(&run);
+	assert_false(failed(digest_pair_begin(&run, NULL)));
+	assert_false(failed(digest_pair_add(&run, SLICE("abc"), NULL)));
+	digest_pair_run_drop(&run);
+	assert_null(run.sha256);
+	digest_pair_run_drop(&run);
+}
+
+static void
+sha512_has_one_text_form(void **state)
+{
+	uint8_t bytes[SHA512_BYTES], back[SHA512_BYTES] = {0}, same[SHA512_BYTES];
+	AUTO(arena) a = arena_init(KIB(1)), tight = arena_init(2 * SHA512_BYTES - 1);
+	struct slice text;
+	(void)state;
+	assert_false(failed(sha512_of(SLICE("abc"), bytes, NULL)));
+	assert_true(sha512_text(&a, bytes, &text));
+	assert_true(slice_eq(text, slice_of(cases[1].sha512)));
+	assert_true(sha512_parse(text, back));
+	assert_memory_equal(bytes, back, SHA512_BYTES);
+	memcpy(same, back, sizeof(same));
+	for (size_t n = 0; n < text.len; n++)
+		assert_false(sha512_parse(slice_sub(text, 0, n), back));
+	assert_false(sha512_parse((struct slice){0}, back));
+	for (size_t i = 0; i < text.len; i++) {
+		char other[2 * SHA512_BYTES + 1];
+		memcpy(other, text.at, text.len);
+		other[text.len] = '0';
+		assert_false(sha512_parse((struct slice){ (uint8_t *)other, sizeof(other) }, back));
+		for (size_t k = 0; k < sizeof("g/:@AF`\xff"); k++) {	/* NUL too */
+			other[i] = "g/:@AF`\xff"[k];
+			assert_false(sha512_parse((struct slice){ (uint8_t *)other, text.len },
+			    back));
+		}
+	}
+	assert_memory_equal(same, back, SHA512_BYTES);	/* a refusal writes nothing */
+	assert_false(sha512_text(&tight, bytes, &text));
+}
+
 int
 main(void)
 {
@@ -105,6 +202,10 @@ main(void)
 		cmocka_unit_test(published_examples_agree),
 		cmocka_unit_test(pieces_give_the_digest_of_the_whole),
 		cmocka_unit_test(only_the_text_form_parses),
+		cmocka_unit_test(a_pair_is_both_digests),
+		cmocka_unit_test(a_pair_in_pieces_is_that_of_the_whole),
+		cmocka_unit_test(an_abandoned_pair_leaks_nothing),
+		cmocka_unit_test(sha512_has_one_text_form),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
