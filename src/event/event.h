@@ -19,6 +19,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/time.h"
 #include "codec/value.h"
 #include "crypto/digest.h"

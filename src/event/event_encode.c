@@ -1,6 +1,5 @@
 /* event/event_encode.c - events written. See event/event.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "base/limits.h"
 #include "codec/jcs.h"
 #include "event/event_int.h"
 

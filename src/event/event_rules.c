@@ -161,8 +161,8 @@ check_decision_bodies(const struct value *doc, const struct value *data, struct 
 	const struct value *bodies = get(doc, "bodies"), *catalogues = get(data, "catalogues");
 	bool backdated = get(data, "backdated")->kind == VALUE_TRUE;
 	if (bodies->count != 3 + catalogues->count + (backdated ? 1 : 0))
-		return refuse(bodies, "expected case, assessment, criteria, each catalogue, and with "
-		    "backdating one assessment more", e);
+		return refuse(bodies, "expected case, assessment, criteria, each catalogue, and "
+		    "with backdating one assessment more", e);
 	TRY(expect_body(bodies, 0, text(data, "case"), e));
 	TRY(expect_body(bodies, 1, text(data, "assessment"), e));
 	TRY(expect_body(bodies, 2, text(get(data, "criteria"), "digest"), e));

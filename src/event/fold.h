@@ -6,8 +6,8 @@
  * the reason. So whoever writes events without entitlement moves nothing.
  *
  *   type                    opens (kind, key)                        ends
- *   store.created           store "store"; actor ACTOR               only at position 0
- *   actor.registered        actor ACTOR                              its open row, if any
+ *   store.created           store "store"; actor ACTOR; key          only at position 0
+ *   actor.registered        actor ACTOR; key ACTOR|KEYID, once       its open row, if any
  *   actor.ended                                                      actor ACTOR
  *   role.granted            role role:HEX
  *   role.ended                                                       role (revokes)
@@ -18,8 +18,9 @@
  *   anchor.confirmed        confirmation confirmation:HEX            about an open anchor
  *   anchor.ended            end anchor:HEX                           about an open anchor, once
  *   catalogue.adopted       catalogue NAME                           its open row
- *   criteria.published      criteria NAME@VERSION                    there at any time: ignored
- *   criteria.withdrawn                                               criteria (by revokes)
+ *   criteria.published      criteria NAME@VERSION; publication       there at any time: ignored
+ *                           criteria:HEX
+ *   criteria.withdrawn                                               both (revokes criteria:HEX)
  *   evidence.added          evidence evidence:HEX
  *   evidence.superseded     state state:HEX                          about an evidence
  *   evidence.revoked        state state:HEX                          about an evidence
@@ -34,14 +35,25 @@
  *
  * Subjects: every row is about the event's subjects ("about"); of its actor ("actor"); of its
  * bodies' digests ("body"); role rows of the actor they are granted to ("granted"). Links: one for
- * each reference of the event.
+ * each reference of the event. A row of kind "key" is never ended: it says that the actor once
+ * had this key, so that a change of keys does not make two persons of one. A "publication" finds
+ * the criteria by their id.
+ *
+ * What an event refers to, by any relation but based_on, must be open.
+ *
+ * Order of calls: rows that end; then each row that opens, at once followed by its subjects
+ * (about, actor, body, granted); then the links, in the event's order.
  *
  * Rights, all of them at the event's position: the actor is registered and not ended; the
  * envelope's key is the one registered for it; one of the type's roles (event/type.list) is
  * granted to it, open, in force at the event's instant (from and until included) and its scope
- * covers every subject of the event. A decision from paper asks for the role of a recorder of
- * its actor, and for the acceptance authority of the actor it is on behalf of. An approval by
- * the actor who requested the exception, or by that actor's key, is ignored whatever the roles.
+ * covers every subject of the event, those of the things that it refers to (not based_on), and
+ * the scope that it gives (role.granted, anchor.added): a limited role does not reach further by
+ * naming less. An event that is about nothing at all is for roles without limit. A decision from
+ * paper asks for the role of a recorder of its actor, and for the acceptance authority of the
+ * person it is on behalf of, who need not be registered but must not be ended. An approval by
+ * the actor who requested the exception, or by a key that this actor has or ever had, is ignored
+ * whatever the roles.
  * store.created at position 0 needs none, nor do grants that its actor makes to itself at positions
  * 1 to FOUNDING_MAX - 1. A grant to oneself has the ground "self-appointed", and no other has.
  *

@@ -1,6 +1,5 @@
 /* event/schema_check.c - a tree of values against a table of rules. See event/event_int.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "base/limits.h"
 #include "codec/base64.h"
 #include "codec/hex.h"
 #include "codec/utf8.h"
