@@ -4,6 +4,9 @@
  * entry is in the log, or that a later log extends an earlier one. A path alone fixes neither
  * index nor size: take the size from a signed checkpoint, never from whoever sends the proof.
  *
+ * A subtree [start, end) is one whose start is a multiple of the smallest power of two that is
+ * not below its width.
+ *
  * Spec:     RFC 9162 2.1.3 (inclusion), 2.1.4 (consistency); subtrees as in
  *           c2sp.org/tlog-cosignature.
  * Purity:   no I/O, no clock.
@@ -27,7 +30,8 @@ struct proof {
 };
 
 /* Errors of all four checks: E_USAGE for an index or size out of range (an empty tree proves
- * nothing), E_VERIFY when the path does not lead to the root, E_NOMEM. */
+ * nothing), E_VERIFY when the path does not lead to the root (at: the first step too many, else
+ * the count), E_NOMEM. */
 struct rc proof_check_inclusion(const struct digest *leaf, uint64_t index, uint64_t size,
     const struct proof *p, const struct digest *root, struct err *e);
 struct rc proof_check_consistency(uint64_t old_size, const struct digest *old_root,
@@ -35,6 +39,7 @@ struct rc proof_check_consistency(uint64_t old_size, const struct digest *old_ro
 struct rc proof_check_subtree_inclusion(const struct digest *leaf, uint64_t index,
     uint64_t start, uint64_t end, const struct proof *p, const struct digest *root,
     struct err *e);
+/* The empty subtree is in every log: its hash is that of nothing, its path is empty. */
 struct rc proof_check_subtree_consistency(uint64_t start, uint64_t end,
     const struct digest *subtree, uint64_t size, const struct digest *root,
     const struct proof *p, struct err *e);

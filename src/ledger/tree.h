@@ -7,7 +7,7 @@
  * Spec:     RFC 9162 2.1.1; c2sp.org/tlog-tiles.
  * Purity:   no I/O, no clock; tiles come from a reader and go to a sink.
  * Errors:   E_IO and others of the reader; E_VERIFY where a tile is narrower than its size
- *           demands; E_NOMEM, E_LIMIT.
+ *           demands; E_NOMEM; E_LIMIT above 2^63 entries.
  * Layer:    base, codec, crypto.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -41,7 +41,8 @@ unsigned tile_width(unsigned level, uint64_t n, uint64_t size);
 /* MTH of the first `size` entries. */
 struct rc tree_root(const struct tile_reader *r, uint64_t size, struct digest *out,
     struct err *e);
-/* MTH of the entries [from, to), from < to. */
+/* MTH of the entries [from, to), from < to: BUG. It costs a few tiles where from is a multiple of
+ * the smallest power of two not below to - from, else up to every leaf in between. */
 struct rc tree_range_root(const struct tile_reader *r, uint64_t from, uint64_t to,
     struct digest *out, struct err *e);
 
