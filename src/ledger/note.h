@@ -49,23 +49,30 @@ struct checkpoint {
 /* A name that may stand in a note: not empty, at most ORIGIN_BYTES_MAX, UTF-8, no white space,
  * no control character, no "+". */
 bool note_name_is_good(struct slice name);
-/* First four bytes of SHA-256(name LF 0x01 public key of 32 bytes). E_USAGE for another key. */
+/* First four bytes of SHA-256(name LF 0x01 public key of 32 bytes). E_USAGE for another key, and
+ * for a name that is not good. */
 struct rc note_key_id(struct slice name, const struct key *k, uint32_t *out, struct err *e);
 /* Errors: E_SYNTAX with the place; E_LIMIT, E_NOMEM. */
 struct rc note_decode(struct slice in, struct arena *a, struct note *out, struct err *e);
-/* Appends text, empty line and one signature line. text ends in LF. */
+/* Appends text, empty line and one signature line. Errors: E_SYNTAX with the place for text that
+ * may not stand in a note, or does not end in LF; E_USAGE for such a name; E_LIMIT, E_NOMEM. */
 struct rc note_sign(struct slice text, struct slice name, const struct secret_key *k,
     struct buf *out, struct err *e);
-/* The line by this name and key holds. E_VERIFY when it does not, or is not there. */
+/* The line by this name and key holds. E_VERIFY when it does not, or is not there; E_USAGE as
+ * note_key_id(). */
 struct rc note_check(const struct note *n, struct slice name, const struct key *k,
     struct err *e);
 
+/* BUG when it could not be read again: an origin or extension that is no line. */
 void checkpoint_encode(const struct checkpoint *c, struct buf *out);
 /* Of the text of a note. Errors: E_SYNTAX with the place: size with a leading zero, a root that
- * is not 32 bytes, a missing line, an empty origin or extension. */
+ * is not 32 bytes, a missing line, an empty origin or extension. E_LIMIT above ORIGIN_BYTES_MAX
+ * and TREE_SIZE_MAX; E_NOMEM. A size of 0 may come with any root: whoever trusts it compares. */
 struct rc checkpoint_decode(struct slice text, struct arena *a, struct checkpoint *out,
     struct err *e);
-/* Verifier key text: "name+hex8+base64(type | key)". Errors: E_SYNTAX. */
+/* Verifier key text: "name+hex8+base64(type | key)". Errors: E_SYNTAX with the place, also where
+ * the id is not that of name and key; E_UNVERIFIABLE for another type, or a key that
+ * crypto/key.h does not accept; E_LIMIT, E_NOMEM. */
 struct rc note_verifier_decode(struct slice text, struct arena *a, struct crypto_bag *bag,
     struct slice *name, struct key *k, struct err *e);
 struct rc note_verifier_encode(struct slice name, const struct key *k, struct buf *out,

@@ -196,7 +196,7 @@ turn_round(struct proof *p, struct proof *out)
 static struct rc
 check_size(uint64_t size, struct err *e)
 {
-	return size <= (uint64_t)1 << 63 ? DONE :
+	return size <= TREE_SIZE_MAX ? DONE :
 	    fail(e, E_LIMIT, 0, "a log of more than 2^63 entries");
 }
 

@@ -10,7 +10,6 @@
 #define NODE_PREFIX 0x01
 /* An entry up to here is hashed in one piece, which spares the library an allocation. */
 #define ENTRY_INLINE_MAX 2048
-#define SIZE_MAX_ENTRIES ((uint64_t)1 << 63)
 
 /* --- hashes ----------------------------------------------------------------------------------- */
 
@@ -173,7 +172,7 @@ tree_view_root(struct tree_view *v, uint64_t from, uint64_t to, struct digest *o
 static struct rc
 check_size(uint64_t size, struct err *e)
 {
-	return size <= SIZE_MAX_ENTRIES ? DONE :
+	return size <= TREE_SIZE_MAX ? DONE :
 	    fail(e, E_LIMIT, 0, "a log of more than 2^63 entries");
 }
 
@@ -268,7 +267,7 @@ tree_append(const struct tile_reader *r, uint64_t size, const struct digest *lea
     const struct tile_sink *sink, struct digest *root, struct err *e)
 {
 	TRY(check_size(size, e));
-	if (count > SIZE_MAX_ENTRIES - size)
+	if (count > TREE_SIZE_MAX - size)
 		return fail(e, E_LIMIT, 0, "a log of more than 2^63 entries");
 	if (size + count == 0)
 		return tree_empty_root(root, e);

@@ -7,7 +7,7 @@
  * Spec:     RFC 9162 2.1.1; c2sp.org/tlog-tiles.
  * Purity:   no I/O, no clock; tiles come from a reader and go to a sink.
  * Errors:   E_IO and others of the reader; E_VERIFY where a tile is narrower than its size
- *           demands; E_NOMEM; E_LIMIT above 2^63 entries.
+ *           demands; E_NOMEM; E_LIMIT above TREE_SIZE_MAX entries.
  * Layer:    base, codec, crypto.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -22,6 +22,7 @@
 #define TILE_WIDTH 256
 /* Levels of a log of 2^63 entries. */
 #define TILE_LEVELS_MAX 8
+#define TREE_SIZE_MAX ((uint64_t)1 << 63)
 
 /* Fills into[0..width) with the first `width` hashes of tile (level, n). */
 struct tile_reader {
