@@ -199,27 +199,24 @@ check_list(const struct rule *r, const struct value *v, struct err *e)
 
 /* --- objects ---------------------------------------------------------------------------------- */
 
-/* What was read off a document: a text, an integer, a boolean, a list of texts. */
+/* What was read off a document: a text, an integer, a boolean. */
 static bool
 is_read(const struct value *v)
 {
 	int64_t n;
-	switch (v->kind) {
-	case VALUE_STRING:
-		return is_text(v->text);
-	case VALUE_NUMBER:
-		return value_int(v, &n);
-	case VALUE_TRUE:
-	case VALUE_FALSE:
-		return true;
-	case VALUE_ARRAY:
-		for (size_t i = 0; i < v->count; i++)
-			if (v->items[i].kind != VALUE_STRING || !is_text(v->items[i].text))
-				return false;
-		return true;
-	default:
-		return false;
-	}
+	return v->kind == VALUE_TRUE || v->kind == VALUE_FALSE || value_int(v, &n) ||
+	    (v->kind == VALUE_STRING && is_text(v->text));
+}
+
+static struct rc
+check_read(const struct rule *r, const struct value *v, struct err *e)
+{
+	if (v->kind != VALUE_ARRAY)
+		return is_read(v) ? DONE : fail(e, E_SCHEMA, v->at, r->what);
+	for (size_t i = 0; i < v->count; i++)
+		if (v->items[i].kind != VALUE_STRING || !is_text(v->items[i].text))
+			return fail(e, E_SCHEMA, v->items[i].at, "expected a text");
+	return DONE;
 }
 
 static struct rc
@@ -231,9 +228,9 @@ check_open(const struct rule *r, const struct value *v, struct err *e)
 		const struct member *m = &v->members[i];
 		if (!is_snake(m->name, 'a') || value_get(v, m->name) != &m->value)
 			return fail(e, E_SCHEMA, m->at, "expected a name in lower_snake_case");
-		bool good = r->kind == RULE_READ ? is_read(&m->value) :
-		    m->value.kind == VALUE_STRING && is_text(m->value.text);
-		if (!good)
+		if (r->kind == RULE_READ)
+			TRY(check_read(r, &m->value, e));
+		else if (m->value.kind != VALUE_STRING || !is_text(m->value.text))
 			return fail(e, E_SCHEMA, m->value.at, r->what);
 	}
 	return DONE;
