@@ -24,12 +24,14 @@ struct cms;
 struct dsse;
 
 /* path:      as shown; a member of a container stands behind its container: "a.zip/b.csv".
+ * system_path: of a file that was named or lies in a named folder; null for a member.
  * container: index of the body it came in, or BODY_NONE.
  * bytes:     the whole content where it was kept, else null. Lives as long as the delivery.
  * same_as:   index of the first body with the same bytes, or BODY_NONE. Such a body has nothing
  *            but path, container, size, digest, form and findings of its own. */
 struct body {
 	struct slice		 path;
+	const char		*system_path;
 	size_t			 container;
 	uint64_t		 size_bytes;
 	bool			 digested;

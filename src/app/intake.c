@@ -21,6 +21,7 @@ struct named {
 	enum file_kind	kind;
 	uint64_t	size_bytes;
 	bool		follow;
+	struct slice	bytes;		/* the whole content, or null: read the file */
 };
 
 struct intake {
@@ -93,7 +94,7 @@ name_folder(struct intake *in, const char *root, struct err *e)
 		if (!arena_format(in->a, &full, "%s/%.*s", root, SLICE_FMT(entries[i].path)))
 			return arena_failed(in->a, e);
 		TRY(add_named(in, (struct named){ entries[i].path, (const char *)full.at,
-		    entries[i].kind, entries[i].size_bytes, false }, e));
+		    entries[i].kind, entries[i].size_bytes, false, {0} }, e));
 	}
 	return DONE;
 }
@@ -115,7 +116,7 @@ name_path(struct intake *in, const char *path, struct err *e)
 		return name_folder(in, path, e);
 	if (kind != FILE_REGULAR)
 		return fail(e, E_IO, 0, "neither a file nor a folder");
-	return add_named(in, (struct named){ last_name(path), path, kind, size, true }, e);
+	return add_named(in, (struct named){ last_name(path), path, kind, size, true, {0} }, e);
 }
 
 /* --- reading one named file ----------------------------------------------------------------- */
@@ -176,10 +177,11 @@ intake_bytes(struct intake_job *job, size_t index, struct slice bytes, unsigned 
 	recognise_body(b, slice_sub(bytes, 0, HEAD_BYTES));
 	if (form_is_container(b->form))
 		return intake_members(job, index, bytes, NULL, depth, e);
-	if (!intake_keeps(b->form, bytes.len))
-		return intake_head(job, index, slice_sub(bytes, 0, HEAD_BYTES), e);
-	if (!arena_copy(job->a, bytes, &b->bytes))
+	bool reads = intake_keeps(b->form, bytes.len);
+	if ((reads || job->options->keep_all) && !arena_copy(job->a, bytes, &b->bytes))
 		return arena_failed(job->a, e);
+	if (!reads)
+		return intake_head(job, index, slice_sub(bytes, 0, HEAD_BYTES), e);
 	return intake_read(job, index, e);
 }
 
@@ -256,9 +258,14 @@ run_job(void *context, size_t i)
 		(void)arena_failed(job->a, e);	/* recorded in e */
 		return;
 	}
+	b->system_path = n->system_path;
 	if (n->kind != FILE_REGULAR) {
 		b->form = FORM_LINK;
 		intake_find(b, FINDING_LINK_NOT_FOLLOWED, (struct slice){0});
+		return;
+	}
+	if (!slice_is_null(n->bytes)) {
+		(void)intake_bytes(job, 0, n->bytes, 0, e);	/* recorded in e */
 		return;
 	}
 	size_t room = window_bytes(n->size_bytes);
@@ -379,5 +386,10 @@ intake_run(const struct intake_options *options, struct delivery *out, const cha
 		TRY(name_path(&in, options->paths[i], e));
 	}
 	*culprit = NULL;
+	for (size_t i = 0; i < options->kept_count; i++) {
+		const struct intake_kept *k = &options->kept[i];
+		TRY(add_named(&in, (struct named){ k->name, k->file, FILE_REGULAR, k->size_bytes,
+		    true, k->bytes }, e));
+	}
 	return run_jobs(&in, out, culprit, e);
 }

@@ -18,12 +18,20 @@
 #include "base/file.h"
 #include "table/table_map.h"
 
+/* A body that is kept: its name, and its bytes, or the file that holds them. */
+struct intake_kept { struct slice name, bytes; const char *file; uint64_t size_bytes; };
+
+/* kept: bodies read beside the paths, as if each were a file of this name. */
 struct intake_options {
 	const char *const	*paths;
 	size_t			 path_count;
+	const struct intake_kept *kept;
+	size_t			 kept_count;
 	const struct table_map	*maps;
 	size_t			 map_count;
 	unsigned		 threads;
+	/* the bytes of what is not read too: of members of containers that are to be kept */
+	bool			 keep_all;
 };
 
 /* Errors: E_IO when a path that the user named cannot be read (*culprit says which); E_LIMIT

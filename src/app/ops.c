@@ -15,6 +15,10 @@
 
 static const struct op_param global[] = {
 	FLAG("json", "print one JSON object"),
+	FLAG("csv", "print a listing as CSV"),
+	OPTION("home", "DIR", "the home: what is kept, and its keys (else $ASSAY_HOME)"),
+	OPTION("as", "ACTOR", "who acts, e.g. person:acme/jane (else $ASSAY_ACTOR)"),
+	OPTION("passphrase", "FILE", "the first line of FILE opens the key of who acts"),
 	FLAG("quiet", "print nothing on standard error but errors (-q)"),
 	FLAG("no-color", "no colours (also when NO_COLOR is set)"),
 	FLAG("help", "say what the command does (-h)"),
@@ -63,6 +67,35 @@ static const struct op_param inspect_params[] = {
 	OPTION("assessment", "FILE", "write the verdicts as assay/assessment/1"),
 };
 
+static const struct op_param init_params[] = {
+	OPTION("name", "ORG", "the organisation's name in subjects, e.g. acme"),
+	OPTION("title", "TEXT", "its name for people"),
+	OPTION("origin", "ORIGIN", "the name of the log, e.g. acme.example/evidence"),
+	OPTION("person", "NAME", "who begins, e.g. jane; a pseudonym will do"),
+};
+
+static const struct op_param log_check_params[] = {
+	ARGUMENT("NOTE", "a checkpoint from outside; without it the high-water mark", false, false),
+	FLAG("paper", "the size and root as printed on a sheet, in place of a note"),
+};
+
+static const struct op_param log_export_params[] = {
+	ARGUMENT("DIR", "the folder to write", false, true),
+};
+
+static const struct op_param log_prove_params[] = {
+	ARGUMENT("ENTRY", "an id or a position", false, true),
+};
+
+static const struct op_param log_recover_params[] = {
+	OPTION("from", "HOME", "bring back what is missing from another copy of this home"),
+	OPTION("accept-loss", "REASON", "go on without it, under a new origin"),
+};
+
+static const struct op_param rebuild_params[] = {
+	FLAG("check", "make them beside the store, compare, and change nothing"),
+};
+
 static const struct op_param catalog_show_params[] = {
 	ARGUMENT("CATALOGUE", "its name, e.g. iec62443-4-2", false, true),
 	ARGUMENT("ITEM", "one item, e.g. CR-1.1-RE-1", false, false),
@@ -84,9 +117,24 @@ static const struct op ops[] = {
 	    op_decode },
 	{ "explain", NULL, "explain a word or a finding", PARAMS(explain_params), false,
 	    op_explain },
+	{ "fsck", NULL, "hash and compute everything in the home again", NULL, 0, false, op_fsck },
 	{ "help", NULL, "say what assay and its commands do", PARAMS(help_params), false, op_help },
+	{ "init", NULL, "make a home: its log, its keys and one person", PARAMS(init_params), false,
+	    op_init },
 	{ "inspect", NULL, "look at what a supplier sent, and hold it against criteria",
 	    PARAMS(inspect_params), false, op_inspect },
+	{ "log", "check", "compare the log with its high-water mark or an outside checkpoint",
+	    PARAMS(log_check_params), false, op_log_check },
+	{ "log", "checkpoint", "print the last signed head of the log", NULL, 0, false,
+	    op_log_checkpoint },
+	{ "log", "export", "write the log as tiles that others can read",
+	    PARAMS(log_export_params), false, op_log_export },
+	{ "log", "prove", "prove that an entry is in the log", PARAMS(log_prove_params), false,
+	    op_log_prove },
+	{ "log", "recover", "make a store sign again over which an older copy was put",
+	    PARAMS(log_recover_params), false, op_log_recover },
+	{ "rebuild", NULL, "make the derived tables again from the log", PARAMS(rebuild_params),
+	    false, op_rebuild },
 	{ "version", NULL, "print the version", NULL, 0, false, op_version },
 };
 

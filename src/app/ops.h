@@ -37,7 +37,7 @@ struct op_call {
 	const struct op	*op;
 	struct op_value	*values;
 	size_t		 count;
-	bool		 json, quiet, colour;
+	bool		 json, csv, quiet, colour;
 	int64_t		 now_ms;		/* the host clock or ASSAY_NOW, read once */
 	bool		 now_given;		/* ASSAY_NOW */
 	struct arena	*a;
@@ -91,8 +91,16 @@ struct rc op_criteria_show(const struct op_call *call, struct op_result *r);
 struct rc op_criteria_test(const struct op_call *call, struct op_result *r);
 struct rc op_decode(const struct op_call *call, struct op_result *r);
 struct rc op_explain(const struct op_call *call, struct op_result *r);
+struct rc op_fsck(const struct op_call *call, struct op_result *r);
 struct rc op_help(const struct op_call *call, struct op_result *r);
+struct rc op_init(const struct op_call *call, struct op_result *r);
 struct rc op_inspect(const struct op_call *call, struct op_result *r);
+struct rc op_log_check(const struct op_call *call, struct op_result *r);
+struct rc op_log_checkpoint(const struct op_call *call, struct op_result *r);
+struct rc op_log_export(const struct op_call *call, struct op_result *r);
+struct rc op_log_prove(const struct op_call *call, struct op_result *r);
+struct rc op_log_recover(const struct op_call *call, struct op_result *r);
+struct rc op_rebuild(const struct op_call *call, struct op_result *r);
 struct rc op_version(const struct op_call *call, struct op_result *r);
 struct rc op_catalog_list(const struct op_call *call, struct op_result *r);
 struct rc op_catalog_show(const struct op_call *call, struct op_result *r);

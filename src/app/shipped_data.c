@@ -35,3 +35,20 @@ shipped_data_load(struct arena *a, struct shipped_data *out, struct err *e)
 	}
 	return DONE;
 }
+
+struct slice
+shipped_data_bytes(struct slice digest)
+{
+	size_t count;
+	const struct shipped_file *files = shipped_files(&count);
+	for (size_t i = 0; i < count; i++) {
+		char text[DIGEST_TEXT_BYTES];
+		struct digest d;
+		if (failed(digest_of(files[i].bytes, &d, NULL)))
+			continue;
+		digest_show(&d, text);
+		if (slice_eq(digest, (struct slice){ (const uint8_t *)text, sizeof(text) }))
+			return files[i].bytes;
+	}
+	return (struct slice){0};
+}

@@ -78,6 +78,11 @@ struct rc file_read_small(const char *path, size_t max, struct arena *a, struct 
 struct rc file_make_folder(const char *path, unsigned mode, struct err *e);
 /* Makes durable which names stand in a folder. */
 struct rc file_sync_folder(const char *path, struct err *e);
+/* Renames in one step, durably; an empty folder may stand where a folder goes. Errors: E_IO. */
+struct rc file_rename(const char *from, const char *to, struct err *e);
+/* Takes back a folder that the caller made and could not finish, with everything in it; at most 8
+ * folders deep. Links are removed, not followed. What cannot be removed stays. */
+void file_discard_folder(const char *path);
 /* Removes a file or link, durably. Errors: E_IO, also where there is none. */
 struct rc file_remove(const char *path, struct err *e);
 

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/file_int.h"
@@ -97,4 +98,51 @@ file_remove(const char *path, struct err *e)
 	if (sys_remove(path) != 0)
 		return file_io_failed(e, "cannot be removed");
 	return sync_folder_of(path, e);
+}
+
+struct rc
+file_rename(const char *from, const char *to, struct err *e)
+{
+	if (sys_rename(from, to) != 0)
+		return file_io_failed(e, "cannot be renamed");
+	return sync_folder_of(to, e);
+}
+
+#define DISCARD_DEPTH_MAX 8
+
+static void discard(const char *path, unsigned depth);
+
+static void
+discard_entry(const char *folder, const char *name, unsigned depth)
+{
+	char path[PATH_MAX];
+	struct stat st;
+	int n = snprintf(path, sizeof(path), "%s/%s", folder, name);
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || n < 0 || (size_t)n >= sizeof(path))
+		return;
+	if (sys_stat(AT_FDCWD, path, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return;
+	if (S_ISDIR(st.st_mode))
+		discard(path, depth + 1);
+	else
+		(void)sys_unlink(path);		/* what stays shows at the folder itself */
+}
+
+static void
+discard(const char *path, unsigned depth)
+{
+	struct dirent *entry;
+	DIR *dir = depth < DISCARD_DEPTH_MAX ? opendir(path) : NULL;
+	if (dir == NULL)
+		return;
+	while ((entry = sys_readdir(dir)) != NULL)
+		discard_entry(path, entry->d_name, depth);
+	(void)closedir(dir);	/* it was only read */
+	(void)sys_rmdir(path);	/* what stays shows */
+}
+
+void
+file_discard_folder(const char *path)
+{
+	discard(path, 0);
 }

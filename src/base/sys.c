@@ -103,6 +103,12 @@ sys_remove(const char *path)
 }
 
 int
+sys_rmdir(const char *path)
+{
+	return rmdir(path);
+}
+
+int
 sys_random(void *into, size_t n)
 {
 	ssize_t got;

@@ -32,6 +32,8 @@ int sys_mkdir(const char *path, mode_t mode);
  * for fault tests alone, where the first never fails. */
 int sys_unlink(const char *path);
 int sys_remove(const char *path);
+/* Like sys_unlink(): to take back. */
+int sys_rmdir(const char *path);
 /* n at most 256: given whole or not at all. */
 int sys_random(void *into, size_t n);
 int sys_close(int fd);

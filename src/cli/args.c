@@ -48,15 +48,29 @@ is_noun(const char *word)
 	return false;
 }
 
+/* A global option whose value is the next word: "--home DIR". */
+static bool
+takes_next(const char *arg)
+{
+	size_t count;
+	const struct op_param *global = ops_global(&count), *p;
+	if (strncmp(arg, "--", 2) != 0 || strchr(arg, '=') != NULL)
+		return false;
+	p = find_param(global, count, slice_of(arg + 2));
+	return p != NULL && p->kind == PARAM_TEXT;
+}
+
 /* Options are looked up once the command is known: the first pass finds its words. An option
- * before the command can only be a global one, and those take no value. */
+ * before the command can only be a global one. */
 static void
 find_op(struct args *g)
 {
 	const char *noun = NULL;
 	for (int i = 1; i < g->argc && g->call->op == NULL; i++) {
-		if (g->argv[i][0] == '-')
+		if (g->argv[i][0] == '-') {
+			i += takes_next(g->argv[i]);
 			continue;
+		}
 		if (noun != NULL) {
 			g->call->op = op_find(noun, g->argv[i]);
 			return;

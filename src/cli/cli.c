@@ -105,6 +105,7 @@ cli_main(int argc, char **argv)
 		return code_status(t.err.code);
 	}
 	call.json = op_flag(&call, "json");
+	call.csv = op_flag(&call, "csv");
 	call.quiet = op_flag(&call, "quiet");
 	call.colour = want_colour(&call);
 	return run(&call);

@@ -161,6 +161,9 @@ struct rc store_state_of_kind(struct store *s, struct slice kind, uint64_t known
  * all ways. */
 struct rc store_state_of_subject(struct store *s, struct slice subject, struct slice way,
     struct slice kind, uint64_t known, store_state_sink *sink, void *context, struct err *e);
+/* Every row of this kind and key there ever was, by from_pos. */
+struct rc store_state_history(struct store *s, struct slice kind, struct slice key,
+    store_state_sink *sink, void *context, struct err *e);
 typedef struct rc store_link_sink(void *context, struct slice rel, uint64_t from_pos,
     struct err *e);
 /* What refers to the target, by position, those below `known`. */

@@ -137,6 +137,12 @@ sys_remove(const char *path)
 }
 
 int
+sys_rmdir(const char *path)
+{
+	return rmdir(path);
+}
+
+int
 sys_random(void *into, size_t n)
 {
 	return hits("random", EIO) || getrandom(into, n, 0) != (ssize_t)n ? -1 : 0;

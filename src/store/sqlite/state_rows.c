@@ -137,6 +137,17 @@ store_state_of_subject(struct store *s, struct slice subject, struct slice way,
 }
 
 struct rc
+store_state_history(struct store *s, struct slice kind, struct slice key,
+    store_state_sink *sink, void *context, struct err *e)
+{
+	AUTO(query) q = {0};
+	TRY(query_begin(s, SQL_STATE_HISTORY, &q, e));
+	query_text(&q, kind);
+	query_text(&q, key);
+	return each_row(&q, sink, context, e);
+}
+
+struct rc
 store_link_each(struct store *s, struct slice target, uint64_t known, store_link_sink *sink,
     void *context, struct err *e)
 {

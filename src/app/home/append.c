@@ -1,0 +1,252 @@
+/* app/home/append.c - adding events to the log. See app/home/append.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/home/append.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/home/mark.h"
+#include "app/home/state.h"
+#include "app/home/tiles.h"
+#include "base/limits.h"
+#include "codec/hex.h"
+#include "ledger/leaf.h"
+
+/* Hashes of the whole, and what one event needs. */
+#define JOB_BYTES MIB(4)
+#define EVENT_JOB_BYTES MIB(16)
+
+/* One append on its way. leaves: their hashes, in order of position from `first`. */
+struct adding {
+	struct home		*h;
+	const struct writer	*w;
+	struct arena		*a;		/* of the event that is being added */
+	struct state_fold	 fold;
+	uint64_t		 first, size;
+	int64_t			 last_ms;	/* of the leaf before */
+	size_t			 leaf_count;
+	struct digest		*leaves;
+};
+
+/* --- one event -------------------------------------------------------------------------------- */
+
+static int
+by_rel(const void *left, const void *right)
+{
+	const struct event_ref *a = left, *b = right;
+	int c = slice_cmp(a->rel, b->rel);
+	return c != 0 ? c : slice_cmp(a->id, b->id);
+}
+
+/* Order is the form's; callers name things in theirs. */
+static void
+settle(struct event *v)
+{
+	size_t kept = 0;
+	if (v->subject_count > 1)
+		qsort(v->subjects, v->subject_count, sizeof(struct slice), slice_cmp_qsort);
+	for (size_t i = 0; i < v->subject_count; i++)
+		if (kept == 0 || !slice_eq(v->subjects[kept - 1], v->subjects[i]))
+			v->subjects[kept++] = v->subjects[i];
+	v->subject_count = kept;
+	if (v->ref_count > 1)
+		qsort(v->refs, v->ref_count, sizeof(struct event_ref), by_rel);
+	kept = 0;
+	for (size_t i = 0; i < v->ref_count; i++)
+		if (kept == 0 || by_rel(&v->refs[kept - 1], &v->refs[i]) != 0)
+			v->refs[kept++] = v->refs[i];
+	v->ref_count = kept;
+}
+
+static struct rc
+refuse(enum fold_why why, struct err *e)
+{
+	bool right = why == FOLD_UNKNOWN_ACTOR || why == FOLD_OTHER_KEY ||
+	    why == FOLD_BAD_SIGNATURE || why == FOLD_NOT_ENTITLED || why == FOLD_OWN_REQUEST;
+	return fail(e, right ? E_AUTH : E_USAGE, 0, fold_why_text(why));
+}
+
+static struct rc
+body_of(const struct event_body *b, struct arena *a, struct leaf_body *out, struct err *e)
+{
+	struct slice bytes;
+	if (!digest_parse(b->sha256, &out->sha256))
+		BUG("a body without its digest");
+	TRY(hex_decode(b->sha512, a, &bytes, e));
+	if (bytes.len != SHA512_BYTES)
+		BUG("a body without its second digest");
+	memcpy(out->sha512, bytes.at, SHA512_BYTES);
+	out->size_bytes = b->size_bytes;
+	return DONE;
+}
+
+/* Time in leaves never goes back; where the host's clock did, the leaf says so. */
+static struct rc
+make_leaf(struct adding *g, const struct event *v, struct slice envelope, struct buf *out,
+    struct err *e)
+{
+	struct leaf *leaf = ARENA_NEW(g->a, struct leaf);
+	if (leaf == NULL)
+		return arena_failed(g->a, e);
+	bool back = g->w->now_ms < g->last_ms;
+	leaf->clock_not_trusted = g->w->now_given || back;
+	leaf->time_ms = back ? g->last_ms : g->w->now_ms;
+	g->last_ms = leaf->time_ms;
+	TRY(digest_of(envelope, &leaf->envelope_sha256, e));
+	TRY(sha512_of(envelope, leaf->envelope_sha512, e));
+	if (!digest_parse(g->w->key.id, &leaf->key_id))
+		BUG("a key without its id");
+	leaf->body_count = v->body_count;
+	for (size_t i = 0; i < v->body_count; i++)
+		TRY(body_of(&v->bodies[i], g->a, &leaf->bodies[i], e));
+	leaf_encode(leaf, out);
+	return buf_end(out, e);
+}
+
+/* Reads the row that was just written and hashes what stands there. */
+static struct rc
+read_back(struct adding *g, uint64_t pos, struct slice leaf, struct slice envelope,
+    struct digest *hash, struct err *e)
+{
+	struct store_entry kept;
+	bool found;
+	TRY(store_entry_get(g->h->store, pos, g->a, &kept, &found, e));
+	if (!found || !slice_eq(kept.leaf, leaf) || !slice_eq(kept.envelope, envelope))
+		return fail(e, E_VERIFY, pos, "what was written is not what was read back");
+	return tree_leaf_hash(kept.leaf, hash, e);
+}
+
+static struct rc
+name_it(struct home *h, const struct event *v, const struct digest *id, struct slice *out,
+    struct err *e)
+{
+	AUTO(buf) hex = buf_init(2 * SHA256_BYTES);
+	if (event_prefix(v->type)[0] != 0)
+		return event_name(v->type, id, &h->a, out, e);
+	hex_write((struct slice){ id->bytes, sizeof(id->bytes) }, &hex);
+	return arena_format(&h->a, out, "event:%.*s", SLICE_FMT(buf_slice(&hex))) ? DONE :
+	    arena_failed(&h->a, e);
+}
+
+/* Rights and fit, then the rows. */
+static struct rc
+fold_it(struct adding *g, const struct event *v, const struct digest *id, uint64_t pos,
+    struct err *e)
+{
+	struct fold_reader reader = state_fold_reader(&g->fold);
+	struct fold_sink sink = state_fold_sink(&g->fold);
+	enum fold_why why;
+	state_fold_next(&g->fold, v->actor);
+	TRY(fold_check(v, pos, g->w->key.id, &reader, g->a, &why, e));
+	if (why != FOLD_FITS)
+		return refuse(why, e);
+	TRY(fold_event(v, id, pos, g->w->key.id, true, &reader, &sink, g->a, &why, e));
+	if (why != FOLD_FITS)
+		BUG("the fold refuses what it has just allowed");
+	return DONE;
+}
+
+static struct rc
+add_one(struct adding *g, struct event *v, struct appended *out, struct err *e)
+{
+	AUTO(arena) a = arena_init(EVENT_JOB_BYTES);
+	AUTO(buf) payload = buf_init(EVENT_BYTES_MAX), envelope = buf_init(ENVELOPE_BYTES_MAX);
+	AUTO(buf) leaf = buf_init(LEAF_BYTES_MAX);
+	struct digest id;
+	g->a = &a;
+	v->log = g->h->origin;
+	v->actor = g->w->actor;
+	v->at_ms = g->w->now_ms;
+	settle(v);
+	TRY(event_encode(v, &payload, e));
+	TRY(event_id(buf_slice(&payload), &id, e));
+	TRY(name_it(g->h, v, &id, &out->name, e));
+	struct slice id_bytes = { id.bytes, sizeof(id.bytes) };
+	TRY(store_entry_find(g->h->store, id_bytes, &out->pos, &out->existed, e));
+	if (out->existed)
+		return DONE;
+	out->pos = g->size;
+	TRY(envelope_sign(buf_slice(&payload), &g->w->secret, &g->w->key, &envelope, e));
+	TRY(make_leaf(g, v, buf_slice(&envelope), &leaf, e));
+	TRY(fold_it(g, v, &id, g->size, e));
+	TRY(store_entry_add(g->h->store, &(struct store_entry){ g->size, buf_slice(&leaf),
+	    buf_slice(&envelope), id_bytes }, e));
+	TRY(read_back(g, g->size, buf_slice(&leaf), buf_slice(&envelope),
+	    &g->leaves[g->leaf_count], e));
+	g->leaf_count++;
+	g->size++;
+	return DONE;
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+static struct rc
+last_time(struct adding *g, struct err *e)
+{
+	AUTO(arena) a = arena_init(MIB(1));
+	struct store_entry last;
+	struct leaf *leaf = ARENA_NEW(&a, struct leaf);
+	bool found;
+	if (leaf == NULL)
+		return arena_failed(&a, e);
+	if (g->first == 0)
+		return DONE;
+	TRY(store_entry_get(g->h->store, g->first - 1, &a, &last, &found, e));
+	if (!found || failed(leaf_decode(last.leaf, leaf, NULL)))
+		return fail(e, E_VERIFY, g->first - 1, "the last entry of the log is damaged");
+	g->last_ms = leaf->time_ms;
+	return DONE;
+}
+
+/* The tree grows, and is then computed from what stands in the store. */
+static struct rc
+grow(struct adding *g, struct err *e)
+{
+	struct tile_reader reader = tiles_reader(g->h->store);
+	struct tile_sink sink = tiles_sink(g->h->store);
+	struct digest root, again;
+	if (g->leaf_count == 0)
+		return DONE;
+	TRY(tree_append(&reader, g->first, g->leaves, g->leaf_count, &sink, &root, e));
+	TRY(tree_root(&reader, g->size, &again, e));
+	return digest_eq(&root, &again) ? DONE : fail(e, E_VERIFY, g->first,
+	    "the root over what was read back is another one");
+}
+
+static struct rc
+add_all(struct adding *g, const struct append *what, struct appended *out, bool *moved,
+    struct err *e)
+{
+	TRY(store_size(g->h->store, &g->first, e));
+	g->size = g->first;
+	*moved = what->expected_size != ANY_SIZE && what->expected_size != g->first;
+	if (*moved)
+		return DONE;
+	TRY(mark_demand(g->h, e));
+	TRY(last_time(g, e));
+	for (size_t i = 0; i < what->count; i++)
+		TRY(add_one(g, &what->events[i], &out[i], e));
+	return grow(g, e);
+}
+
+struct rc
+home_append(struct home *h, const struct writer *w, const struct append *what,
+    struct appended *out, bool *moved, struct err *e)
+{
+	AUTO(arena) a = arena_init(JOB_BYTES);
+	struct adding g = { .h = h, .w = w,
+	    .fold = state_fold_init(h->store, h->store) };
+	if (what->count == 0 || what->count > APPEND_MAX)
+		BUG("home_append: count out of range");
+	g.leaves = ARENA_ARRAY(&a, struct digest, what->count);
+	if (g.leaves == NULL)
+		return arena_failed(&a, e);
+	TRY(store_begin_write(h->store, e));
+	struct rc done = add_all(&g, what, out, moved, e);
+	state_fold_drop(&g.fold);
+	if (!failed(done) && g.leaf_count > 0)
+		done = store_commit(h->store, e);
+	if (failed(done) || g.leaf_count == 0)
+		store_rollback(h->store);
+	return done;
+}

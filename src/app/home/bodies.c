@@ -1,0 +1,231 @@
+/* app/home/bodies.c - bodies. See app/home/bodies.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/home/bodies.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "codec/hex.h"
+
+static struct rc
+describe(const struct digest_pair *d, uint64_t size, const char *media_type, struct arena *a,
+    struct event_body *out, struct err *e)
+{
+	*out = (struct event_body){ .size_bytes = size, .media_type = slice_of(media_type) };
+	return digest_text(a, &d->sha256, &out->sha256) && sha512_text(a, d->sha512,
+	    &out->sha512) ? DONE : arena_failed(a, e);
+}
+
+/* The row, in a transaction of its own: until an event names it, it is inert. */
+static struct rc
+put_row(struct home *h, const struct digest_pair *d, uint64_t size, struct slice bytes,
+    int64_t now_ms, struct err *e)
+{
+	const struct store_body row = { .digest = { d->sha256.bytes, SHA256_BYTES },
+	    .sha512 = { d->sha512, SHA512_BYTES }, .size_bytes = size, .bytes = bytes,
+	    .added_ms = now_ms };
+	TRY(store_begin_write(h->store, e));
+	struct rc done = store_body_add(h->store, &row, e);
+	if (!failed(done))
+		done = store_commit(h->store, e);
+	if (failed(done))
+		store_rollback(h->store);
+	return done;
+}
+
+/* Is it there? A row without bytes needs its file. */
+static struct rc
+is_kept(struct home *h, const struct digest *d, bool *kept, struct err *e)
+{
+	AUTO(arena) a = arena_init(KIB(64));
+	struct store_body row;
+	enum file_kind kind;
+	uint64_t size;
+	TRY(store_begin_read(h->store, e));
+	struct rc done = store_body_get(h->store, (struct slice){ d->bytes, SHA256_BYTES }, &a,
+	    &row, kept, e);
+	store_rollback(h->store);
+	TRY(done);
+	if (*kept && slice_is_null(row.bytes)) {
+		const char *path = body_path(h, d, &a);
+		if (path == NULL)
+			return arena_failed(&a, e);
+		*kept = !failed(file_kind_of(path, false, &kind, &size, NULL)) &&
+		    size == row.size_bytes;
+	}
+	return DONE;
+}
+
+const char *
+body_path(struct home *h, const struct digest *d, struct arena *a)
+{
+	struct slice s;
+	AUTO(buf) hex = buf_init(2 * SHA256_BYTES);
+	hex_write((struct slice){ d->bytes, SHA256_BYTES }, &hex);
+	return arena_format(a, &s, "%s/bodies/%.2s/%.*s%c", h->path, (const char *)hex.at,
+	    SLICE_FMT(buf_slice(&hex)), 0) ? (const char *)s.at : NULL;
+}
+
+/* --- files ------------------------------------------------------------------------------------ */
+
+static struct rc
+hash_file(const char *path, struct digest_pair *out, uint64_t *size, struct err *e)
+{
+	AUTO(file) f = { .fd = -1 };
+	AUTO(digest_pair_run) run = {0};
+	uint8_t *at = mem_alloc(1, WINDOW_BYTES);
+	size_t got = 1;
+	struct rc done = at == NULL ? fail(e, E_NOMEM, 0, "out of memory") :
+	    file_open(path, false, &f, e);
+	if (!failed(done))
+		done = digest_pair_begin(&run, e);
+	*size = 0;
+	while (!failed(done) && got > 0) {
+		done = file_read_at(&f, *size, at, WINDOW_BYTES, &got, e);
+		if (!failed(done))
+			done = digest_pair_add(&run, (struct slice){ at, got }, e);
+		*size += got;
+	}
+	mem_free(at);
+	return failed(done) ? done : digest_pair_end(&run, out, e);
+}
+
+/* Puts the written file where its digest says, and reads it back from there. */
+static struct rc
+settle_file(struct home *h, struct file_out *out, const struct digest_pair *d, uint64_t size,
+    struct err *e)
+{
+	AUTO(arena) a = arena_init(KIB(64));
+	struct digest_pair again;
+	uint64_t read;
+	struct slice folder;
+	const char *path = body_path(h, &d->sha256, &a);
+	if (path == NULL || !arena_format(&a, &folder, "%.*s%c",
+	    (int)(strlen(path) - 2 * SHA256_BYTES - 1), path, 0))
+		return arena_failed(&a, e);
+	TRY(file_make_folder((const char *)folder.at, 0700, e));
+	TRY(file_out_replace(out, path, e));
+	TRY(hash_file(path, &again, &read, e));
+	return read == size && digest_eq(&again.sha256, &d->sha256) ? DONE : fail(e, E_VERIFY, 0,
+	    "what was written to a body's file is not what was read back");
+}
+
+static struct rc
+open_out(struct home *h, struct arena *a, struct file_out *out, struct err *e)
+{
+	const char *folder = home_join(a, h->path, "bodies");
+	if (folder == NULL)
+		return arena_failed(a, e);
+	TRY(file_make_folder(folder, 0700, e));
+	return file_out_open(folder, out, e);
+}
+
+static struct rc
+copy_file(struct file *f, struct file_out *out, struct digest_pair *d, uint64_t *size,
+    struct err *e)
+{
+	AUTO(digest_pair_run) run = {0};
+	uint8_t *at = mem_alloc(1, WINDOW_BYTES);
+	size_t got = 1;
+	struct rc done = at == NULL ? fail(e, E_NOMEM, 0, "out of memory") :
+	    digest_pair_begin(&run, e);
+	*size = 0;
+	while (!failed(done) && got > 0) {
+		done = file_read_at(f, *size, at, WINDOW_BYTES, &got, e);
+		if (!failed(done))
+			done = digest_pair_add(&run, (struct slice){ at, got }, e);
+		if (!failed(done))
+			done = file_out_add(out, (struct slice){ at, got }, e);
+		*size += got;
+	}
+	mem_free(at);
+	return failed(done) ? done : digest_pair_end(&run, d, e);
+}
+
+/* --- keeping ---------------------------------------------------------------------------------- */
+
+struct rc
+body_keep(struct home *h, struct slice bytes, const char *media_type, int64_t now_ms,
+    struct arena *a, struct event_body *out, struct err *e)
+{
+	struct digest_pair d;
+	bool kept;
+	if (slice_is_null(bytes))
+		bytes = SLICE("");
+	TRY(digest_pair_of(bytes, &d, e));
+	TRY(describe(&d, bytes.len, media_type, a, out, e));
+	TRY(is_kept(h, &d.sha256, &kept, e));
+	if (kept)
+		return DONE;
+	if (bytes.len <= STORE_INLINE_MAX)
+		return put_row(h, &d, bytes.len, bytes, now_ms, e);
+	AUTO(file_out) file = {0};
+	TRY(open_out(h, a, &file, e));
+	TRY(file_out_add(&file, bytes, e));
+	TRY(settle_file(h, &file, &d, bytes.len, e));
+	return put_row(h, &d, bytes.len, (struct slice){0}, now_ms, e);
+}
+
+struct rc
+body_keep_file(struct home *h, struct file *f, const char *media_type, int64_t now_ms,
+    struct arena *a, struct event_body *out, struct err *e)
+{
+	struct digest_pair d;
+	uint64_t size;
+	bool kept;
+	AUTO(file_out) file = {0};
+	TRY(open_out(h, a, &file, e));
+	TRY(copy_file(f, &file, &d, &size, e));
+	TRY(describe(&d, size, media_type, a, out, e));
+	TRY(is_kept(h, &d.sha256, &kept, e));
+	if (kept)
+		return DONE;
+	TRY(settle_file(h, &file, &d, size, e));
+	return put_row(h, &d, size, (struct slice){0}, now_ms, e);
+}
+
+/* --- reading ---------------------------------------------------------------------------------- */
+
+static struct rc
+read_file(struct home *h, const struct digest *d, uint64_t size, struct arena *a,
+    struct slice *bytes, struct err *e)
+{
+	AUTO(file) f = { .fd = -1 };
+	const char *path = body_path(h, d, a);
+	uint8_t *at = arena_alloc(a, size > 0 ? (size_t)size : 1, 1);
+	size_t got = 1, have = 0;
+	if (path == NULL || at == NULL)
+		return arena_failed(a, e);
+	if (failed(file_open(path, false, &f, NULL)))
+		return fail(e, E_VERIFY, 0, "the file of a body is gone");
+	while (have < size && got > 0) {
+		TRY(file_read_at(&f, have, at + have, (size_t)size - have, &got, e));
+		have += got;
+	}
+	*bytes = (struct slice){ at, have };
+	return f.size_bytes == size && have == size ? DONE : fail(e, E_VERIFY, 0,
+	    "the file of a body has another size");
+}
+
+struct rc
+body_read(struct home *h, struct slice id, size_t max, struct arena *a, struct slice *bytes,
+    bool *found, struct err *e)
+{
+	struct digest want, got;
+	struct store_body row;
+	if (!digest_parse(id, &want))
+		BUG("body_read: no digest");
+	TRY(store_body_get(h->store, (struct slice){ want.bytes, SHA256_BYTES }, a, &row, found,
+	    e));
+	if (!*found)
+		return DONE;
+	if (row.size_bytes > max)
+		return fail(e, E_LIMIT, 0, "a body that is larger than may be read here");
+	*bytes = row.bytes;
+	if (slice_is_null(row.bytes))
+		TRY(read_file(h, &want, row.size_bytes, a, bytes, e));
+	TRY(digest_of(*bytes, &got, e));
+	return digest_eq(&want, &got) ? DONE : fail(e, E_VERIFY, 0,
+	    "a body is not what its digest says; `assay fsck` says more");
+}

@@ -1,0 +1,31 @@
+/* app/home/bodies.h - bodies: bytes exactly as received, named by their SHA-256.
+ *
+ * Up to STORE_INLINE_MAX they stand in the database, larger ones in HOME/bodies/ab/abcd...: written
+ * beside it while the digests run, synced, renamed, the folder synced, read back and hashed
+ * again, all before the transaction that names them. What is there already is not written again.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_HOME_BODIES_H
+#define APP_HOME_BODIES_H
+
+#include "app/home/home.h"
+#include "base/file.h"
+
+/* Keeps the bytes. out: for the event; texts in the arena. now_ms: of recording.
+ * Errors: E_VERIFY when what was written is not what was read back; E_IO, E_LIMIT, E_NOMEM. */
+struct rc body_keep(struct home *h, struct slice bytes, const char *media_type, int64_t now_ms,
+    struct arena *a, struct event_body *out, struct err *e);
+/* The same of an open file, in pieces of WINDOW_BYTES. */
+struct rc body_keep_file(struct home *h, struct file *f, const char *media_type, int64_t now_ms,
+    struct arena *a, struct event_body *out, struct err *e);
+/* The bytes of a body, digest checked. id: "sha256:HEX64". *found false when it is not kept.
+ * Errors: E_VERIFY when they are damaged or gone; E_LIMIT above max. */
+struct rc body_read(struct home *h, struct slice id, size_t max, struct arena *a,
+    struct slice *bytes, bool *found, struct err *e);
+/* "HOME/bodies/ab/abcd...", ending in a NUL. Null when there is no room. */
+const char *body_path(struct home *h, const struct digest *d, struct arena *a);
+
+#endif

@@ -1,0 +1,32 @@
+/* app/home/damage.h - what is wrong with a store: table, row and field.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_HOME_DAMAGE_H
+#define APP_HOME_DAMAGE_H
+
+#include "base/arena.h"
+
+/* Told one by one; the count goes on after that. */
+#define DAMAGES_MAX 1000
+
+/* table: "entry", "tile", "body", ...; or "mark", "file". row: its key as text. field: a column;
+ * or empty: the whole row. */
+struct damage { const char *table; struct slice row; const char *field, *what; };
+
+struct damages {
+	struct arena	*a;
+	struct damage	*at;
+	size_t		 count, cap;
+	uint64_t	 all;
+	bool		 broken;
+};
+
+/* row: a printf format. Remembers when there was no room: damages_end(). */
+void damage_add(struct damages *d, const char *table, const char *field, const char *what,
+    const char *row, ...) __attribute__((format(printf, 5, 6)));
+struct rc damages_end(const struct damages *d, struct err *e);
+
+#endif

@@ -1,0 +1,409 @@
+/* app/home/fsck.c - everything is hashed again. See app/home/fsck.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/home/fsck.h"
+
+#include <string.h>
+
+#include "app/home/bodies.h"
+#include "app/home/mark.h"
+#include "app/home/rebuild.h"
+#include "app/home/tiles.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "codec/base64.h"
+#include "codec/hex.h"
+#include "ledger/leaf.h"
+
+#define ENTRY_ARENA_BYTES MIB(16)
+
+/* One level of the tree as the entries make it. n: of the tile that is being filled. */
+struct level { uint64_t n; unsigned width; struct digest hashes[TILE_WIDTH]; };
+
+struct looking {
+	struct home		*h;
+	struct fsck_report	*r;
+	struct arena		*a;	/* of keys */
+	struct map		 keys;	/* key id -> struct key of an actor */
+	struct level		*levels;
+	uint64_t		 next;
+	int64_t			 last_ms;
+};
+
+#define DAMAGE(g, table, field, what, ...) \
+	damage_add(&(g)->r->damages, table, field, what, __VA_ARGS__)
+
+/* --- tiles ------------------------------------------------------------------------------------ */
+
+/* The tile that the entries make, beside the row. */
+static struct rc
+compare_tile(struct looking *g, unsigned level, struct err *e)
+{
+	struct level *l = &g->levels[level];
+	AUTO(arena) a = arena_init(KIB(32));
+	struct slice kept;
+	bool found;
+	size_t bytes = l->width * sizeof(struct digest);
+	TRY(store_tile_get(g->h->store, level, l->n, &a, &kept, &found, e));
+	if (!found)
+		DAMAGE(g, "tile", "", "a tile is missing", "%u %llu", level,
+		    (unsigned long long)l->n);
+	else if (kept.len != bytes)
+		DAMAGE(g, "tile", "hashes", "as many hashes as the log has entries were expected",
+		    "%u %llu", level, (unsigned long long)l->n);
+	else if (memcmp(kept.at, l->hashes, bytes) != 0)
+		DAMAGE(g, "tile", "hashes", "not what the entries below hash to", "%u %llu", level,
+		    (unsigned long long)l->n);
+	return DONE;
+}
+
+/* The root of a full tile goes into the level above. */
+static struct rc
+full_root(const struct level *l, struct digest *out, struct err *e)
+{
+	struct digest work[TILE_WIDTH];
+	memcpy(work, l->hashes, sizeof(work));
+	for (unsigned n = TILE_WIDTH; n > 1; n /= 2)
+		for (unsigned i = 0; i < n / 2; i++)
+			TRY(tree_node_hash(&work[2 * i], &work[2 * i + 1], &work[i], e));
+	*out = work[0];
+	return DONE;
+}
+
+static struct rc
+add_hash(struct looking *g, const struct digest *hash, struct err *e)
+{
+	struct digest up = *hash;
+	for (unsigned level = 0; level < TILE_LEVELS_MAX; level++) {
+		struct level *l = &g->levels[level];
+		l->hashes[l->width++] = up;
+		if (l->width < TILE_WIDTH)
+			return DONE;
+		TRY(compare_tile(g, level, e));
+		TRY(full_root(l, &up, e));
+		l->n++;
+		l->width = 0;
+	}
+	return DONE;
+}
+
+static struct rc
+end_tiles(struct looking *g, struct err *e)
+{
+	for (unsigned level = 0; level < TILE_LEVELS_MAX; level++)
+		if (g->levels[level].width > 0)
+			TRY(compare_tile(g, level, e));
+	return DONE;
+}
+
+/* Rows that no entry asks for; the others were compared. */
+static struct rc
+look_at_tile(void *context, unsigned level, uint64_t n, struct slice hashes, struct err *e)
+{
+	struct looking *g = context;
+	(void)hashes;
+	(void)e;
+	g->r->tiles++;
+	if (level >= TILE_LEVELS_MAX || tile_width(level, n, g->next) == 0)
+		DAMAGE(g, "tile", "", "a tile that no entry asks for", "%u %llu", level,
+		    (unsigned long long)n);
+	return DONE;
+}
+
+/* --- entries ---------------------------------------------------------------------------------- */
+
+#define AT "%llu", (unsigned long long)entry->pos
+
+static struct rc
+remember_key(struct looking *g, const struct event *v, const char *member, struct err *e)
+{
+	struct slice der;
+	struct key *k = ARENA_NEW(g->a, struct key);
+	if (k == NULL)
+		return arena_failed(g->a, e);
+	if (failed(base64_decode(event_text(v, member), BASE64_STANDARD, g->a, &der, NULL)) ||
+	    failed(key_from_der(der, g->a, &g->h->bag, k, NULL)))
+		return DONE;		/* events by it will have no key */
+	return map_put(&g->keys, k->id, k, e);
+}
+
+static struct rc
+look_at_signature(struct looking *g, const struct store_entry *entry, struct slice payload,
+    struct slice key_id, struct slice signature, const struct leaf *leaf, struct err *e)
+{
+	const struct key *k = map_get(&g->keys, key_id);
+	struct digest id;
+	bool good = false;
+	if (!digest_parse(key_id, &id) || !digest_eq(&id, &leaf->key_id))
+		DAMAGE(g, "entry", "leaf", "the leaf names another key than the envelope", AT);
+	if (k == NULL) {
+		DAMAGE(g, "entry", "envelope", "signed by a key that no actor has", AT);
+		return DONE;
+	}
+	TRY(envelope_check(payload, signature, k, &good, e));
+	if (!good)
+		DAMAGE(g, "entry", "envelope", "the signature does not hold", AT);
+	return DONE;
+}
+
+/* The leaf commits to the envelope and to every body. */
+static struct rc
+look_at_leaf(struct looking *g, const struct store_entry *entry, const struct leaf *leaf,
+    const struct event *v, struct err *e)
+{
+	struct digest_pair d;
+	TRY(digest_pair_of(entry->envelope, &d, e));
+	if (!digest_eq(&d.sha256, &leaf->envelope_sha256) ||
+	    memcmp(d.sha512, leaf->envelope_sha512, SHA512_BYTES) != 0)
+		DAMAGE(g, "entry", "envelope", "not what the leaf commits to", AT);
+	if (leaf->time_ms < g->last_ms)
+		DAMAGE(g, "entry", "leaf", "its time is before that of the leaf before", AT);
+	g->last_ms = leaf->time_ms;
+	if (v == NULL)
+		return DONE;
+	bool same = leaf->body_count == v->body_count;
+	for (size_t i = 0; same && i < v->body_count; i++) {
+		uint8_t sha512[SHA512_BYTES];
+		struct digest sha256;
+		same = digest_parse(v->bodies[i].sha256, &sha256) &&
+		    digest_eq(&sha256, &leaf->bodies[i].sha256) &&
+		    sha512_parse(v->bodies[i].sha512, sha512) &&
+		    memcmp(sha512, leaf->bodies[i].sha512, SHA512_BYTES) == 0 &&
+		    v->bodies[i].size_bytes == leaf->bodies[i].size_bytes;
+	}
+	if (!same)
+		DAMAGE(g, "entry", "leaf", "commits to other bodies than the event names", AT);
+	return DONE;
+}
+
+static struct rc
+look_at_bodies(struct looking *g, const struct store_entry *entry, const struct event *v,
+    struct arena *a, struct err *e)
+{
+	for (size_t i = 0; i < v->body_count; i++) {
+		struct digest d;
+		struct store_body row;
+		bool found = false;
+		if (digest_parse(v->bodies[i].sha256, &d))
+			TRY(store_body_get(g->h->store, (struct slice){ d.bytes, SHA256_BYTES }, a,
+			    &row, &found, e));
+		if (!found)
+			DAMAGE(g, "body", "", "a body that an event names is not there",
+			    "%.*s (entry %llu)", SLICE_FMT(v->bodies[i].sha256),
+			    (unsigned long long)entry->pos);
+	}
+	return DONE;
+}
+
+static struct rc
+look_at_event(struct looking *g, const struct store_entry *entry, const struct leaf *leaf,
+    struct arena *a, struct err *e)
+{
+	struct slice payload, key_id, signature;
+	struct event v;
+	struct digest id;
+	struct err why = {0};
+	struct rc done = envelope_decode(entry->envelope, a, &payload, &key_id, &signature, &why);
+	if (!failed(done))
+		done = event_decode(payload, a, &v, &why);
+	if (done.code == E_NOMEM)
+		return fail(e, E_NOMEM, 0, "out of memory");
+	if (failed(done)) {
+		DAMAGE(g, "entry", "envelope", why.what, AT);
+		return look_at_leaf(g, entry, leaf, NULL, e);
+	}
+	TRY(event_id(payload, &id, e));
+	if (!slice_eq(entry->event_id, (struct slice){ id.bytes, SHA256_BYTES }))
+		DAMAGE(g, "entry", "event_id", "not the digest of the event", AT);
+	if (!slice_eq(v.log, home_origin_at(g->h, entry->pos + 1)))
+		DAMAGE(g, "entry", "envelope", "an event of another log", AT);
+	if (v.type == EVENT_STORE_CREATED && entry->pos == 0)
+		TRY(remember_key(g, &v, "actor_key", e));
+	TRY(look_at_leaf(g, entry, leaf, &v, e));
+	TRY(look_at_signature(g, entry, payload, key_id, signature, leaf, e));
+	if (v.type == EVENT_ACTOR_REGISTERED)
+		TRY(remember_key(g, &v, "key", e));
+	return look_at_bodies(g, entry, &v, a, e);
+}
+
+static struct rc
+look_at_entry(void *context, const struct store_entry *entry, struct err *e)
+{
+	struct looking *g = context;
+	AUTO(arena) a = arena_init(ENTRY_ARENA_BYTES);
+	struct leaf *leaf = ARENA_NEW(&a, struct leaf);
+	struct digest hash;
+	if (leaf == NULL)
+		return arena_failed(&a, e);
+	if (entry->pos != g->next)
+		DAMAGE(g, "entry", "pos", "entries before it are missing", AT);
+	g->next = entry->pos + 1;
+	g->r->entries++;
+	TRY(tree_leaf_hash(entry->leaf, &hash, e));
+	TRY(add_hash(g, &hash, e));
+	struct rc done = leaf_decode(entry->leaf, leaf, NULL);
+	if (failed(done))
+		DAMAGE(g, "entry", "leaf", "no leaf of this log", AT);
+	return failed(done) ? DONE : look_at_event(g, entry, leaf, &a, e);
+}
+
+/* --- checkpoints and the mark ----------------------------------------------------------------- */
+
+static struct rc
+look_at_checkpoint(void *context, uint64_t size, struct slice note, struct err *e)
+{
+	struct looking *g = context;
+	enum mark_state state;
+	uint64_t its_size;
+	g->r->checkpoints++;
+	struct rc done = mark_compare_note(g->h, note, &state, &its_size, e);
+	if (done.code == E_VERIFY) {		/* a damaged tile, which is named already */
+		*e = (struct err){0};
+		state = MARK_DIFFERS;
+		its_size = size;
+		done = DONE;
+	}
+	TRY(done);
+	if (its_size != size && its_size != 0)
+		DAMAGE(g, "checkpoint", "size", "the note is about another size", "%llu",
+		    (unsigned long long)size);
+	if (state != MARK_FITS)
+		DAMAGE(g, "checkpoint", "note", state == MARK_AHEAD ?
+		    "it knows more entries than there are" :
+		    "its signature or root does not hold over the entries", "%llu",
+		    (unsigned long long)size);
+	return DONE;
+}
+
+static struct rc
+look_at_mark(struct looking *g, struct err *e)
+{
+	enum mark_state state;
+	uint64_t size;
+	struct rc done = mark_compare(g->h, &state, &size, e);
+	if (done.code == E_VERIFY) {
+		*e = (struct err){0};
+		return DONE;
+	}
+	TRY(done);
+	g->r->mark_missing = state == MARK_MISSING;
+	if (state == MARK_AHEAD || state == MARK_DIFFERS)
+		DAMAGE(g, "mark", "", state == MARK_AHEAD ?
+		    "the high-water mark knows more entries: an older copy was put back" :
+		    "the high-water mark is of another history", "%llu", (unsigned long long)size);
+	return DONE;
+}
+
+/* --- bodies ----------------------------------------------------------------------------------- */
+
+static struct rc
+hash_body(struct looking *g, const struct store_body *b, struct digest_pair *out, bool *gone,
+    uint64_t *size, struct err *e)
+{
+	AUTO(file) f = { .fd = -1 };
+	AUTO(digest_pair_run) run = {0};
+	AUTO(arena) a = arena_init(KIB(64));
+	struct digest d;
+	size_t got = 1;
+	uint64_t at = 0;
+	*gone = false;
+	*size = b->bytes.len;
+	if (!slice_is_null(b->bytes))
+		return digest_pair_of(b->bytes, out, e);
+	memcpy(d.bytes, b->digest.at, SHA256_BYTES);
+	const char *path = body_path(g->h, &d, &a);
+	uint8_t *window = mem_alloc(1, WINDOW_BYTES);
+	struct rc done = path == NULL || window == NULL ? fail(e, E_NOMEM, 0, "out of memory") :
+	    digest_pair_begin(&run, e);
+	*gone = !failed(done) && failed(file_open(path, false, &f, NULL));
+	while (!failed(done) && !*gone && got > 0) {
+		done = file_read_at(&f, at, window, WINDOW_BYTES, &got, e);
+		if (!failed(done))
+			done = digest_pair_add(&run, (struct slice){ window, got }, e);
+		at += got;
+	}
+	mem_free(window);
+	*size = at;
+	return failed(done) || *gone ? done : digest_pair_end(&run, out, e);
+}
+
+static struct rc
+look_at_body(void *context, const struct store_body *b, struct err *e)
+{
+	struct looking *g = context;
+	struct digest_pair d = {0};
+	bool gone;
+	uint64_t size;
+	char name[DIGEST_TEXT_BYTES];
+	struct digest id;
+	memcpy(id.bytes, b->digest.at, SHA256_BYTES);
+	digest_show(&id, name);
+	g->r->bodies++;
+	g->r->body_bytes += b->size_bytes;
+	TRY(hash_body(g, b, &d, &gone, &size, e));
+	const char *table = slice_is_null(b->bytes) ? "file" : "body";
+	if (gone)
+		DAMAGE(g, "file", "", "the file of a body is gone", "%.*s", DIGEST_TEXT_BYTES,
+		    name);
+	else if (!digest_eq(&d.sha256, &id))
+		DAMAGE(g, table, slice_is_null(b->bytes) ? "" : "bytes",
+		    "not what its digest says", "%.*s", DIGEST_TEXT_BYTES, name);
+	else if (memcmp(d.sha512, b->sha512.at, SHA512_BYTES) != 0)
+		DAMAGE(g, "body", "sha512", "not the digest of the bytes", "%.*s",
+		    DIGEST_TEXT_BYTES, name);
+	else if (size != b->size_bytes)
+		DAMAGE(g, "body", "size", "not the size of the bytes", "%.*s", DIGEST_TEXT_BYTES,
+		    name);
+	return DONE;
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+static struct rc
+look_at_complaint(void *context, struct slice text, uint64_t pos, struct err *e)
+{
+	struct looking *g = context;
+	(void)pos;
+	(void)e;
+	DAMAGE(g, "assay.db", "", "the database file itself is damaged", "%.*s", SLICE_FMT(text));
+	return DONE;
+}
+
+static struct rc
+look(struct looking *g, struct err *e)
+{
+	struct store *s = g->h->store;
+	struct digest d;
+	TRY(store_self_check(s, look_at_complaint, g, e));
+	TRY(store_entry_each(s, 0, UINT64_MAX, look_at_entry, g, e));
+	TRY(end_tiles(g, e));
+	TRY(store_tile_each(s, look_at_tile, g, e));
+	TRY(store_checkpoint_each(s, look_at_checkpoint, g, e));
+	TRY(look_at_mark(g, e));
+	TRY(store_body_each(s, look_at_body, g, e));
+	struct rc done = rebuild_compare(g->h, &g->r->damages, e);
+	if (done.code == E_VERIFY) {		/* an entry that is named already */
+		*e = (struct err){0};
+		DAMAGE(g, "derived", "", "cannot be made again from damaged entries", "all");
+		done = DONE;
+	}
+	TRY(done);
+	TRY(rebuild_digest(s, &d, &g->r->derived, e));
+	return damages_end(&g->r->damages, e);
+}
+
+struct rc
+fsck_run(struct home *h, struct arena *a, struct fsck_report *out, struct err *e)
+{
+	struct looking g = { .h = h, .r = out, .a = a, .keys = map_init() };
+	*out = (struct fsck_report){ .damages = { .a = a } };
+	g.levels = mem_alloc(TILE_LEVELS_MAX, sizeof(struct level));
+	struct rc done = g.levels == NULL ? fail(e, E_NOMEM, 0, "out of memory") :
+	    store_begin_read(h->store, e);
+	if (!failed(done))
+		done = look(&g, e);
+	store_rollback(h->store);
+	map_drop(&g.keys);
+	mem_free(g.levels);
+	return done;
+}

@@ -1,0 +1,25 @@
+/* app/home/fsck.h - everything in a store is hashed and computed again.
+ *
+ * Entries, leaves, envelopes, signatures, tiles, checkpoints, bodies and their files, the
+ * high-water mark, and every derived row; no table is left out.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_HOME_FSCK_H
+#define APP_HOME_FSCK_H
+
+#include "app/home/damage.h"
+#include "app/home/home.h"
+
+struct fsck_report {
+	struct damages	damages;
+	uint64_t	entries, tiles, checkpoints, bodies, body_bytes, derived;
+	bool		mark_missing;
+};
+
+/* Errors: what keeps it from looking (E_IO, E_NOMEM); damage is in the report. */
+struct rc fsck_run(struct home *h, struct arena *a, struct fsck_report *out, struct err *e);
+
+#endif

@@ -1,0 +1,141 @@
+/* app/home/home.c - a home. See app/home/home.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/home/home.h"
+
+#include <stdlib.h>
+
+#include "app/home/state.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "codec/base64.h"
+
+#define HOME_ARENA_BYTES MIB(64)
+
+void
+home_drop(struct home *h)
+{
+	store_close(h->store);
+	crypto_bag_drop(&h->bag);
+	arena_drop(&h->a);
+	*h = (struct home){0};
+}
+
+const char *
+home_join(struct arena *a, const char *folder, const char *name)
+{
+	struct slice s;
+	return arena_format(a, &s, "%s/%s%c", folder, name, 0) ? (const char *)s.at : NULL;
+}
+
+/* The option, the variable, or a folder below $HOME; null when there is none. */
+static const char *
+folder_of(const char *option, const char *variable, const char *below, struct arena *a)
+{
+	const char *given = option != NULL ? option : getenv(variable);
+	const char *home = getenv("HOME");
+	if (given != NULL && *given != 0)
+		return given;
+	return home != NULL && *home != 0 ? home_join(a, home, below) : NULL;
+}
+
+struct rc
+home_paths(const struct op_call *call, struct arena *a, const char **path,
+    const char **state_path, struct err *e)
+{
+	*path = folder_of(op_value(call, "home", 0), "ASSAY_HOME", ".local/share/assay", a);
+	*state_path = folder_of(NULL, "ASSAY_STATE", ".local/state/assay", a);
+	if (*path != NULL && *state_path != NULL)
+		return DONE;
+	if (a->spent)
+		return arena_failed(a, e);
+	return fail(e, E_USAGE, 0, "no home is named: give --home DIR, or set ASSAY_HOME; "
+	    "ASSAY_STATE or HOME says where the high-water mark is kept");
+}
+
+struct slice
+home_origin_at(const struct home *h, uint64_t size)
+{
+	size_t n = h->span_count;
+	while (n > 1 && h->spans[n - 1].from >= size)
+		n--;
+	return h->spans[n - 1].origin;
+}
+
+static struct rc
+add_span(struct home *h, uint64_t from, struct slice origin, struct err *e)
+{
+	struct span *wider = ARENA_ARRAY(&h->a, struct span, h->span_count + 1);
+	if (wider == NULL)
+		return arena_failed(&h->a, e);
+	for (size_t i = 0; i < h->span_count; i++)
+		wider[i] = h->spans[i];
+	wider[h->span_count++] = (struct span){ from, origin };
+	h->spans = wider;
+	h->origin = origin;
+	return DONE;
+}
+
+struct rc
+home_continue(struct home *h, struct slice origin, struct err *e)
+{
+	uint64_t size;
+	TRY(store_begin_read(h->store, e));
+	struct rc done = store_size(h->store, &size, e);
+	store_rollback(h->store);
+	return failed(done) ? done : add_span(h, size, origin, e);
+}
+
+/* Who the log belongs to, its key, and its names. */
+static struct rc
+read_first(struct home *h, struct err *e)
+{
+	struct event first;
+	struct slice spki;
+	struct thing *more;
+	size_t count;
+	bool found;
+	TRY(store_begin_read(h->store, e));
+	TRY(state_event(h->store, 0, &h->a, &first, NULL, &found, e));
+	if (!found || first.type != EVENT_STORE_CREATED)
+		return fail(e, E_VERIFY, 0, "the first entry of the log is not there, or damaged");
+	TRY(add_span(h, 0, first.log, e));
+	TRY(state_list(h->store, "continuation", STORE_OPEN, &h->a, &more, &count, e));
+	for (size_t i = 0; i < count; i++)
+		TRY(add_span(h, more[i].row.from_pos, more[i].event.log, e));
+	store_rollback(h->store);
+	h->organisation = event_text(&first, "organisation");
+	TRY(base64_decode(event_text(&first, "log_key"), BASE64_STANDARD, &h->a, &spki, e));
+	return key_from_der(spki, &h->a, &h->bag, &h->log_key, e);
+}
+
+static struct rc
+open_in(const struct op_call *call, enum home_mode mode, struct home *h, struct trouble *t)
+{
+	enum file_kind kind;
+	uint64_t size;
+	TRY(home_paths(call, &h->a, &h->path, &h->state_path, &t->err));
+	const char *db = home_join(&h->a, h->path, "assay.db");
+	if (db == NULL)
+		return arena_failed(&h->a, &t->err);
+	if (failed(file_kind_of(db, true, &kind, &size, NULL)))
+		return trouble_in(t, h->path, fail(&t->err, E_IO, 0,
+		    "there is no home here; `assay init --name ORG` makes one"));
+	TRY(trouble_in(t, db, store_open(db, mode == HOME_READ ? STORE_READ : STORE_WRITE,
+	    &h->store, &t->err)));
+	return trouble_in(t, db, read_first(h, &t->err));
+}
+
+struct rc
+home_open(const struct op_call *call, enum home_mode mode, struct home *out, struct trouble *t)
+{
+	*out = (struct home){ .a = arena_init(HOME_ARENA_BYTES) };
+	struct rc done = open_in(call, mode, out, t);
+	if (!failed(done))
+		return DONE;
+	if (t->file.len > 0) {		/* the name may live in the arena that goes */
+		struct slice kept;
+		t->file = arena_copy(call->a, t->file, &kept) ? kept : SLICE("");
+	}
+	home_drop(out);
+	return done;
+}

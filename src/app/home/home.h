@@ -1,0 +1,60 @@
+/* app/home/home.h - a home: the store of one organisation, its keys and its high-water mark.
+ *
+ *   HOME/assay.db      the store            --home, $ASSAY_HOME, or ~/.local/share/assay
+ *   HOME/bodies/       bodies above STORE_INLINE_MAX
+ *   HOME/keys/         secret keys, mode 0600
+ *   HOME/settings.yaml the default of --as; nothing in it can change a verdict
+ *   STATE/             $ASSAY_STATE, or ~/.local/state/assay: high-water marks
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_HOME_HOME_H
+#define APP_HOME_HOME_H
+
+#include "app/ops.h"
+#include "crypto/bag.h"
+#include "crypto/key.h"
+#include "event/event.h"
+#include "store/store.h"
+
+enum home_mode { HOME_READ = 1, HOME_WRITE };
+
+/* From which entry on the log has this origin. A log that went on after a loss has several: its
+ * entries stay where they are, and what is signed from then on is of another name, so that no
+ * one name has two histories. */
+struct span { uint64_t from; struct slice origin; };
+
+/* Of an opened home; texts live in its arena, and each path ends in a NUL.
+ * log_key, organisation: from the first event of the log. */
+struct home {
+	struct arena		 a;
+	struct crypto_bag	 bag;
+	const char		*path, *state_path;
+	struct store		*store;
+	struct slice		 origin, organisation;	/* origin: of the last span */
+	struct span		*spans;
+	size_t			 span_count;
+	struct key		 log_key;
+};
+
+void home_drop(struct home *h);
+
+/* The folders that a command means. Errors: E_USAGE when neither option nor environment names
+ * one and there is no $HOME; E_NOMEM. */
+struct rc home_paths(const struct op_call *call, struct arena *a, const char **path,
+    const char **state_path, struct err *e);
+/* Opens the store and reads the first event. Failures name the file in *t.
+ * Errors: E_IO when there is no home (what says how to make one); those of store_open();
+ * E_VERIFY when the first event is damaged. */
+struct rc home_open(const struct op_call *call, enum home_mode mode, struct home *out,
+    struct trouble *t);
+/* The origin under which a checkpoint of `size` entries was signed. */
+struct slice home_origin_at(const struct home *h, uint64_t size);
+/* The log goes on under another origin from the next entry on. Errors: E_NOMEM, of the store. */
+struct rc home_continue(struct home *h, struct slice origin, struct err *e);
+/* "DIR/NAME", ending in a NUL. Null when there is no room. */
+const char *home_join(struct arena *a, const char *folder, const char *name);
+
+#endif

@@ -1,0 +1,22 @@
+/* app/home/rebuild.h - derived tables, made again from the log and the bodies.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_HOME_REBUILD_H
+#define APP_HOME_REBUILD_H
+
+#include "app/home/damage.h"
+#include "app/home/home.h"
+
+/* Folds every entry of `entries` into `rows`, which has no derived row yet; a write transaction of
+ * `rows` is open. Errors: E_VERIFY when an entry cannot be read. */
+struct rc rebuild_rows(struct store *entries, struct store *rows, struct err *e);
+/* SHA-256 over every derived row in order: the same for the same log and the same bodies. */
+struct rc rebuild_digest(struct store *s, struct digest *out, uint64_t *rows, struct err *e);
+/* Makes the rows again beside the store and names every row that differs, is missing, or is too
+ * many. An open transaction. */
+struct rc rebuild_compare(struct home *h, struct damages *out, struct err *e);
+
+#endif

@@ -1,0 +1,284 @@
+/* app/home/recover.c - a frozen store made able to sign again. See app/home/recover.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/home/recover.h"
+
+#include <string.h>
+
+#include "app/home/append.h"
+#include "app/home/bodies.h"
+#include "app/home/draft.h"
+#include "app/home/mark.h"
+#include "app/home/state.h"
+#include "app/home/tiles.h"
+#include "base/file.h"
+#include "base/limits.h"
+
+/* Leaf hashes that go into the tree at a time. */
+#define GROW_AT 256
+
+/* --- from another copy ------------------------------------------------------------------------ */
+
+/* size, target: entries here, and those that will be. mark: its note, or null. */
+struct bringing {
+	struct home		*h;
+	struct store		*other;
+	const char		*other_path;
+	struct state_fold	 fold;
+	uint64_t		 size, target;
+	struct digest		 leaves[GROW_AT];
+	size_t			 leaf_count;
+	uint64_t		 grown;		/* entries that are in the tree */
+	int64_t			 now_ms;
+	struct recovery		*out;
+};
+
+/* The root over the first `size` entries of a store. */
+static struct rc
+root_of(struct store *s, uint64_t size, struct digest *out, struct err *e)
+{
+	struct tile_reader tiles = tiles_reader(s);
+	return size == 0 ? tree_empty_root(out, e) : tree_root(&tiles, size, out, e);
+}
+
+/* A note of this log that says the root of that many entries. */
+static struct rc
+read_note(struct home *h, struct slice bytes, struct checkpoint *c, struct arena *a,
+    struct err *e)
+{
+	struct note note;
+	TRY(note_decode(bytes, a, &note, e));
+	TRY(note_check(&note, h->origin, &h->log_key, e));
+	return checkpoint_decode(note.text, a, c, e);
+}
+
+/* How far the copy may be followed: to its last checkpoint, and at least to the mark. */
+static struct rc
+choose_target(struct bringing *g, struct arena *a, struct err *e)
+{
+	struct slice note;
+	struct checkpoint c;
+	struct digest root;
+	uint64_t size, other_size;
+	bool found;
+	TRY(store_size(g->other, &other_size, e));
+	TRY(store_checkpoint_last(g->other, UINT64_MAX, a, &size, &note, &found, e));
+	if (found) {
+		TRY(read_note(g->h, note, &c, a, e));
+		TRY(root_of(g->other, c.size, &root, e));
+		if (!digest_eq(&root, &c.root))
+			return fail(e, E_VERIFY, c.size,
+			    "the copy is not what its checkpoint says");
+		g->target = c.size;
+	}
+	TRY(mark_read(g->h, a, &note, &found, e));
+	if (!found)
+		return DONE;
+	TRY(read_note(g->h, note, &c, a, e));
+	if (c.size > other_size)
+		return fail(e, E_VERIFY, c.size, "the copy does not reach the high-water mark");
+	TRY(root_of(g->other, c.size, &root, e));
+	if (!digest_eq(&root, &c.root))
+		return fail(e, E_VERIFY, c.size, "the copy is not what the high-water mark says");
+	g->target = c.size > g->target ? c.size : g->target;
+	return DONE;
+}
+
+/* What is here is how the copy begins. */
+static struct rc
+check_beginning(struct bringing *g, struct err *e)
+{
+	struct digest here, there;
+	if (g->target <= g->size)
+		return fail(e, E_USAGE, 0, "the copy knows no more than this store");
+	TRY(root_of(g->h->store, g->size, &here, e));
+	TRY(root_of(g->other, g->size, &there, e));
+	return digest_eq(&here, &there) ? DONE : fail(e, E_VERIFY, g->size,
+	    "the copy is no continuation of this store");
+}
+
+static struct rc
+bring_body(void *context, const struct store_body *b, struct err *e)
+{
+	struct bringing *g = context;
+	AUTO(arena) a = arena_init(MIB(1));
+	AUTO(file) f = { .fd = -1 };
+	struct event_body kept;
+	struct digest d;
+	struct home other = { .path = g->other_path };
+	memcpy(d.bytes, b->digest.at, SHA256_BYTES);
+	if (!slice_is_null(b->bytes))
+		TRY(body_keep(g->h, b->bytes, "", g->now_ms, &a, &kept, e));
+	else {
+		const char *path = body_path(&other, &d, &a);
+		if (path == NULL)
+			return arena_failed(&a, e);
+		TRY(file_open(path, false, &f, e));
+		TRY(body_keep_file(g->h, &f, "", g->now_ms, &a, &kept, e));
+	}
+	char text[DIGEST_TEXT_BYTES];
+	digest_show(&d, text);
+	g->out->bodies++;
+	return slice_eq(kept.sha256, (struct slice){ (const uint8_t *)text, sizeof(text) }) ? DONE :
+	    fail(e, E_VERIFY, 0, "a body of the copy is not what its digest says");
+}
+
+static struct rc
+grow(struct bringing *g, struct err *e)
+{
+	struct tile_reader reader = tiles_reader(g->h->store);
+	struct tile_sink sink = tiles_sink(g->h->store);
+	struct digest root;
+	if (g->leaf_count == 0)
+		return DONE;
+	TRY(tree_append(&reader, g->grown, g->leaves, g->leaf_count, &sink, &root, e));
+	g->grown += g->leaf_count;
+	g->leaf_count = 0;
+	return DONE;
+}
+
+static struct rc
+bring_entry(void *context, const struct store_entry *entry, struct err *e)
+{
+	struct bringing *g = context;
+	struct fold_reader reader = state_fold_reader(&g->fold);
+	struct fold_sink sink = state_fold_sink(&g->fold);
+	AUTO(arena) a = arena_init(MIB(16));
+	struct slice payload, key_id, signature;
+	struct event v;
+	struct digest id;
+	enum fold_why why;
+	TRY(envelope_decode(entry->envelope, &a, &payload, &key_id, &signature, e));
+	TRY(event_decode(payload, &a, &v, e));
+	TRY(event_id(payload, &id, e));
+	TRY(store_entry_add(g->h->store, entry, e));
+	state_fold_next(&g->fold, v.actor);
+	TRY(fold_event(&v, &id, entry->pos, key_id, true, &reader, &sink, &a, &why, e));
+	TRY(tree_leaf_hash(entry->leaf, &g->leaves[g->leaf_count++], e));
+	g->out->entries++;
+	return g->leaf_count == GROW_AT ? grow(g, e) : DONE;
+}
+
+static struct rc
+bring_checkpoint(void *context, uint64_t size, struct slice note, struct err *e)
+{
+	struct bringing *g = context;
+	return size > g->size && size <= g->target ? store_checkpoint_add(g->h->store, size, note,
+	    e) : DONE;
+}
+
+static struct rc
+bring(struct bringing *g, struct err *e)
+{
+	struct digest here, there;
+	uint64_t size;
+	TRY(store_size(g->h->store, &size, e));
+	if (size != g->size)
+		return fail(e, E_IO, 0, "the store has grown meanwhile; try again");
+	g->grown = size;
+	TRY(store_entry_each(g->other, g->size, g->target, bring_entry, g, e));
+	TRY(grow(g, e));
+	TRY(store_checkpoint_each(g->other, bring_checkpoint, g, e));
+	TRY(root_of(g->h->store, g->target, &here, e));
+	TRY(root_of(g->other, g->target, &there, e));
+	return digest_eq(&here, &there) ? DONE : fail(e, E_VERIFY, g->target,
+	    "the entries of the copy do not lead to its own root; nothing was changed");
+}
+
+static struct rc
+bring_all(struct bringing *g, struct err *e)
+{
+	AUTO(arena) a = arena_init(MIB(4));
+	TRY(store_begin_read(g->h->store, e));
+	struct rc done = store_size(g->h->store, &g->size, e);
+	if (!failed(done))
+		done = choose_target(g, &a, e);
+	if (!failed(done))
+		done = check_beginning(g, e);
+	store_rollback(g->h->store);
+	TRY(done);
+	TRY(store_body_each(g->other, bring_body, g, e));
+	TRY(store_begin_write(g->h->store, e));
+	g->fold = state_fold_init(g->h->store, g->h->store);
+	done = bring(g, e);
+	state_fold_drop(&g->fold);
+	if (!failed(done))
+		done = store_commit(g->h->store, e);
+	if (failed(done))
+		store_rollback(g->h->store);
+	g->out->size = g->target;
+	return done;
+}
+
+struct rc
+recover_from(const struct op_call *call, struct home *h, const char *other,
+    struct recovery *out, struct trouble *t)
+{
+	struct bringing *g = ARENA_NEW(&h->a, struct bringing);
+	const char *db = home_join(&h->a, other, "assay.db");
+	if (g == NULL || db == NULL)
+		return arena_failed(&h->a, &t->err);
+	*g = (struct bringing){ .h = h, .other_path = other, .now_ms = call->now_ms, .out = out };
+	TRY(trouble_in(t, db, store_open(db, STORE_READ, &g->other, &t->err)));
+	struct rc done = store_begin_read(g->other, &t->err);
+	if (!failed(done))
+		done = bring_all(g, &t->err);
+	store_close(g->other);
+	TRY(trouble_in(t, other, done));
+	return home_publish_now(call, h, t);
+}
+
+/* --- with loss -------------------------------------------------------------------------------- */
+
+/* The origin, "/", and how many continuations there are then. */
+static struct rc
+next_origin(struct home *h, struct slice *out, struct err *e)
+{
+	struct slice first = h->spans[0].origin;
+	return arena_format(&h->a, out, "%.*s/%zu", SLICE_FMT(first), h->span_count + 1) ? DONE :
+	    arena_failed(&h->a, e);
+}
+
+static struct rc
+draft_continued(struct home *h, const char *reason, struct event *out, struct err *e)
+{
+	struct draft d = draft_init(EVENT_LOG_CONTINUED, &h->a);
+	struct slice last = {0}, mark = {0};
+	enum mark_state state;
+	uint64_t size;
+	bool found;
+	TRY(store_begin_read(h->store, e));
+	struct rc done = mark_compare(h, &state, &size, e);
+	if (!failed(done))
+		done = store_checkpoint_last(h->store, UINT64_MAX, &h->a, &size, &last, &found, e);
+	store_rollback(h->store);
+	TRY(done);
+	if (state != MARK_AHEAD && state != MARK_DIFFERS)
+		return fail(e, E_USAGE, 0,
+		    "nothing is lost: the store and its high-water mark fit");
+	TRY(mark_read(h, &h->a, &mark, &found, e));
+	draft_subject(&d, h->organisation);
+	draft_text(&d, "old", last);
+	draft_text(&d, "mark", mark);
+	draft_word(&d, "reason", reason);
+	return draft_end(&d, out, e);
+}
+
+struct rc
+recover_with_loss(const struct op_call *call, struct home *h, const char *reason,
+    struct recovery *out, struct trouble *t)
+{
+	AUTO(writer) w = {0};
+	struct event v;
+	struct appended done;
+	struct slice origin;
+	bool moved;
+	const struct append what = { &v, 1, ANY_SIZE };
+	TRY(writer_open(call, h, &w, t));
+	TRY(draft_continued(h, reason, &v, &t->err));
+	TRY(next_origin(h, &origin, &t->err));
+	TRY(home_continue(h, origin, &t->err));
+	TRY(home_append(h, &w, &what, &done, &moved, &t->err));
+	out->entries = 1;
+	out->size = done.pos + 1;
+	return home_publish_now(call, h, t);
+}

@@ -1,0 +1,356 @@
+/* app/home/state.c - the fold tied to the store. See app/home/state.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/home/state.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "codec/hex.h"
+
+/* Digits that a shortened id has at least. */
+#define SHORT_ID_DIGITS 8
+
+struct rc
+state_event(struct store *s, uint64_t pos, struct arena *a, struct event *out, struct digest *id,
+    bool *found, struct err *e)
+{
+	struct store_entry entry;
+	struct slice payload, key_id, signature;
+	struct err inner = {0};
+	TRY(store_entry_get(s, pos, a, &entry, found, e));
+	if (!*found)
+		return DONE;
+	struct rc done = envelope_decode(entry.envelope, a, &payload, &key_id, &signature, &inner);
+	if (!failed(done))
+		done = event_decode(payload, a, out, &inner);
+	if (done.code == E_SYNTAX || done.code == E_SCHEMA)
+		return fail(e, E_VERIFY, pos,
+		    "an entry of the log is damaged; `assay fsck` says more");
+	if (failed(done))
+		return fail(e, inner.code, pos, inner.what);
+	return id != NULL ? event_id(payload, id, e) : DONE;
+}
+
+/* --- things ----------------------------------------------------------------------------------- */
+
+static struct rc
+thing_at(struct store *s, const struct state_row *row, struct arena *a, struct thing *out,
+    struct err *e)
+{
+	bool found;
+	if (!arena_copy(a, row->kind, &out->row.kind) || !arena_copy(a, row->key, &out->row.key))
+		return arena_failed(a, e);
+	out->row.from_pos = row->from_pos;
+	out->row.to_pos = row->to_pos;
+	TRY(state_event(s, row->from_pos, a, &out->event, &out->id, &found, e));
+	return found ? DONE : fail(e, E_VERIFY, row->from_pos,
+	    "a derived row names an entry that is not there; `assay fsck` says more");
+}
+
+struct rc
+state_get(struct store *s, const char *kind, struct slice key, uint64_t known, struct arena *a,
+    struct thing *out, bool *found, struct err *e)
+{
+	struct state_row row;
+	TRY(store_state_get(s, slice_of(kind), key, known, &row, found, e));
+	if (!*found)
+		return DONE;
+	row.kind = slice_of(kind);
+	row.key = key;
+	return thing_at(s, &row, a, out, e);
+}
+
+/* Rows are listed first and their events read after, so that no statement is open meanwhile. */
+struct listing {
+	struct arena	*a;
+	struct thing	*at;
+	size_t		 count, cap;
+};
+
+static struct rc
+keep_row(void *context, const struct state_row *row, struct err *e)
+{
+	struct listing *l = context;
+	void *at = l->at;
+	if (!arena_grow(l->a, &at, &l->cap, l->count, sizeof(struct thing)))
+		return arena_failed(l->a, e);
+	l->at = at;
+	struct thing *t = &l->at[l->count++];
+	*t = (struct thing){ .row = *row };
+	return arena_copy(l->a, row->kind, &t->row.kind) && arena_copy(l->a, row->key,
+	    &t->row.key) ? DONE : arena_failed(l->a, e);
+}
+
+static struct rc
+fill(struct store *s, struct listing *l, struct thing **out, size_t *count, struct err *e)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		struct state_row row = l->at[i].row;
+		TRY(thing_at(s, &row, l->a, &l->at[i], e));
+	}
+	*out = l->at;
+	*count = l->count;
+	return DONE;
+}
+
+struct rc
+state_list(struct store *s, const char *kind, uint64_t known, struct arena *a, struct thing **out,
+    size_t *count, struct err *e)
+{
+	struct listing l = { .a = a };
+	TRY(store_state_of_kind(s, slice_of(kind), known, keep_row, &l, e));
+	return fill(s, &l, out, count, e);
+}
+
+struct rc
+state_about(struct store *s, struct slice subject, const char *way, const char *kind,
+    uint64_t known, struct arena *a, struct thing **out, size_t *count, struct err *e)
+{
+	struct listing l = { .a = a };
+	TRY(store_state_of_subject(s, subject, slice_of(way), slice_of(kind), known, keep_row, &l,
+	    e));
+	return fill(s, &l, out, count, e);
+}
+
+/* --- ids -------------------------------------------------------------------------------------- */
+
+/* "evidence:HEX64" is whole; fewer digits are looked for among the events. */
+static struct rc
+expand(struct store *s, struct slice digits, struct arena *a, struct slice *out, struct err *e)
+{
+	struct slice bytes;
+	struct store_entry entry;
+	uint64_t pos[2];
+	size_t count;
+	bool found;
+	unsigned half = digits.len % 2 != 0 ? 0 : 0xff;
+	AUTO(buf) padded = buf_init(80), hex = buf_init(80);
+	buf_add(&padded, digits);
+	if (half == 0)
+		buf_add_byte(&padded, '0');
+	TRY(hex_decode(buf_slice(&padded), a, &bytes, e));
+	if (half == 0)
+		half = bytes.at[bytes.len - 1];
+	TRY(store_entry_match(s, slice_sub(bytes, 0, digits.len / 2), half, COUNT(pos), pos, &count,
+	    e));
+	if (count != 1)
+		return fail(e, E_USAGE, 0, count == 0 ? "there is nothing of this id" :
+		    "this id is short and means more than one thing; give more digits");
+	TRY(store_entry_get(s, pos[0], a, &entry, &found, e));
+	hex_write(entry.event_id, &hex);
+	TRY(buf_end(&hex, e));
+	return arena_copy(a, buf_slice(&hex), out) ? DONE : arena_failed(a, e);
+}
+
+static bool
+is_digits(struct slice s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!hex_is_lower(slice_sub(s, i, i + 1), 1))
+			return false;
+	return s.len > 0;
+}
+
+struct rc
+state_resolve(struct store *s, struct slice text, const char *word, uint64_t known,
+    struct arena *a, struct slice *out, struct err *e)
+{
+	struct slice prefix, digits = text, tail, full = {0};
+	struct state_row row;
+	bool found;
+	if (!arena_format(a, &prefix, "%s:", word))
+		return arena_failed(a, e);
+	if (slice_starts(text, prefix))
+		digits = slice_sub(text, prefix.len, text.len);
+	size_t mark = slice_find(digits, SLICE("#"), 0);	/* of a condition: "#1" stays */
+	tail = mark == SIZE_MAX ? SLICE("") : slice_sub(digits, mark, digits.len);
+	digits = slice_sub(digits, 0, digits.len - tail.len);
+	if (!is_digits(digits) || digits.len < SHORT_ID_DIGITS || digits.len > 64)
+		return fail(e, E_USAGE, 0,
+		    "expected an id: its word, a colon, and 8 or more digits");
+	if (digits.len == 64)
+		full = digits;
+	else
+		TRY(expand(s, digits, a, &full, e));
+	if (!arena_format(a, out, "%s:%.*s%.*s", word, SLICE_FMT(full), SLICE_FMT(tail)))
+		return arena_failed(a, e);
+	TRY(store_state_get(s, slice_of(word), *out, known, &row, &found, e));
+	return found ? DONE : fail(e, E_USAGE, 0, "there is nothing of this kind and id");
+}
+
+/* --- the fold --------------------------------------------------------------------------------- */
+
+#define REMEMBERED_BYTES MIB(16)
+
+struct state_fold
+state_fold_init(struct store *rows, struct store *entries)
+{
+	return (struct state_fold){ .rows = rows, .entries = entries,
+	    .a = arena_init(REMEMBERED_BYTES) };
+}
+
+void
+state_fold_drop(struct state_fold *f)
+{
+	arena_drop(&f->a);
+	*f = (struct state_fold){0};
+}
+
+static void
+forget(struct state_fold *f)
+{
+	arena_drop(&f->a);
+	f->a = arena_init(REMEMBERED_BYTES);
+	f->actor_known = f->roles_known = f->stale = false;
+}
+
+void
+state_fold_next(struct state_fold *f, struct slice actor)
+{
+	if (f->stale || (f->actor_known && !slice_eq(f->actor, actor)))
+		forget(f);
+}
+
+static struct rc
+read_row(struct state_fold *f, struct slice kind, struct slice key, struct arena *a,
+    struct event *out, uint64_t *pos, bool *found, struct err *e)
+{
+	struct state_row row;
+	bool there;
+	TRY(store_state_get(f->rows, kind, key, STORE_OPEN, &row, found, e));
+	if (!*found)
+		return DONE;
+	*pos = row.from_pos;
+	TRY(state_event(f->entries, row.from_pos, a, out, NULL, &there, e));
+	return there ? DONE : fail(e, E_VERIFY, row.from_pos, "an entry is not there");
+}
+
+static struct rc
+read_thing(void *context, struct slice kind, struct slice key, struct arena *a, struct event *out,
+    uint64_t *pos, bool *found, struct err *e)
+{
+	struct state_fold *f = context;
+	bool other = f->stale || (f->actor_known && !slice_eq(f->actor, key));
+	if (!slice_eq(kind, SLICE("actor")) || other)
+		return read_row(f, kind, key, a, out, pos, found, e);
+	if (!f->actor_known) {
+		TRY(read_row(f, kind, key, &f->a, &f->registration, &f->registered_pos, found, e));
+		if (!*found)
+			return DONE;
+		f->actor_known = arena_copy(&f->a, key, &f->actor);
+	}
+	*out = f->registration;
+	*pos = f->registered_pos;
+	*found = true;
+	return DONE;
+}
+
+static struct rc
+list_roles(struct state_fold *f, struct slice actor, struct arena *a, struct thing **out,
+    size_t *count, struct err *e)
+{
+	struct listing l = { .a = a };
+	TRY(store_state_of_subject(f->rows, actor, SLICE("granted"), SLICE("role"), STORE_OPEN,
+	    keep_row, &l, e));
+	return fill(f->entries, &l, out, count, e);
+}
+
+static struct rc
+remember_roles(struct state_fold *f, struct slice actor, struct err *e)
+{
+	TRY(list_roles(f, actor, &f->a, &f->roles, &f->role_count, e));
+	f->roles_known = true;
+	return DONE;
+}
+
+static struct rc
+read_roles(void *context, struct slice actor, struct arena *a,
+    struct rc (*each)(void *sink, const struct event *grant, struct err *e), void *sink,
+    struct err *e)
+{
+	struct state_fold *f = context;
+	struct thing *roles = NULL;
+	size_t count = 0;
+	bool mine = !f->stale && f->actor_known && slice_eq(f->actor, actor);
+	if (mine && !f->roles_known)
+		TRY(remember_roles(f, actor, e));
+	if (!mine)
+		TRY(list_roles(f, actor, a, &roles, &count, e));
+	for (size_t i = 0; i < (mine ? f->role_count : count); i++)
+		TRY(each(sink, mine ? &f->roles[i].event : &roles[i].event, e));
+	return DONE;
+}
+
+static struct rc
+keep_any(void *context, const struct state_row *row, struct err *e)
+{
+	(void)row;
+	(void)e;
+	*(bool *)context = true;
+	return DONE;
+}
+
+static struct rc
+read_ever(void *context, struct slice kind, struct slice key, bool *found, struct err *e)
+{
+	struct state_fold *f = context;
+	*found = false;
+	return store_state_history(f->rows, kind, key, keep_any, found, e);
+}
+
+struct fold_reader
+state_fold_reader(struct state_fold *f)
+{
+	return (struct fold_reader){ f, read_thing, read_roles, read_ever };
+}
+
+/* What is remembered holds until such a row comes or goes. */
+static void
+note_change(struct state_fold *f, struct slice kind)
+{
+	if (slice_eq(kind, SLICE("role")) || slice_eq(kind, SLICE("actor")))
+		f->stale = true;
+}
+
+static struct rc
+put_row(void *context, const struct fold_row *row, struct err *e)
+{
+	struct state_fold *f = context;
+	TRY(store_state_add(f->rows, &(struct state_row){ row->kind, row->key, row->from_pos,
+	    STORE_OPEN }, e));
+	note_change(f, row->kind);
+	return DONE;
+}
+
+static struct rc
+end_row(void *context, struct slice kind, struct slice key, uint64_t pos, struct err *e)
+{
+	struct state_fold *f = context;
+	TRY(store_state_end(f->rows, kind, key, pos, e));
+	note_change(f, kind);
+	return DONE;
+}
+
+static struct rc
+put_subject(void *context, struct slice subject, const char *way, const struct fold_row *row,
+    struct err *e)
+{
+	struct state_fold *f = context;
+	TRY(store_state_subject_add(f->rows, subject, slice_of(way), &(struct state_row){
+	    row->kind, row->key, row->from_pos, STORE_OPEN }, e));
+	note_change(f, row->kind);	/* "granted" comes after the row */
+	return DONE;
+}
+
+static struct rc
+put_link(void *context, struct slice target, struct slice rel, uint64_t pos, struct err *e)
+{
+	struct state_fold *f = context;
+	return store_link_add(f->rows, target, rel, pos, e);
+}
+
+struct fold_sink
+state_fold_sink(struct state_fold *f)
+{
+	return (struct fold_sink){ f, put_row, end_row, put_subject, put_link };
+}

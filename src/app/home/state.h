@@ -1,0 +1,63 @@
+/* app/home/state.h - the fold tied to the store, and things of the state as events.
+ *
+ * A state row says that a thing holds and since which entry; the thing stands in the event of
+ * that entry. All of these want an open transaction.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_HOME_STATE_H
+#define APP_HOME_STATE_H
+
+#include "event/fold.h"
+#include "store/store.h"
+
+/* The event of the entry at pos, and its id where id is not null. The signature is not checked
+ * here: whoever appended it did, and fsck does again.
+ * Errors: E_VERIFY when the entry is damaged; E_LIMIT, E_NOMEM; of the store. */
+struct rc state_event(struct store *s, uint64_t pos, struct arena *a, struct event *out,
+    struct digest *id, bool *found, struct err *e);
+
+/* A thing of the state: the row, and the event that made it. */
+struct thing { struct state_row row; struct event event; struct digest id; };
+
+/* The thing of this kind and key as seen at `known` (STORE_OPEN: now). */
+struct rc state_get(struct store *s, const char *kind, struct slice key, uint64_t known,
+    struct arena *a, struct thing *out, bool *found, struct err *e);
+/* All things of a kind, by position. */
+struct rc state_list(struct store *s, const char *kind, uint64_t known, struct arena *a,
+    struct thing **out, size_t *count, struct err *e);
+/* Those about a subject, digest or actor. way, kind null: all. */
+struct rc state_about(struct store *s, struct slice subject, const char *way, const char *kind,
+    uint64_t known, struct arena *a, struct thing **out, size_t *count, struct err *e);
+
+/* An id as a person may write it: in full, or with 8 or more digits of it: "evidence:1a2b3c4d".
+ * Gives the full id, of a thing seen at `known` under that word.
+ * Errors: E_USAGE when nothing, or more than one thing, is meant. */
+struct rc state_resolve(struct store *s, struct slice text, const char *word, uint64_t known,
+    struct arena *a, struct slice *out, struct err *e);
+
+/* The fold over a store. rows: where state rows are read and written; entries: where events are;
+ * the same store but when rows are made again beside it. Who acts and with which roles is
+ * remembered until a row of these kinds changes: most entries are by one actor.
+ * state_fold_next() stands before each event, and is the only one that forgets, so that what
+ * was handed out lives as long as the event is being folded. */
+struct state_fold {
+	struct store	*rows, *entries;
+	struct arena	 a;
+	bool		 actor_known, roles_known, stale;
+	struct slice	 actor;
+	struct event	 registration;
+	uint64_t	 registered_pos;
+	struct thing	*roles;
+	size_t		 role_count;
+};
+struct state_fold state_fold_init(struct store *rows, struct store *entries);
+void state_fold_drop(struct state_fold *f);
+void state_fold_next(struct state_fold *f, struct slice actor);
+/* Both point to *f. */
+struct fold_reader state_fold_reader(struct state_fold *f);
+struct fold_sink state_fold_sink(struct state_fold *f);
+
+#endif

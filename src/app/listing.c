@@ -1,0 +1,201 @@
+/* app/listing.c - what a command says, in three forms. See app/listing.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/listing.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "codec/jcs.h"
+#include "codec/utf8.h"
+
+#define CELL_WORDS_MAX MIB(1)
+
+void
+words_put(const struct value *v, struct buf *out)
+{
+	if (v == NULL || v->kind == VALUE_NULL) {
+		buf_add_text(out, "-");
+		return;
+	}
+	if (v->kind == VALUE_ARRAY) {
+		for (size_t i = 0; i < v->count; i++) {
+			buf_add_text(out, i > 0 ? " " : "");
+			words_put(&v->items[i], out);
+		}
+		return;
+	}
+	if (v->kind == VALUE_OBJECT) {
+		for (size_t i = 0; i < v->count; i++) {
+			buf_add_text(out, i > 0 ? "; " : "");
+			text_show(v->members[i].name, out);
+			buf_add_text(out, " ");
+			words_put(&v->members[i].value, out);
+		}
+		return;
+	}
+	if (v->kind == VALUE_STRING || v->kind == VALUE_NUMBER)
+		text_show(v->text, out);
+	else
+		buf_add_text(out, v->kind == VALUE_TRUE ? "yes" : "no");
+}
+
+void
+csv_cell(struct slice text, struct buf *out)
+{
+	bool quote = text.len > 0 && (text.at[0] == ' ' || text.at[text.len - 1] == ' ');
+	bool formula = text.len > 0 && strchr("=+-@\t\r", text.at[0]) != NULL;
+	for (size_t i = 0; i < text.len; i++)
+		quote = quote || text.at[i] == ',' || text.at[i] == '"' || text.at[i] == '\n' ||
+		    text.at[i] == '\r' || text.at[i] == ';';
+	if (quote)
+		buf_add_byte(out, '"');
+	if (formula)
+		buf_add_byte(out, '\'');
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] == '"')
+			buf_add_byte(out, '"');
+		buf_add_byte(out, text.at[i]);
+	}
+	if (quote)
+		buf_add_byte(out, '"');
+}
+
+/* --- lists ------------------------------------------------------------------------------------ */
+
+/* Numbers, yes and no as they are; texts raw, for CSV keeps the data. */
+static void
+cell_text(const struct value *row, const char *name, bool raw, struct buf *out)
+{
+	const struct value *v = value_get(row, slice_of(name));
+	buf_clear(out);
+	if (raw && (v == NULL || v->kind == VALUE_NULL))
+		return;
+	if (raw && v->kind == VALUE_STRING)
+		buf_add(out, v->text);
+	else
+		words_put(v, out);
+}
+
+static void
+print_csv(struct buf *out, const struct column *columns, size_t count, const struct value *rows)
+{
+	AUTO(buf) cell = buf_init(CELL_WORDS_MAX);
+	for (size_t c = 0; c < count; c++)
+		buf_addf(out, "%s%s", columns[c].name, c + 1 < count ? "," : "\r\n");
+	for (size_t i = 0; i < rows->count; i++)
+		for (size_t c = 0; c < count; c++) {
+			cell_text(&rows->items[i], columns[c].name, true, &cell);
+			buf_follow(out, &cell);
+			csv_cell(buf_slice(&cell), out);
+			buf_add_text(out, c + 1 < count ? "," : "\r\n");
+		}
+}
+
+/* Characters, not bytes: a heading of ü is one wide. */
+static int
+width_of(struct slice s)
+{
+	int n = 0;
+	for (size_t i = 0; i < s.len; i++)
+		n += (s.at[i] & 0xc0) != 0x80;
+	return n;
+}
+
+static void
+put_padded(struct buf *out, struct slice text, int width, bool last)
+{
+	buf_add(out, text);
+	for (int n = width_of(text); n < width && !last; n++)
+		buf_add_byte(out, ' ');
+	buf_add_text(out, last ? "\n" : "  ");
+}
+
+static size_t
+last_shown(const struct column *columns, size_t count)
+{
+	size_t last = 0;
+	for (size_t c = 0; c < count; c++)
+		if (columns[c].width > 0)
+			last = c;
+	return last;
+}
+
+static void
+print_table(struct buf *out, const struct column *columns, size_t count,
+    const struct value *rows)
+{
+	AUTO(buf) cell = buf_init(CELL_WORDS_MAX);
+	size_t last = last_shown(columns, count);
+	for (size_t c = 0; c < count; c++)
+		if (columns[c].width > 0)
+			put_padded(out, slice_of(columns[c].heading), columns[c].width, c == last);
+	for (size_t i = 0; i < rows->count; i++)
+		for (size_t c = 0; c < count; c++) {
+			if (columns[c].width == 0)
+				continue;
+			cell_text(&rows->items[i], columns[c].name, false, &cell);
+			buf_follow(out, &cell);
+			put_padded(out, buf_slice(&cell), columns[c].width, c == last);
+		}
+}
+
+struct rc
+listing_print(const struct op_call *call, struct op_result *r, const char *schema,
+    const char *plural, const struct column *columns, size_t column_count,
+    const struct value *rows, const struct value *head, const char *none)
+{
+	struct build b = { .a = call->a };
+	struct value whole = value_object();
+	if (call->csv) {
+		print_csv(&r->out, columns, column_count, rows);
+		return DONE;
+	}
+	if (!call->json) {
+		if (rows->count == 0)
+			buf_addf(&r->out, "%s\n", none);
+		else
+			print_table(&r->out, columns, column_count, rows);
+		return DONE;
+	}
+	value_put(&b, &whole, "schema", value_string(slice_of(schema)));
+	for (size_t i = 0; head != NULL && i < head->count; i++)
+		value_put_slice(&b, &whole, head->members[i].name, head->members[i].value);
+	value_put(&b, &whole, plural, *rows);
+	TRY(build_end(&b, &r->trouble.err));
+	return json_write_pretty(&whole, &r->out, &r->trouble.err);
+}
+
+/* --- one object ------------------------------------------------------------------------------- */
+
+/* "name  value"; elements of a list of objects below each other. */
+static void
+print_member(struct buf *out, struct slice name, const struct value *v)
+{
+	bool rows = v->kind == VALUE_ARRAY && v->count > 0 && v->items[0].kind == VALUE_OBJECT;
+	if (v->kind == VALUE_NULL || (v->kind == VALUE_STRING && v->text.len == 0) ||
+	    (v->kind == VALUE_ARRAY && v->count == 0))
+		return;
+	for (size_t i = 0; i < (rows ? v->count : 1); i++) {
+		put_padded(out, i == 0 ? name : SLICE(""), 16, false);
+		words_put(rows ? &v->items[i] : v, out);
+		buf_add_byte(out, '\n');
+	}
+}
+
+struct rc
+object_print(const struct op_call *call, struct op_result *r, const char *schema,
+    const struct value *v)
+{
+	struct build b = { .a = call->a };
+	struct value whole = value_object();
+	if (!call->json) {
+		for (size_t i = 0; i < v->count; i++)
+			print_member(&r->out, v->members[i].name, &v->members[i].value);
+		return DONE;
+	}
+	value_put(&b, &whole, "schema", value_string(slice_of(schema)));
+	for (size_t i = 0; i < v->count; i++)
+		value_put_slice(&b, &whole, v->members[i].name, v->members[i].value);
+	TRY(build_end(&b, &r->trouble.err));
+	return json_write_pretty(&whole, &r->out, &r->trouble.err);
+}

@@ -1,0 +1,37 @@
+/* app/listing.h - what a command says: one object or a list of rows, as text, JSON or CSV.
+ *
+ * A command makes a value once; this prints it in the form that was asked for. Fields of a schema
+ * are only ever added.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_LISTING_H
+#define APP_LISTING_H
+
+#include "app/ops.h"
+#include "codec/value.h"
+
+/* One column of a text table and of CSV. name: the member of a row; lists are joined with a blank.
+ * width: of the text table; the last column is not padded; 0: in JSON and CSV only. */
+struct column { const char *name, *heading; int width; };
+
+/* {"schema": SCHEMA, PLURAL: rows}. rows: an array of objects. Text: a table with headings, or
+ * `none` where there is no row. Other members, such as counts, may be put into *head (an object
+ * made by the caller, or null) and come before the rows. */
+struct rc listing_print(const struct op_call *call, struct op_result *r, const char *schema,
+    const char *plural, const struct column *columns, size_t column_count,
+    const struct value *rows, const struct value *head, const char *none);
+
+/* One object: {"schema": SCHEMA, members of v}. Text: a line for each member, "name  value", lists
+ * and objects below each other. */
+struct rc object_print(const struct op_call *call, struct op_result *r, const char *schema,
+    const struct value *v);
+
+/* A value as words: texts escaped, null as a dash, lists joined, objects "name value; ...". */
+void words_put(const struct value *v, struct buf *out);
+/* A CSV cell: quoted where needed; what a spreadsheet would run as a formula gets a "'" before. */
+void csv_cell(struct slice text, struct buf *out);
+
+#endif
