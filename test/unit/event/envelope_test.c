@@ -138,7 +138,7 @@ static const struct {
 	    E_SYNTAX, "\",\"payloadType", 0 },
 	{ "a signature that is not padded", "AQ==", "AQ", E_SYNTAX, "AQ\"", 2 },
 	{ "base64 of the web", "Gu5+D", "Gu5-D", E_SYNTAX, "-DOGe", 0 },
-	{ "unused bits that are not zero", "AQ==", "AR==", E_SYNTAX, "AR==", 1 },
+	{ "unused bits that are not zero", "AQ==", "AR==", E_SYNTAX, "AR==", 4 },
 	{ "a blank in base64", "2Re6L", "2Re6 L", E_SYNTAX, "2Re6 L", 4 },
 	{ "a signature of 58 bytes", "2Re6LoUG", "", E_SCHEMA, "\"u5+D", 0 },
 	{ "a signature of 61 bytes", "2Re6", "", E_SCHEMA, "\"LoUG", 0 },
