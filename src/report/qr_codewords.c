@@ -119,16 +119,15 @@ qr_remainder(struct slice data, unsigned degree, uint8_t *out)
 static void
 write_data(struct slice bytes, unsigned version, uint8_t *data, unsigned len)
 {
-	unsigned n = 0;
-	uint8_t half = 4;
+	unsigned n = 0, half = 4, count = (unsigned)bytes.len;
 	if (count_bits(version) == 16) {
-		data[n++] = (uint8_t)(half << 4 | bytes.len >> 12);
-		half = (uint8_t)(bytes.len >> 8 & 15);
+		data[n++] = (uint8_t)(half << 4 | count >> 12);
+		half = count >> 8 & 15;
 	}
-	data[n++] = (uint8_t)(half << 4 | (bytes.len >> 4 & 15));
-	half = (uint8_t)(bytes.len & 15);
+	data[n++] = (uint8_t)(half << 4 | (count >> 4 & 15));
+	half = count & 15;
 	for (size_t i = 0; i < bytes.len; i++) {
-		data[n++] = (uint8_t)(half << 4 | bytes.at[i] >> 4);
+		data[n++] = (uint8_t)(half << 4 | (unsigned)bytes.at[i] >> 4);
 		half = bytes.at[i] & 15;
 	}
 	data[n++] = (uint8_t)(half << 4);

@@ -107,16 +107,20 @@ codewords_begin_with_mode_and_count_and_end_with_pads(void **state)
 static void
 the_four_rules_are_counted(void **state)
 {
-	static const struct { const char *name; unsigned size; const char *modules; unsigned want; }
-	cases[] = {
+	static const struct {
+		const char *name;
+		unsigned size;
+		const char *modules;
+		unsigned want;
+	} cases[] = {
 		{ "one light module: all are light", 1, "0", 100 },
 		{ "one block of light, 50 % away", 2, "0000", 3 + 100 },
 		{ "a chessboard costs nothing", 4, "0101" "1010" "0101" "1010", 0 },
 		/* 15 dark modules of 25 are 60 %, twice 5 % away. */
 		{ "a run of five", 5, "11111" "01010" "10101" "01010" "10101", 3 + 20 },
-		/* 1011101 in row 4 with quiet zone on both sides counts once. */
-		{ "a finder", 7, "0101010" "1010101" "0101010" "1011101" "0101010" "1010101"
-		    "0101010", 40 },
+		/* 1011101 in row 4 and column 4: quiet zone on both sides counts once. */
+		{ "a finder each way", 7, "0101010" "1010101" "0101010" "1011101" "0101010" "1010101"
+		    "0101010", 2 * 40 },
 	};
 	uint8_t modules[49];
 	(void)state;
