@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "unit.h"
 
+#include "codec/hex.h"
 #include "ledger/leaf.h"
+#include "ledger/tree.h"
 
 #define AT_FLAGS 8
 #define AT_TIME 9
@@ -87,6 +89,43 @@ assert_same(const struct leaf *a, const struct leaf *b)
 		assert_memory_equal(a->bodies[i].sha256.bytes, b->bodies[i].sha256.bytes, 32);
 		assert_memory_equal(a->bodies[i].sha512, b->bodies[i].sha512, 64);
 	}
+}
+
+/* The worked example of doc/formats/leaf.md. */
+static void
+the_documented_example_holds(void **state)
+{
+	static const char example[] =
+	    "41534c454146310a000000019f17cf7620c957f2b8fe1bf4dc5ea36e44795d11"
+	    "7ed972874b249255c1e333c19b48c49b032cd760faa5c7a2d1ff0a6e8619a3e9"
+	    "791ad2875e2c5bcda5e3df11a6d2ecbf1e4564af82b39d17660f93fb46d224a8"
+	    "4eca80e7b7a4ec9c3af48166b680ce452d06e3fd8fda29bb60ab59557de61edb"
+	    "0aecdb231134be30e75b455f8e1b792fa901010000000000000006771824de42"
+	    "287642fa0fbe0b568b80cc3290e29b7d3cd6efbc7b1b8eb1037b0454d6e92da3"
+	    "7a192a1db3405ccc65f025c33adc39b5a4bcd72623e49aa6908ff2427ba6b264"
+	    "afef77bc7bb69da508390adad9f804abbac5af44fb8127a27d9865";
+	AUTO(arena) a = arena_init(4096);
+	AUTO(buf) again = buf_init(LEAF_BYTES_MAX);
+	struct slice bytes, envelope = SLICE("the envelope"), body = SLICE("a body");
+	struct digest d, hash;
+	struct leaf l;
+	(void)state;
+	assert_false(failed(hex_decode(slice_of(example), &a, &bytes, NULL)));
+	assert_false(failed(leaf_decode(bytes, &l, NULL)));
+	assert_false(l.clock_not_trusted);
+	assert_int_equal(l.time_ms, 1782810900000);
+	assert_false(failed(digest_of(envelope, &d, NULL)));
+	assert_memory_equal(d.bytes, l.envelope_sha256.bytes, SHA256_BYTES);
+	assert_int_equal(l.body_count, 1);
+	assert_int_equal(l.bodies[0].size_bytes, body.len);
+	assert_false(failed(digest_of(body, &d, NULL)));
+	assert_memory_equal(d.bytes, l.bodies[0].sha256.bytes, SHA256_BYTES);
+	assert_false(failed(tree_leaf_hash(bytes, &hash, NULL)));
+	assert_false(failed(hex_decode(SLICE("20385d280eede6ef5e1d44a952e2ccaf"
+	    "9b7011a2384dce92f00179188a395024"), &a, &bytes, NULL)));
+	assert_memory_equal(hash.bytes, bytes.at, SHA256_BYTES);
+	leaf_encode(&l, &again);
+	assert_int_equal(again.len, 251);
 }
 
 static void
@@ -262,6 +301,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_layout_is_the_documented_one),
+		cmocka_unit_test(the_documented_example_holds),
 		cmocka_unit_test(what_is_written_is_read_again),
 		cmocka_unit_test(sixteen_bodies_make_1826_bytes),
 		cmocka_unit_test(each_refusal_has_its_place),
