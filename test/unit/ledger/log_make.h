@@ -6,6 +6,7 @@
 #include "unit.h"
 
 #include "base/buf.h"
+#include "codec/hex.h"
 #include "ledger/tree.h"
 
 /* hash[level]: the hashes of all tiles of the level, one after the other. puts: how many tiles
@@ -127,6 +128,15 @@ mth(const struct digest *leaf, size_t count)
 	memcpy(whole + 33, right.bytes, 32);
 	assert_false(failed(digest_of((struct slice){ whole, sizeof(whole) }, &out, NULL)));
 	return out;
+}
+
+static inline void
+assert_hex(const struct digest *d, const char *want)
+{
+	AUTO(buf) text = buf_init(64);
+	hex_write((struct slice){ d->bytes, SHA256_BYTES }, &text);
+	if (!slice_eq(buf_slice(&text), slice_of(want)))
+		fail_msg("got %.*s, want %s", SLICE_FMT(buf_slice(&text)), want);
 }
 
 #define assert_digest(a, b) assert_memory_equal((a)->bytes, (b)->bytes, SHA256_BYTES)

@@ -164,6 +164,44 @@ a_path_alone_does_not_fix_the_size(void **state)
 	field_drop(&f);
 }
 
+/* The worked example of doc/formats/log.md. */
+static void
+the_documented_example_holds(void **state)
+{
+	static const char *const path[] = {
+		"f5a06d3c52937089c51b7c6c1cc1948ccdc5581328b2ebb578e8cca66a7b5221",
+		"5aeb196e83598231b45c61f3e0c5a0fda49b0d4f86a6db5f893aacccf514fa99",
+		"33376a3bd63e9993708a84ddfe6c28ae58b83505dd1fed711bd924ec5a6239f0",
+	};
+	static const char *const older[] = {
+		"597fcb31282d34654c200d3418fca5705c648ebf326ec73d8ddef11841f876d8",
+		"d070dc5b8da9aea7dc0f5ad4c29d89965200059c9a0ceca3abd5da2492dcb71d",
+		"b137985ff484fb600db93107c77b0365c80d78f5b429ded0fd97361d077999eb",
+		"e286d3390665a7cdc759453bed0b00cded1842d757e3e6cfe87df53db177e725",
+	};
+	struct log l = {0};
+	struct tile_reader r = log_reader(&l);
+	struct digest leaf[7], root;
+	struct proof p;
+	(void)state;
+	for (size_t i = 0; i < 7; i++)
+		leaf[i] = leaf_of(slice_sub(SLICE("abcdefg"), i, i + 1));
+	assert_false(failed(log_append(&l, leaf, 7, &root, NULL)));
+	assert_hex(&root, "4ae191939f548d9934740b88dea2c5cb89bb8870fc4505cd79dec6bbfaaee9cb");
+	assert_hex(&leaf[4], "2824a7ccda2caa720c85c9fba1e8b5b735eecfdb03878e4f8dfe6c3625030bc4");
+	assert_false(failed(proof_make_inclusion(&r, 4, 7, &p, NULL)));
+	assert_int_equal(p.count, COUNT(path));
+	for (size_t i = 0; i < COUNT(path); i++)
+		assert_hex(&p.step[i], path[i]);
+	assert_false(failed(proof_make_consistency(&r, 3, 7, &p, NULL)));
+	assert_int_equal(p.count, COUNT(older));
+	for (size_t i = 0; i < COUNT(older); i++)
+		assert_hex(&p.step[i], older[i]);
+	assert_false(failed(tree_root(&r, 3, &root, NULL)));
+	assert_hex(&root, "36642e73c2540ab121e3a6bf9545b0a24982cd830eb13d3cd19de3ce6c021ec1");
+	log_drop(&l);
+}
+
 static void
 large_logs_are_proved_too(void **state)
 {
@@ -430,6 +468,7 @@ main(void)
 		cmocka_unit_test(every_older_small_log_is_proved_to_be_the_beginning),
 		cmocka_unit_test(a_consistency_proof_is_of_one_older_size),
 		cmocka_unit_test(a_path_alone_does_not_fix_the_size),
+		cmocka_unit_test(the_documented_example_holds),
 		cmocka_unit_test(large_logs_are_proved_too),
 		cmocka_unit_test(the_largest_logs_are_proved),
 		cmocka_unit_test(sizes_and_indexes_out_of_range_are_refused),

@@ -3,7 +3,6 @@
 #include "ledger/log_make.h"
 
 #include "base/limits.h"
-#include "codec/hex.h"
 
 /* The classic eight entries. */
 static const struct slice entries[8] = {
@@ -23,15 +22,6 @@ static const char *const roots[9] = {
 	"ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
 	"5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
 };
-
-static void
-assert_hex(const struct digest *d, const char *want)
-{
-	AUTO(buf) text = buf_init(64);
-	hex_write((struct slice){ d->bytes, SHA256_BYTES }, &text);
-	if (!slice_eq(buf_slice(&text), slice_of(want)))
-		fail_msg("got %.*s, want %s", SLICE_FMT(buf_slice(&text)), want);
-}
 
 static void
 known_roots_come_out(void **state)
