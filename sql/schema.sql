@@ -34,7 +34,7 @@ WHEN EXISTS (SELECT 1 FROM tile WHERE level = NEW.level AND n = NEW.n)
 BEGIN SELECT raise(ABORT, 'tile: there already'); END;
 CREATE TRIGGER tile_only_grows BEFORE UPDATE ON tile
 WHEN NEW.level <> OLD.level OR NEW.n <> OLD.n
-  OR substr(NEW.hashes, 1, length(OLD.hashes)) <> OLD.hashes
+  OR substr(NEW.hashes, 1, length(OLD.hashes)) IS NOT OLD.hashes
 BEGIN SELECT raise(ABORT, 'tile only grows'); END;
 CREATE TRIGGER tile_is_never_deleted BEFORE DELETE ON tile
 BEGIN SELECT raise(ABORT, 'tile only grows'); END;

@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 int
@@ -115,6 +116,58 @@ size_now(struct store *s)
 	uint64_t size = UINT64_MAX;
 	good(store_size(s, &size, NULL));
 	return size;
+}
+
+struct helper
+helper_start(const struct place *p, helper_act *act, bool as_nobody)
+{
+	int to[2], from[2];
+	assert_int_equal(pipe(to), 0);
+	assert_int_equal(pipe(from), 0);
+	pid_t pid = fork();
+	assert_true(pid >= 0);
+	struct helper h = { p, pid, pid == 0 ? to[0] : from[0], pid == 0 ? from[1] : to[1] };
+	(void)close(pid == 0 ? to[1] : to[0]);
+	(void)close(pid == 0 ? from[0] : from[1]);
+	if (pid != 0)
+		return h;
+	char c;
+	if (as_nobody && geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+		_exit(99);
+	if (read(h.in, &c, 1) != 1)
+		_exit(98);
+	_exit(act(&h));
+}
+
+void
+helper_ready(const struct helper *h)
+{
+	char c = 'r';
+	if (write(h->out, &c, 1) != 1 || read(h->in, &c, 1) != 1)
+		_exit(97);
+}
+
+void
+helper_go(const struct helper *h)
+{
+	assert_int_equal(write(h->out, "g", 1), 1);
+}
+
+void
+helper_wait_ready(const struct helper *h)
+{
+	char c;
+	assert_int_equal(read(h->in, &c, 1), 1);
+}
+
+int
+helper_end(struct helper *h)
+{
+	int status = -1;
+	assert_int_equal(waitpid(h->pid, &status, 0), h->pid);
+	assert_int_equal(close(h->in), 0);
+	assert_int_equal(close(h->out), 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
 sqlite3 *

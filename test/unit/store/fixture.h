@@ -45,6 +45,23 @@ struct slice digest64(uint64_t n, uint8_t into[static 64]);
 struct rc entry_put(struct store *s, uint64_t pos, struct err *e);
 uint64_t size_now(struct store *s);
 
+/* Another process, started before this one has a store open: SQLite does not bear a fork. It acts
+ * when it is told to, as nobody where asked (root is none whom modes concern), says "ready" when
+ * it wants (helper_ready), and ends with what act() gave. */
+struct helper {
+	const struct place	*p;
+	int			 pid, in, out;
+};
+typedef int helper_act(const struct helper *h);
+struct helper helper_start(const struct place *p, helper_act *act, bool as_nobody);
+/* In the helper: says so and waits for the next word. */
+void helper_ready(const struct helper *h);
+/* In the test: gives the word; waits until the helper is ready (or gone). */
+void helper_go(const struct helper *h);
+void helper_wait_ready(const struct helper *h);
+/* Gives no word; waits for its end and gives its status, or -SIGNAL. */
+int helper_end(struct helper *h);
+
 /* A connection past the store, as an intruder has. */
 sqlite3 *raw_open(const struct place *p);
 int raw_run(sqlite3 *db, const char *text);
