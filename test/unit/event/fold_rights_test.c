@@ -421,7 +421,8 @@ a_decision_from_paper_asks_for_two(void **state)
 	s = with_two();
 	assert_why(grant(s, TWO, "acceptance_authority"), FOLD_FITS, "authority");
 	assert_why(grant(s, "person:a/boss", "acceptance_authority"), FOLD_FITS, "authority");
-	assert_why(act_of(s, TWO, 2, &paper), FOLD_NOT_ENTITLED, "an authority that is no recorder");
+	assert_why(act_of(s, TWO, 2, &paper), FOLD_NOT_ENTITLED,
+	    "an authority that is no recorder");
 	state_free(s);
 }
 

@@ -17,7 +17,7 @@
 	"{'criterion':'b','due':null,'gate':'','text':'x'}],'criteria':{'digest':'sha256:$c3'," \
 	"'name':'g','version':'1'},'decision':'d','exceptions':[],'identity':'key_file'," \
 	"'on_behalf_of':'','outcome':'o','paper':'','position':{'root':'sha256:$00','size':7}," \
-	"'proposal':'sha256:$00','proposed':'o','reason':'x','role':'role:$04','valid_at':'" NOON
+	"'proposal':'sha256:$00','proposed':'o','reason':'x','role':'role:$04','valid_at':'" NOON \
 	    "'"
 
 /* One event after another behind founded(), with what the fold calls. */
