@@ -116,7 +116,8 @@ SHAPE(criteria_published, SOME("name"), SOME("version"), WORD("decision"));
 SHAPE(held_shape, DIGEST("digest"), SOME("holder"), TEXT("place"), SIZE("size"),
 	INSTANT_OR_NULL("until"));
 SHAPE(seen_shape, SUBJECT_OF("by", "person"), INSTANT("at"), TEXT("place"), TEXT("agreement"));
-SHAPE(evidence_added, SOME("kind"), ONE_OF("kind_by", "program person"), TEXT("name"),
+SHAPE(evidence_added, SOME("kind"), ONE_OF("kind_by", "program person"),
+	ONE_OF("bound_by", "program person"), LIST("bound_to", one_subject, ORDER_BYTES), TEXT("name"),
 	TEXT("source"), TEXT("producer"), TEXT("owner"), TEXT("label"), TEXT("stage"),
 	INSTANT_OR_NULL("made"), INSTANT("received"), INSTANT_OR_NULL("valid_from"),
 	INSTANT_OR_NULL("valid_until"), ONE_OF("holding", "kept held seen"),

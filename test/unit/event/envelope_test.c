@@ -114,8 +114,8 @@ a_signature_holds_for_one_payload_and_key(void **state)
 
 /* --- what is refused -------------------------------------------------------------------------- */
 
-#define SIG_BYTES "2Re6LoUGu5+DOGe3To57lRYkfv5naie9Bn4v8S4Qe9oHGC9HsbVvolUlJMIaF4o1BXJWc+Cm1rLe" \
-	"YB8AvUugAQ=="
+#define SIG_BYTES "JhADt+RUVX3mTsFD8MgdLBI/iQT9kRjmKk5ciYQjcmg3xPt4bCffgxtZQiMv270YfaHQQeFuSwlr" \
+	"BwZEVVpBCQ=="
 
 /* The fault is `in` bytes behind the beginning of `place` in the changed envelope. */
 static const struct {
@@ -136,12 +136,12 @@ static const struct {
 	    "\"Application/", 0 },
 	{ "a payload that is not padded", "\"payload\":\"ey", "\"payload\":\"y",
 	    E_SYNTAX, "\",\"payloadType", 0 },
-	{ "a signature that is not padded", "AQ==", "AQ", E_SYNTAX, "AQ\"", 2 },
-	{ "base64 of the web", "Gu5+D", "Gu5-D", E_SYNTAX, "-DOGe", 0 },
-	{ "unused bits that are not zero", "AQ==", "AR==", E_SYNTAX, "AR==", 4 },
-	{ "a blank in base64", "2Re6L", "2Re6 L", E_SYNTAX, "2Re6 L", 4 },
-	{ "a signature of 58 bytes", "2Re6LoUG", "", E_SCHEMA, "\"u5+D", 0 },
-	{ "a signature of 61 bytes", "2Re6", "", E_SCHEMA, "\"LoUG", 0 },
+	{ "a signature that is not padded", "CQ==", "CQ", E_SYNTAX, "CQ\"", 2 },
+	{ "base64 of the web", "Dt+RU", "Dt-RU", E_SYNTAX, "-RUVX", 0 },
+	{ "unused bits that are not zero", "CQ==", "CR==", E_SYNTAX, "CR==", 4 },
+	{ "a blank in base64", "JhADt", "JhAD t", E_SYNTAX, "JhAD t", 4 },
+	{ "a signature of 58 bytes", "JhADt+RU", "", E_SCHEMA, "\"VX3m", 0 },
+	{ "a signature of 61 bytes", "JhAD", "", E_SCHEMA, "\"t+RU", 0 },
 	{ "no key id", "\"keyid\":\"" KEY_ID "\",", "", E_SCHEMA, "{\"sig\"", 0 },
 	{ "an empty key id", KEY_ID, "", E_SCHEMA, "\"keyid\":\"\"", 8 },
 	{ "a key id in capitals", "06e3fd", "06E3fd", E_SCHEMA, "\"06E3fd", 0 },

@@ -34,9 +34,9 @@ the_id_is_the_digest_of_the_payload(void **state)
 	assert_false(failed(event_id(payload, &id, NULL)));
 	assert_false(failed(event_name(EVENT_EVIDENCE_ADDED, &id, &a, &name, NULL)));
 	assert_text(name,
-	    "evidence:9e5d5c1cd8ef93d5f517473a99a03d03d36a00a878987293169287379992331b");
+	    "evidence:12567e5b66cbaa69ea5e3ebf8f579dc3a2029bc1e6a6245e4b6f07d60bd1899c");
 	assert_false(failed(event_name(EVENT_EVIDENCE_REVOKED, &id, &a, &name, NULL)));
-	assert_text(slice_sub(name, 0, 8), "state:9e");
+	assert_text(slice_sub(name, 0, 8), "state:12");
 	arena_drop(&a);
 }
 

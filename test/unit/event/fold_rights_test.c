@@ -230,7 +230,8 @@ a_limited_role_covers_every_subject_of_an_event(void **state)
 static void
 a_limited_role_covers_what_the_event_refers_to(void **state)
 {
-	static const char evidence[] = "'held':null,'holding':'kept','intake':'good','kind':'sbom',"
+	static const char evidence[] = "'bound_by':'program','bound_to':[],"
+		"'held':null,'holding':'kept','intake':'good','kind':'sbom',"
 		"'kind_by':'program','label':'','made':null,'name':'','owner':'','producer':'',"
 		"'received':'" NOON "','seen':null,'source':'','stage':'','valid_from':null,"
 		"'valid_until':null";

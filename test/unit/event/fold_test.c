@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "state.h"
 
-#define EVIDENCE "'held':null,'holding':'kept','intake':'good','kind':'sbom','kind_by':'program'," \
+#define EVIDENCE "'bound_by':'program','bound_to':[],'held':null,'holding':'kept'," \
+	"'intake':'good','kind':'sbom','kind_by':'program'," \
 	"'label':'','made':null,'name':'','owner':'','producer':'','received':'" NOON "'," \
 	"'seen':null,'source':'','stage':'','valid_from':null,'valid_until':null"
 #define SUBJECT "'aliases':[],'attributes':{},'part_of':[],'parties':[],'title':''"
