@@ -117,7 +117,8 @@ SHAPE(held_shape, DIGEST("digest"), SOME("holder"), TEXT("place"), SIZE("size"),
 	INSTANT_OR_NULL("until"));
 SHAPE(seen_shape, SUBJECT_OF("by", "person"), INSTANT("at"), TEXT("place"), TEXT("agreement"));
 SHAPE(evidence_added, SOME("kind"), ONE_OF("kind_by", "program person"),
-	ONE_OF("bound_by", "program person"), LIST("bound_to", one_subject, ORDER_BYTES), TEXT("name"),
+	ONE_OF("bound_by", "program person"), LIST("bound_to", one_subject, ORDER_BYTES),
+	TEXT("name"),
 	TEXT("source"), TEXT("producer"), TEXT("owner"), TEXT("label"), TEXT("stage"),
 	INSTANT_OR_NULL("made"), INSTANT("received"), INSTANT_OR_NULL("valid_from"),
 	INSTANT_OR_NULL("valid_until"), ONE_OF("holding", "kept held seen"),
@@ -213,8 +214,8 @@ static const struct type_form forms[] = {
 	[EVENT_CONDITION_SATISFIED] = { &condition_satisfied,
 	    .refs = { REF("satisfies", "condition"), { "based_on", "evidence",
 	    "expected references: based_on evidence", 1, 0 } } },
-	[EVENT_LOG_CONTINUED] = { &log_continued },
-	[EVENT_BODY_DISPOSED] = { NULL },
+	[EVENT_LOG_CONTINUED] = { .data = &log_continued },
+	[EVENT_BODY_DISPOSED] = { .data = NULL },
 };
 
 const struct type_form *

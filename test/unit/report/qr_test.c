@@ -119,8 +119,8 @@ the_four_rules_are_counted(void **state)
 		/* 15 dark modules of 25 are 60 %, twice 5 % away. */
 		{ "a run of five", 5, "11111" "01010" "10101" "01010" "10101", 3 + 20 },
 		/* 1011101 in row 4 and column 4: quiet zone on both sides counts once. */
-		{ "a finder each way", 7, "0101010" "1010101" "0101010" "1011101" "0101010" "1010101"
-		    "0101010", 2 * 40 },
+		{ "a finder each way", 7, "0101010" "1010101" "0101010" "1011101"
+		    "0101010" "1010101" "0101010", 2 * 40 },
 	};
 	uint8_t modules[49];
 	(void)state;
