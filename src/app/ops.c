@@ -43,6 +43,31 @@ static const struct op_param criteria_test_params[] = {
 	ARGUMENT("FILE", "a fixture, or a folder of them (*.test.yaml)", true, true),
 };
 
+static const struct op_param evidence_add_params[] = {
+	ARGUMENT("FILE", "the file, as it was received", false, true),
+	OPTION("for", "SUBJECT", "what it is about, e.g. batch:acme/C-2026-041"),
+	OPTION("kind", "KIND", "the evidence kind, where the program does not see it"),
+	OPTION("digest", "DIGEST", "what the bytes must hash to; nothing is kept when they do not"),
+	OPTION("producer", "NAME", "who made it, as claimed"),
+	OPTION("made", "TIME", "when it was made"),
+	OPTION("received", "TIME", "when it was received, in place of now"),
+	OPTION("valid-from", "TIME", "from when it holds"),
+	OPTION("valid-until", "TIME", "until when it holds"),
+	OPTION("owner", "NAME", "who keeps it current"),
+	OPTION("label", "TEXT", "confidentiality"),
+	OPTIONS("map", "FILE", "what the columns of a table mean"),
+};
+
+static const struct op_param evidence_list_params[] = {
+	OPTION("for", "SUBJECT", "only what was recorded about this subject"),
+	OPTION("kind", "KIND", "only this kind"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param evidence_id_params[] = {
+	ARGUMENT("ID", "the evidence, with 8 or more digits of its id", false, true),
+};
+
 static const struct op_param explain_params[] = {
 	ARGUMENT("WORD", "a word or finding of any output", true, true),
 };
@@ -115,6 +140,15 @@ static const struct op ops[] = {
 	    PARAMS(criteria_test_params), false, op_criteria_test },
 	{ "decode", NULL, "print the decoded form of one file", PARAMS(decode_params), true,
 	    op_decode },
+	{ "evidence", "add", "record one file as evidence", PARAMS(evidence_add_params), false,
+	    op_evidence_add },
+	{ "evidence", "cat", "print the bytes of evidence as they were received",
+	    PARAMS(evidence_id_params), false, op_evidence_cat },
+	{ "evidence", "kinds", "list the kinds of evidence", NULL, 0, false, op_evidence_kinds },
+	{ "evidence", "list", "list the evidence that is recorded", PARAMS(evidence_list_params),
+	    false, op_evidence_list },
+	{ "evidence", "show", "show one item of evidence and what refers to it",
+	    PARAMS(evidence_id_params), false, op_evidence_show },
 	{ "explain", NULL, "explain a word or a finding", PARAMS(explain_params), false,
 	    op_explain },
 	{ "fsck", NULL, "hash and compute everything in the home again", NULL, 0, false, op_fsck },

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/home/draft.h"
 #include "app/home/mark.h"
 #include "app/home/state.h"
 #include "app/home/tiles.h"
@@ -29,34 +30,6 @@ struct adding {
 };
 
 /* --- one event -------------------------------------------------------------------------------- */
-
-static int
-by_rel(const void *left, const void *right)
-{
-	const struct event_ref *a = left, *b = right;
-	int c = slice_cmp(a->rel, b->rel);
-	return c != 0 ? c : slice_cmp(a->id, b->id);
-}
-
-/* Order is the form's; callers name things in theirs. */
-static void
-settle(struct event *v)
-{
-	size_t kept = 0;
-	if (v->subject_count > 1)
-		qsort(v->subjects, v->subject_count, sizeof(struct slice), slice_cmp_qsort);
-	for (size_t i = 0; i < v->subject_count; i++)
-		if (kept == 0 || !slice_eq(v->subjects[kept - 1], v->subjects[i]))
-			v->subjects[kept++] = v->subjects[i];
-	v->subject_count = kept;
-	if (v->ref_count > 1)
-		qsort(v->refs, v->ref_count, sizeof(struct event_ref), by_rel);
-	kept = 0;
-	for (size_t i = 0; i < v->ref_count; i++)
-		if (kept == 0 || by_rel(&v->refs[kept - 1], &v->refs[i]) != 0)
-			v->refs[kept++] = v->refs[i];
-	v->ref_count = kept;
-}
 
 static struct rc
 refuse(enum fold_why why, struct err *e)
@@ -157,7 +130,7 @@ add_one(struct adding *g, struct event *v, struct appended *out, struct err *e)
 	v->log = g->h->origin;
 	v->actor = g->w->actor;
 	v->at_ms = g->w->now_ms;
-	settle(v);
+	event_settle(v);
 	TRY(event_encode(v, &payload, e));
 	TRY(event_id(buf_slice(&payload), &id, e));
 	TRY(name_it(g->h, v, &id, &out->name, e));

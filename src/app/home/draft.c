@@ -146,3 +146,30 @@ draft_end(const struct draft *d, struct event *out, struct err *e)
 	*out = d->v;
 	return DONE;
 }
+
+static int
+by_rel(const void *left, const void *right)
+{
+	const struct event_ref *a = left, *b = right;
+	int c = slice_cmp(a->rel, b->rel);
+	return c != 0 ? c : slice_cmp(a->id, b->id);
+}
+
+void
+event_settle(struct event *v)
+{
+	size_t kept = 0;
+	if (v->subject_count > 1)
+		qsort(v->subjects, v->subject_count, sizeof(struct slice), slice_cmp_qsort);
+	for (size_t i = 0; i < v->subject_count; i++)
+		if (kept == 0 || !slice_eq(v->subjects[kept - 1], v->subjects[i]))
+			v->subjects[kept++] = v->subjects[i];
+	v->subject_count = kept;
+	if (v->ref_count > 1)
+		qsort(v->refs, v->ref_count, sizeof(struct event_ref), by_rel);
+	kept = 0;
+	for (size_t i = 0; i < v->ref_count; i++)
+		if (kept == 0 || by_rel(&v->refs[kept - 1], &v->refs[i]) != 0)
+			v->refs[kept++] = v->refs[i];
+	v->ref_count = kept;
+}

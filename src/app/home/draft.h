@@ -41,4 +41,8 @@ struct value instant_value(struct build *b, int64_t ms);
 /* *out: the event, without log, actor and at. */
 struct rc draft_end(const struct draft *d, struct event *out, struct err *e);
 
+/* Puts subjects and refs in the form's order and drops what stands twice: callers name things in
+ * theirs. home_append() does it too. */
+void event_settle(struct event *v);
+
 #endif
