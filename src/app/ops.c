@@ -99,6 +99,19 @@ static const struct op_param init_params[] = {
 	OPTION("person", "NAME", "who begins, e.g. jane; a pseudonym will do"),
 };
 
+static const struct op_param intake_propose_params[] = {
+	ARGUMENT("PATH", "a folder, archive, mail or file, as it was sent", false, true),
+	OPTION("for", "SUBJECT", "what it is about, e.g. batch:acme/C-2026-041"),
+	OPTION("output", "FILE", "the sheet to write (CSV)"),
+	OPTIONS("map", "FILE", "what the columns of a table mean"),
+};
+
+static const struct op_param intake_record_params[] = {
+	ARGUMENT("SHEET", "a sheet that `intake propose` wrote, corrected", false, true),
+	OPTION("path", "PATH", "where the files lie now, in place of the path in the sheet"),
+	OPTIONS("map", "FILE", "what the columns of a table mean"),
+};
+
 static const struct op_param log_check_params[] = {
 	ARGUMENT("NOTE", "a checkpoint from outside; without it the high-water mark", false, false),
 	FLAG("paper", "the size and root as printed on a sheet, in place of a note"),
@@ -157,6 +170,10 @@ static const struct op ops[] = {
 	    op_init },
 	{ "inspect", NULL, "look at what a supplier sent, and hold it against criteria",
 	    PARAMS(inspect_params), false, op_inspect },
+	{ "intake", "propose", "read what was sent, and write a sheet with a row for each file",
+	    PARAMS(intake_propose_params), false, op_intake_propose },
+	{ "intake", "record", "record the files of a sheet as evidence, all or none",
+	    PARAMS(intake_record_params), false, op_intake_record },
 	{ "log", "check", "compare the log with its high-water mark or an outside checkpoint",
 	    PARAMS(log_check_params), false, op_log_check },
 	{ "log", "checkpoint", "print the last signed head of the log", NULL, 0, false,

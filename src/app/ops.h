@@ -100,6 +100,8 @@ struct rc op_fsck(const struct op_call *call, struct op_result *r);
 struct rc op_help(const struct op_call *call, struct op_result *r);
 struct rc op_init(const struct op_call *call, struct op_result *r);
 struct rc op_inspect(const struct op_call *call, struct op_result *r);
+struct rc op_intake_propose(const struct op_call *call, struct op_result *r);
+struct rc op_intake_record(const struct op_call *call, struct op_result *r);
 struct rc op_log_check(const struct op_call *call, struct op_result *r);
 struct rc op_log_checkpoint(const struct op_call *call, struct op_result *r);
 struct rc op_log_export(const struct op_call *call, struct op_result *r);
