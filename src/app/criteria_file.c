@@ -53,6 +53,15 @@ criteria_file_load(const char *path, const struct kind_set *kinds, struct arena 
 }
 
 struct rc
+criteria_bytes_load(struct slice bytes, struct slice name, const struct kind_set *kinds,
+    struct arena *a, struct criteria_file *out, struct criteria_errors *errors, struct trouble *t)
+{
+	*out = (struct criteria_file){ .name = name, .bytes = bytes };
+	errors->count = 0;
+	return finish(out, decode(kinds, a, out, errors, &t->err), a, t);
+}
+
+struct rc
 criteria_shipped_load(struct slice name, const struct kind_set *kinds, struct arena *a,
     struct criteria_file *out, struct criteria_errors *errors, struct trouble *t)
 {

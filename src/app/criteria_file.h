@@ -25,6 +25,10 @@ struct criteria_file {
  * the bytes all the same. */
 struct rc criteria_file_load(const char *path, const struct kind_set *kinds, struct arena *a,
     struct criteria_file *out, struct criteria_errors *errors, struct trouble *t);
+/* Bytes that are here already, such as a body; they must live as long as the arena. */
+struct rc criteria_bytes_load(struct slice bytes, struct slice name, const struct kind_set *kinds,
+    struct arena *a, struct criteria_file *out, struct criteria_errors *errors,
+    struct trouble *t);
 /* A file inside the program, such as CRITERIA_SHIPPED. E_USAGE when there is none of the name. */
 struct rc criteria_shipped_load(struct slice name, const struct kind_set *kinds, struct arena *a,
     struct criteria_file *out, struct criteria_errors *errors, struct trouble *t);

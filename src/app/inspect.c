@@ -74,8 +74,16 @@ catalogue_digests(const struct shipped_data *data, struct arena *a, struct slice
 	return DONE;
 }
 
-static struct rc
-assess(const struct inspect_input *in, struct arena *a, struct inspection *i, struct err *e)
+struct inspection
+inspection_init(void)
+{
+	return (struct inspection){ .case_bytes = buf_init(FORM_BYTES),
+	    .assessment_bytes = buf_init(FORM_BYTES) };
+}
+
+struct rc
+inspection_evaluate(const struct inspect_input *in, struct arena *a, struct inspection *i,
+    struct err *e)
 {
 	struct slice *catalogues;
 	struct evaluation ask = { .form = &i->form, .criteria = in->criteria->criteria,
@@ -92,8 +100,7 @@ inspect_run(const struct inspect_input *in, struct arena *a, struct inspection *
     struct slice *culprit, struct err *e)
 {
 	const char *path = NULL;
-	*out = (struct inspection){ .case_bytes = buf_init(FORM_BYTES),
-	    .assessment_bytes = buf_init(FORM_BYTES) };
+	*out = inspection_init();
 	*culprit = (struct slice){0};
 	struct rc done = intake_run(&in->intake, &out->delivery, &path, e);
 	if (failed(done)) {
@@ -110,5 +117,5 @@ inspect_run(const struct inspect_input *in, struct arena *a, struct inspection *
 	TRY(scope_bind(&out->delivery, &out->scope, a, e));
 	TRY(gather_case(&out->delivery, &out->scope, in->anchors, &in->data->kinds,
 	    in->valid_at_ms, a, &out->form, e));
-	return assess(in, a, out, e);
+	return inspection_evaluate(in, a, out, e);
 }

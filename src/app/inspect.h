@@ -45,6 +45,13 @@ void inspection_drop(struct inspection *i);
 struct rc inspect_run(const struct inspect_input *in, struct arena *a, struct inspection *out,
     struct slice *culprit, struct err *e);
 
+/* The last part of it: evaluates the form that is gathered and settled, and writes both forms and
+ * the result's digest. Errors: of evaluate(); E_LIMIT, E_NOMEM. */
+struct rc inspection_evaluate(const struct inspect_input *in, struct arena *a,
+    struct inspection *i, struct err *e);
+/* Nothing yet: to be dropped like any other. */
+struct inspection inspection_init(void);
+
 /* Everything that a report shows. The view borrows from all four. Errors: E_LIMIT, E_NOMEM. */
 struct rc view_make(const struct inspect_input *in, const struct inspection *i, struct arena *a,
     struct view *out, struct err *e);
