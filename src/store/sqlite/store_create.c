@@ -13,16 +13,6 @@ store_make(struct store *s, struct err *e)
 	return answer == SQLITE_OK ? DONE : store_said(s, answer, e);
 }
 
-/* The file was made by this very call: nobody else has anything in it. */
-static void
-take_away(struct store *s)
-{
-	sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
-	store_disconnect(s);
-	if (vfs != NULL)
-		(void)vfs->xDelete(vfs, s->path, 0); /* the first failure is what is reported */
-}
-
 static struct rc
 fill(struct store *s, struct err *e)
 {
@@ -43,12 +33,10 @@ store_create(struct store *s, struct err *e)
 	/* EXCLUSIVE: whoever made it in the meantime keeps it */
 	int answer = store_connect(s,
 	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE, "");
-	if (answer != SQLITE_OK)
-		return store_said(s, answer, e);
-	struct rc r = fill(s, e);
-	if (failed(r))
-		take_away(s);
-	return r;
+	/* CANTOPEN: it was not made, or by somebody else */
+	s->made = answer == SQLITE_OK || ((answer & 0xff) != SQLITE_CANTOPEN &&
+	    !failed(file_kind_of(s->path, false, &kind, &size_bytes, NULL)) && size_bytes == 0);
+	return answer == SQLITE_OK ? fill(s, e) : store_said(s, answer, e);
 }
 
 struct rc

@@ -40,6 +40,7 @@ struct store {
 	bool			 failed;	/* only a rollback may follow */
 	bool			 broken;	/* the disk lost what it had taken */
 	bool			 reads_only;
+	bool			 made;		/* by this handle: nobody else has anything in it */
 	bool			 unlocked;	/* opened as immutable: no locks hold others off */
 	char			*path;		/* null: in memory */
 	uint64_t		 size_bytes;	/* when it was opened unlocked */

@@ -279,6 +279,16 @@ open_as(struct store *s, enum store_mode mode, struct err *e)
 	return mode == STORE_READ ? DONE : keep_log(s, e);
 }
 
+/* A store that could not be made whole would stand in the way of the next try. */
+static void
+take_away(struct store *s)
+{
+	sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+	store_disconnect(s);
+	if (s->made && vfs != NULL)
+		(void)vfs->xDelete(vfs, s->path, 0); /* the first failure is what is reported */
+}
+
 struct rc
 store_open(const char *path, enum store_mode mode, struct store **out, struct err *e)
 {
@@ -288,9 +298,11 @@ store_open(const char *path, enum store_mode mode, struct store **out, struct er
 		BUG("no such way to open a store");
 	TRY(store_new(path, &s, e));
 	struct rc r = open_as(s, mode, e);
-	if (failed(r))
-		store_close(s);
-	else
+	if (!failed(r)) {
 		*out = s;
+		return r;
+	}
+	take_away(s);
+	store_close(s);
 	return r;
 }

@@ -69,7 +69,8 @@ no_statement_changes_what_is_kept(void **state)
 	assert_int_equal(raw_number(db, "SELECT count(*) FROM tile"), 1);
 	assert_int_equal(raw_number(db, "SELECT size FROM checkpoint WHERE note = x'6e6f7465'"), 3);
 	assert_int_equal(raw_number(db, "SELECT added FROM body WHERE bytes = x'666f7572'"), 5);
-	assert_int_equal(raw_run(db, "UPDATE tile SET hashes = hashes || zeroblob(32)"), SQLITE_OK);
+	assert_int_equal(raw_run(db,
+	    "UPDATE tile SET hashes = CAST(hashes || zeroblob(32) AS BLOB)"), SQLITE_OK);
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
