@@ -5,15 +5,16 @@
  * both can be dropped and made again. The store keeps bytes, digests, positions and flat rows,
  * and knows nothing of what they mean.
  *
- * Everything is read and written inside a transaction. A read transaction sees one moment; a
- * write transaction is the only one of its kind on the store, whoever else has it open, and is
- * on the disk when store_commit() returns. Statements stand in sql/, one file each.
+ * Everything is read and written inside a transaction (BUG else). A read transaction sees one
+ * moment; a write transaction is the only one of its kind on the store, whoever else has it open,
+ * and is on the disk when store_commit() returns. Statements stand in sql/, one file each.
  *
  * Times:     int64 milliseconds UTC. Positions: 0 for the first entry; sizes count entries.
  * Errors:    E_IO where the disk, the file or its schema is at fault (what: which), also after
  *            ten seconds of waiting for another writer; E_LIMIT, E_NOMEM. E_VERIFY where a
  *            trigger or constraint refused a change of an enduring row. After E_IO in a write
- *            transaction the caller may only roll back.
+ *            transaction the caller may only roll back. After an fsync that failed the handle
+ *            does nothing any more.
  * Ownership: bytes that are handed out live in the arena given, or for the call of a sink.
  * Threads:   a store belongs to one thread.
  * Layer:     base, codec.
@@ -38,14 +39,18 @@ struct store;
 #define STORE_OPEN UINT64_MAX
 
 enum store_mode {
-	/* Reads only, also where file and folder are read-only; leaves nothing behind. */
+	/* Reads only, also where file and folder are read-only; leaves nothing behind. Where it
+	 * can, it takes into the file what the log of a writer that died holds, as any opener
+	 * does. Where nothing can be written and no log stands beside the file, it reads without
+	 * locks; that a writer came meanwhile is E_IO at the next begin or commit. */
 	STORE_READ = 1,
 	STORE_WRITE,
 	STORE_CREATE		/* refuses a path that is there already */
 };
 
 /* path: of the database file. Errors: E_IO when it is not there, is no store of assay, or is
- * newer than this program (what says which). */
+ * newer than this program (what says which). No other code of this process may open the file:
+ * closing it there would end the locks here. Nor may a store be used on both sides of a fork. */
 struct rc store_open(const char *path, enum store_mode mode, struct store **out, struct err *e);
 /* Also ends an open transaction without keeping it. Leaves no write-ahead log behind when this
  * was the last process that had the store open. Null is allowed. */
@@ -75,8 +80,10 @@ struct rc store_entry_get(struct store *s, uint64_t pos, struct arena *a,
     struct store_entry *out, bool *found, struct err *e);
 struct rc store_entry_find(struct store *s, struct slice event_id, uint64_t *pos, bool *found,
     struct err *e);
-/* Events whose id begins with these bytes, and where half is not 0xff, a further half byte
- * (its upper four bits). At most max positions; *count says how many were found, up to max. */
+/* Events whose id begins with these bytes, and where half is not 0xff, a further half byte: the
+ * upper four bits of half, the lower ones 0 (0xa0 for the digit a). By id. At most max positions;
+ * *count says how many were found, up to max. Errors: E_USAGE for more than 32 bytes, or bits
+ * where none may be. */
 struct rc store_entry_match(struct store *s, struct slice prefix, unsigned half, size_t max,
     uint64_t *pos, size_t *count, struct err *e);
 typedef struct rc store_entry_sink(void *context, const struct store_entry *entry,
@@ -118,7 +125,8 @@ struct store_body {
 	int64_t		added_ms;
 };
 
-/* There already: nothing is written, the row stays as it is. */
+/* There already: nothing is written, the row stays as it is; E_VERIFY when it has another SHA-512
+ * or size. bytes must be null above STORE_INLINE_MAX and not below. */
 struct rc store_body_add(struct store *s, const struct store_body *body, struct err *e);
 struct rc store_body_get(struct store *s, struct slice digest, struct arena *a,
     struct store_body *out, bool *found, struct err *e);
@@ -142,7 +150,8 @@ struct rc store_state_add(struct store *s, const struct state_row *row, struct e
 /* Ends the open row of this kind and key. E_VERIFY when there is none. */
 struct rc store_state_end(struct store *s, struct slice kind, struct slice key, uint64_t to_pos,
     struct err *e);
-/* The row is about this subject, digest or actor, in this way: "about", "actor", "body". */
+/* The row is about this subject, digest or actor, in this way: "about", "actor", "body". Said
+ * twice is said once, as with links. */
 struct rc store_state_subject_add(struct store *s, struct slice subject, struct slice way,
     const struct state_row *row, struct err *e);
 /* The entry at from_pos refers to the thing `target` ("evidence:HEX") in this relation. */
@@ -157,8 +166,8 @@ typedef struct rc store_state_sink(void *context, const struct state_row *row, s
  * entry has ended. */
 struct rc store_state_of_kind(struct store *s, struct slice kind, uint64_t known,
     store_state_sink *sink, void *context, struct err *e);
-/* Rows that are about the subject, of one kind or of all (kind null), by from_pos. way null:
- * all ways. */
+/* Rows that are about the subject, of one kind or of all (kind null), by from_pos, kind, key, each
+ * once. way null: all ways. */
 struct rc store_state_of_subject(struct store *s, struct slice subject, struct slice way,
     struct slice kind, uint64_t known, store_state_sink *sink, void *context, struct err *e);
 /* Every row of this kind and key there ever was, by from_pos. */
@@ -180,6 +189,7 @@ struct content_row {
 	struct slice	decoder, name, subject, place, value;
 };
 
+/* The same row again: nothing is written. Another one in its place: E_VERIFY. */
 struct rc store_content_add(struct store *s, const struct content_row *row, struct err *e);
 typedef struct rc store_content_sink(void *context, const struct content_row *row,
     struct err *e);
@@ -202,8 +212,9 @@ typedef struct rc store_row_sink(void *context, struct slice table, struct slice
 struct rc store_derived_each(struct store *s, store_row_sink *sink, void *context,
     struct err *e);
 
-/* SQLite's own check of the file: pages, indexes, constraints. Each complaint goes to the sink
- * (from_pos unused): rel holds its text. */
+/* SQLite's own check of the file: pages, indexes, constraints; and whether every table, index and
+ * trigger is as this program makes it. Each complaint goes to the sink (from_pos unused): rel
+ * holds its text, which may quote names out of the file. */
 struct rc store_self_check(struct store *s, store_link_sink *complaint, void *context,
     struct err *e);
 

@@ -125,11 +125,13 @@ other_versions_are_refused(void **state)
 		    "the store is of a version that never was" },
 		{ "PRAGMA application_id = 7", "PRAGMA application_id = 0x41534159",
 		    "not a store of assay: a database of another program" },
-		{ "UPDATE derived_version SET version = 2", "UPDATE derived_version SET version = 1",
+		{ "UPDATE derived_version SET version = 2",
+		    "UPDATE derived_version SET version = 1",
 		    "the derived tables are newer than this program" },
 		{ "DELETE FROM derived_version", "INSERT INTO derived_version VALUES (1, 1)",
 		    "the derived tables are of a version that never was" },
-		{ "ALTER TABLE derived_version RENAME TO x", "ALTER TABLE x RENAME TO derived_version",
+		{ "ALTER TABLE derived_version RENAME TO x",
+		    "ALTER TABLE x RENAME TO derived_version",
 		    "the schema of the store is not what this program makes" },
 	};
 	const struct place *p = *state;

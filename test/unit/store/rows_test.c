@@ -133,7 +133,8 @@ an_entry_outside_of_its_limits_is_refused(void **state)
 	struct slice good_id = digest32(5, id);
 	struct store_entry bad[] = {
 		{ 0, SLICE(""), SLICE("e"), good_id }, { 0, SLICE("l"), SLICE(""), good_id },
-		{ 0, { big, 1827 }, SLICE("e"), good_id }, { 0, SLICE("l"), { big, 131073 }, good_id },
+		{ 0, { big, 1827 }, SLICE("e"), good_id },
+		{ 0, SLICE("l"), { big, 131073 }, good_id },
 		{ 0, SLICE("l"), SLICE("e"), { id, 31 } }, { 0, SLICE("l"), SLICE("e"), SLICE("") },
 	};
 	for (size_t i = 0; i < COUNT(bad); i++)
@@ -157,8 +158,10 @@ static void
 events_are_found_by_how_their_ids_begin(void **state)
 {
 	static const char *ids[] = {
-		"\x00\x00 bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "\xab\xc0 bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
-		"\xab\xcf bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "\xab\xd0 bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+		"\x00\x00 bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+		"\xab\xc0 bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+		"\xab\xcf bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+		"\xab\xd0 bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
 		"\xff\xff bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
 	};
 	static const struct { struct slice prefix; unsigned half; size_t count; uint64_t first; }
@@ -378,7 +381,8 @@ a_body_that_is_not_what_it_says_is_refused(void **state)
 		{ digest, sha512, 3, SLICE("four"), 0 }, { digest, sha512, 4, {0}, 0 },
 		{ digest, sha512, sizeof(bytes), { bytes, sizeof(bytes) }, 0 },
 		{ digest, sha512, 17179869185, {0}, 0 }, { digest, sha512, 4, SLICE("four"), -1 },
-		{ digest, { wide, 63 }, 4, SLICE("four"), 0 }, { { id, 31 }, sha512, 4, SLICE("four"), 0 },
+		{ digest, { wide, 63 }, 4, SLICE("four"), 0 },
+		{ { id, 31 }, sha512, 4, SLICE("four"), 0 },
 	};
 	for (size_t i = 0; i < COUNT(bad); i++)
 		refused(store_body_add(s, &bad[i], &e), E_VERIFY, OUT_OF_LIMITS);

@@ -113,7 +113,7 @@ a_second_writer_waits_and_goes_on(void **state)
 	good(store_begin_write(s, NULL));
 	good(entry_put(s, 3, NULL));
 	helper_go(&h);
-	(void)usleep(300000);	/* it waits by now; were it not, the count would tell all the same */
+	(void)usleep(300000);	/* it waits by now; the count tells in any case */
 	good(store_commit(s, NULL));
 	assert_int_equal(helper_end(&h), 0);
 	good(store_begin_read(s, NULL));
@@ -205,7 +205,8 @@ what_was_said_to_be_kept_is_kept(void **state)
 		good(store_begin_read(s, NULL));
 		uint64_t size = size_now(s);
 		assert_int_equal(size % 2, 0);
-		assert_true(size == said || size == said + 2);	/* the last one may not have been said */
+		/* that the last one is kept may not have been said */
+		assert_true(size == said || size == said + 2);
 		said = size;
 		store_close(s);
 	}

@@ -175,7 +175,8 @@ rows_about_a_subject_come_once(void **state)
 	about(s, "asset:a", "actor", "role", "r", 3);
 	about(s, "asset:b", "about", "role", "r", 3);
 	about(s, "asset:a", "about", "role", "gone", 1);	/* no such row of state */
-	static const struct { const char *way, *kind; uint64_t known; const char *want; } cases[] = {
+	static const struct { const char *way, *kind; uint64_t known; const char *want; }
+	    cases[] = {
 		{ NULL, NULL, 5, "evidence/e2 2-6; role/r 3; evidence/e1 4; " },
 		{ NULL, NULL, 4, "evidence/e2 2-6; role/r 3; " },
 		{ NULL, NULL, 7, "role/r 3; evidence/e1 4; " },
