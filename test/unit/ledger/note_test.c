@@ -306,10 +306,10 @@ cut_and_flipped_notes_do_no_harm(void **state)
 static void
 names_without_space_plus_and_control_are_good(void **state)
 {
-	static const char *const good[] = { "a", "example.com/foo", "Stra\xc3\x9f" "e", "a-b_c:d/e",
+	static const char *const good[] = { "a", "example.com/foo", "Stra\xc3\x9f/e", "a-b_c:d/e",
 		"\xf0\x9f\x8c\xb2" };
 	static const char *const bad[] = { "", " ", "a b", "a+b", "+", "a\n", "a\tb", "a\x7f",
-		"a\xc2\x80" "b", "a\xc2\x85", "a\xc2\xa0", "\xe1\x9a\x80", "\xe2\x80\x80",
+		"a\xc2\x80/b", "a\xc2\x85", "a\xc2\xa0", "\xe1\x9a\x80", "\xe2\x80\x80",
 		"\xe2\x80\x8a", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaf", "\xe2\x81\x9f",
 		"\xe3\x80\x80", "a\xff", "\xed\xa0\x80" };
 	char name[ORIGIN_BYTES_MAX + 1];
