@@ -24,6 +24,17 @@ static const struct op_param global[] = {
 	FLAG("help", "say what the command does (-h)"),
 };
 
+static const struct op_param assess_params[] = {
+	ARGUMENT("SUBJECT", "what is assessed, e.g. batch:acme/C-2026-041", false, true),
+	OPTION("criteria", "NAME[@VERSION]", "published criteria, where several are in force"),
+	OPTION("criteria-file", "FILE", "criteria that are not published"),
+	OPTION("valid-at", "TIME", "the instant to assess for, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+	OPTION("html", "FILE", "write the report as one HTML file"),
+	OPTION("case", "FILE", "write every fact that was used, as assay/case/1"),
+	OPTION("assessment", "FILE", "write the verdicts as assay/assessment/1"),
+};
+
 static const struct op_param decode_params[] = {
 	ARGUMENT("KIND", "json, yaml, dsse, cms, criteria, certificate, table, mail, archive or "
 	    "subject", false, true),
@@ -142,6 +153,8 @@ static const struct op_param catalog_show_params[] = {
 #define PARAMS(p) p, COUNT(p)
 
 static const struct op ops[] = {
+	{ "assess", NULL, "hold what is kept about a subject against criteria",
+	    PARAMS(assess_params), false, op_assess },
 	{ "catalog", "list", "list the requirement catalogues", NULL, 0, false, op_catalog_list },
 	{ "catalog", "show", "show a catalogue or one item of it", PARAMS(catalog_show_params),
 	    false, op_catalog_show },

@@ -86,6 +86,7 @@ struct rc trouble_in(struct trouble *t, const char *file, struct rc rc);
 void trouble_at_line(struct trouble *t, struct slice text, struct arena *a);
 
 /* The operations themselves. */
+struct rc op_assess(const struct op_call *call, struct op_result *r);
 struct rc op_criteria_check(const struct op_call *call, struct op_result *r);
 struct rc op_criteria_show(const struct op_call *call, struct op_result *r);
 struct rc op_criteria_test(const struct op_call *call, struct op_result *r);

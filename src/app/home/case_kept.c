@@ -89,21 +89,6 @@ complete_item(struct item *it, const struct thing *t)
 	it->producer = producer.len > 0 ? producer : it->producer;
 }
 
-/* --- anchors ---------------------------------------------------------------------------------- */
-
-/* gather_case() leaves the scope of anchors out: in inspect there is none. */
-static struct rc
-complete_anchors(const struct thing *anchors, size_t count, struct arena *a, struct case_form *c,
-    struct err *e)
-{
-	(void)anchors;
-	(void)count;
-	(void)a;
-	(void)c;
-	(void)e;
-	return DONE;
-}
-
 /* --- the whole -------------------------------------------------------------------------------- */
 
 struct rc
@@ -120,7 +105,6 @@ case_kept_complete(struct home *h, uint64_t known, const struct thing *evidence,
 	}
 	map_drop(&things);
 	TRY(done);
-	TRY(complete_anchors(NULL, 0, a, c, e));
 	c->position_known = true;
 	c->position_size = known;
 	TRY(known_root(h, known, a, &c->position_root, e));
