@@ -186,5 +186,6 @@ assess_run(const struct question *q, struct home *h, struct arena *a, struct ass
 	x->input.data = &x->data;
 	x->input.valid_at_ms = q->valid_at_ms;
 	x->input.valid_at_given = q->valid_at_given;
+	x->input.kinds_are_named = true;
 	return inspection_evaluate(&x->input, a, i, e);
 }
