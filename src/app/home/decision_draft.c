@@ -64,8 +64,6 @@ keep_all(const struct op_call *call, struct home *h, const struct decision_parts
 	TRY(keep_catalogues(call, h, d, &p->x->inspection.assessment, e));
 	if (p->today == NULL)
 		return DONE;
-	TRY(keep(call, h, d, buf_slice(&p->today->inspection.case_bytes), "application/json",
-	    &again, e));
 	return keep(call, h, d, buf_slice(&p->today->inspection.assessment_bytes),
 	    "application/json", &again, e);
 }
