@@ -35,6 +35,22 @@ static const struct op_param assess_params[] = {
 	OPTION("assessment", "FILE", "write the verdicts as assay/assessment/1"),
 };
 
+static const struct op_param actor_register_params[] = {
+	ARGUMENT("PERSON", "person:ORG/NAME or agent:ORG/NAME; a pseudonym will do", false, true),
+	OPTION("key", "FILE", "the public key of someone who keeps his own"),
+	OPTION("party", "ORG", "the organisation it acts for, where that is not its own"),
+	FLAG("new-key", "it is registered already: from now on with this key"),
+};
+
+static const struct op_param actor_end_params[] = {
+	ARGUMENT("ACTOR", "an actor, as `assay actor list` names it", false, true),
+	OPTION("reason", "TEXT", "why; it is recorded"),
+};
+
+static const struct op_param known_params[] = {
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param decode_params[] = {
 	ARGUMENT("KIND", "json, yaml, dsse, cms, criteria, certificate, table, mail, archive or "
 	    "subject", false, true),
@@ -150,9 +166,35 @@ static const struct op_param catalog_show_params[] = {
 	ARGUMENT("ITEM", "one item, e.g. CR-1.1-RE-1", false, false),
 };
 
+static const struct op_param role_grant_params[] = {
+	ARGUMENT("ACTOR", "to whom", false, true),
+	ARGUMENT("ROLE", "administrator, recorder, criteria_publisher, acceptance_authority, "
+	    "exception_approver, reviewer or auditor", false, true),
+	OPTIONS("scope", "SUBJECT", "for this subject and what is part of it; without it for all"),
+	OPTION("from", "TIME", "not before"),
+	OPTION("until", "TIME", "not after"),
+	OPTION("ground", "TEXT", "on what ground; to oneself it is self-appointed"),
+};
+
+static const struct op_param role_end_params[] = {
+	ARGUMENT("ROLE-ID", "a grant, as `assay role list` names it", false, true),
+	OPTION("reason", "TEXT", "why; it is recorded"),
+};
+
+static const struct op_param role_list_params[] = {
+	OPTION("actor", "ACTOR", "those of one actor"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+	OPTION("valid-at", "TIME", "those in force then"),
+};
+
 #define PARAMS(p) p, COUNT(p)
 
 static const struct op ops[] = {
+	{ "actor", "end", "end an actor: it signs nothing from then on", PARAMS(actor_end_params),
+	    false, op_actor_end },
+	{ "actor", "list", "list who may sign events", PARAMS(known_params), false, op_actor_list },
+	{ "actor", "register", "register a person or agent with its key",
+	    PARAMS(actor_register_params), false, op_actor_register },
 	{ "assess", NULL, "hold what is kept about a subject against criteria",
 	    PARAMS(assess_params), false, op_assess },
 	{ "catalog", "list", "list the requirement catalogues", NULL, 0, false, op_catalog_list },
@@ -199,6 +241,12 @@ static const struct op ops[] = {
 	    PARAMS(log_recover_params), false, op_log_recover },
 	{ "rebuild", NULL, "make the derived tables again from the log", PARAMS(rebuild_params),
 	    false, op_rebuild },
+	{ "role", "end", "end a role that was granted", PARAMS(role_end_params), false,
+	    op_role_end },
+	{ "role", "grant", "grant a role to an actor", PARAMS(role_grant_params), false,
+	    op_role_grant },
+	{ "role", "list", "list who may do what, and who granted it", PARAMS(role_list_params),
+	    false, op_role_list },
 	{ "version", NULL, "print the version", NULL, 0, false, op_version },
 };
 

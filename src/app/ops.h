@@ -87,6 +87,9 @@ void trouble_at_line(struct trouble *t, struct slice text, struct arena *a);
 
 /* The operations themselves. */
 struct rc op_assess(const struct op_call *call, struct op_result *r);
+struct rc op_actor_end(const struct op_call *call, struct op_result *r);
+struct rc op_actor_list(const struct op_call *call, struct op_result *r);
+struct rc op_actor_register(const struct op_call *call, struct op_result *r);
 struct rc op_criteria_check(const struct op_call *call, struct op_result *r);
 struct rc op_criteria_show(const struct op_call *call, struct op_result *r);
 struct rc op_criteria_test(const struct op_call *call, struct op_result *r);
@@ -109,6 +112,9 @@ struct rc op_log_export(const struct op_call *call, struct op_result *r);
 struct rc op_log_prove(const struct op_call *call, struct op_result *r);
 struct rc op_log_recover(const struct op_call *call, struct op_result *r);
 struct rc op_rebuild(const struct op_call *call, struct op_result *r);
+struct rc op_role_end(const struct op_call *call, struct op_result *r);
+struct rc op_role_grant(const struct op_call *call, struct op_result *r);
+struct rc op_role_list(const struct op_call *call, struct op_result *r);
 struct rc op_version(const struct op_call *call, struct op_result *r);
 struct rc op_catalog_list(const struct op_call *call, struct op_result *r);
 struct rc op_catalog_show(const struct op_call *call, struct op_result *r);
