@@ -62,6 +62,15 @@ static const struct op_param criteria_check_params[] = {
 	ARGUMENT("FILE", "a criteria file", true, true),
 };
 
+static const struct op_param criteria_publish_params[] = {
+	ARGUMENT("FILE", "a criteria file", false, true),
+};
+
+static const struct op_param criteria_withdraw_params[] = {
+	ARGUMENT("NAME@VERSION", "criteria, as `assay criteria list` names them", false, true),
+	OPTION("reason", "TEXT", "why; it is recorded"),
+};
+
 static const struct op_param criteria_show_params[] = {
 	ARGUMENT("FILE", "a criteria file; without it those that ship with assay", false, false),
 };
@@ -187,6 +196,42 @@ static const struct op_param role_list_params[] = {
 	OPTION("valid-at", "TIME", "those in force then"),
 };
 
+static const struct op_param trust_add_params[] = {
+	ARGUMENT("FILE", "one public key or certificate, PEM or DER", false, true),
+	OPTION("purpose", "P[,P]", "for what: identity, release, update, recovery, evidence, "
+	    "attestation, timestamp, record, log"),
+	OPTION("how", "HOW", "in_person, call_back, contract, public_register, earlier_delivery or "
+	    "with_the_goods"),
+	OPTION("by", "PERSON", "who satisfied himself that it is the right key"),
+	OPTION("on", "DATE", "when that was"),
+	OPTIONS("scope", "SUBJECT", "for what it may speak; without it for everything"),
+	OPTION("from", "TIME", "trusted not before"),
+	OPTION("until", "TIME", "trusted not after"),
+	OPTIONS("evidence", "ID", "evidence of how it came to be trusted"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param trust_confirm_params[] = {
+	ARGUMENT("ID", "an anchor, as `assay trust list` names it", false, true),
+	OPTION("how", "HOW", "in_person, call_back, contract, public_register, earlier_delivery or "
+	    "with_the_goods"),
+	OPTION("by", "PERSON", "who satisfied himself again"),
+	OPTION("on", "DATE", "when that was"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param trust_end_params[] = {
+	ARGUMENT("ID", "an anchor, as `assay trust list` names it", false, true),
+	OPTION("at", "TIME", "from when on it is not trusted"),
+	OPTION("reason", "TEXT", "why; it is recorded"),
+	FLAG("compromised", "never again, whenever it signed"),
+};
+
+static const struct op_param trust_show_params[] = {
+	ARGUMENT("ID", "an anchor, as `assay trust list` names it", false, true),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 #define PARAMS(p) p, COUNT(p)
 
 static const struct op ops[] = {
@@ -202,10 +247,16 @@ static const struct op ops[] = {
 	    false, op_catalog_show },
 	{ "criteria", "check", "name every error of criteria files", PARAMS(criteria_check_params),
 	    false, op_criteria_check },
+	{ "criteria", "list", "list the criteria in force", PARAMS(known_params), false,
+	    op_criteria_list },
+	{ "criteria", "publish", "publish criteria, so that decisions can rest on them",
+	    PARAMS(criteria_publish_params), false, op_criteria_publish },
 	{ "criteria", "show", "print criteria as sentences for a contract",
 	    PARAMS(criteria_show_params), false, op_criteria_show },
 	{ "criteria", "test", "run criteria over kept cases and compare",
 	    PARAMS(criteria_test_params), false, op_criteria_test },
+	{ "criteria", "withdraw", "withdraw criteria: what was decided by them stands",
+	    PARAMS(criteria_withdraw_params), false, op_criteria_withdraw },
 	{ "decode", NULL, "print the decoded form of one file", PARAMS(decode_params), true,
 	    op_decode },
 	{ "evidence", "add", "record one file as evidence", PARAMS(evidence_add_params), false,
@@ -247,6 +298,15 @@ static const struct op ops[] = {
 	    op_role_grant },
 	{ "role", "list", "list who may do what, and who granted it", PARAMS(role_list_params),
 	    false, op_role_list },
+	{ "trust", "add", "trust a key or certificate, and say how that came about",
+	    PARAMS(trust_add_params), false, op_trust_add },
+	{ "trust", "confirm", "satisfy oneself again that a key is the right one",
+	    PARAMS(trust_confirm_params), false, op_trust_confirm },
+	{ "trust", "end", "trust a key no longer", PARAMS(trust_end_params), false, op_trust_end },
+	{ "trust", "list", "list the keys and certificates that are trusted", PARAMS(known_params),
+	    false, op_trust_list },
+	{ "trust", "show", "show one of them, and how it came to be trusted",
+	    PARAMS(trust_show_params), false, op_trust_show },
 	{ "version", NULL, "print the version", NULL, 0, false, op_version },
 };
 
