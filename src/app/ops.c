@@ -35,6 +35,39 @@ static const struct op_param assess_params[] = {
 	OPTION("assessment", "FILE", "write the verdicts as assay/assessment/1"),
 };
 
+static const struct op_param decide_params[] = {
+	ARGUMENT("SUBJECT", "what is decided on, e.g. batch:acme/C-2026-041", false, true),
+	OPTION("outcome", "OUTCOME", "e.g. accept_with_conditions"),
+	OPTION("proposal", "DIGEST", "the result_digest of the assessment that you saw"),
+	OPTION("reason", "TEXT", "why, in words"),
+	OPTIONS("serials", "LIST", "only these: 3101..3118,3120; without it the whole"),
+	OPTION("criteria", "NAME[@VERSION]", "published criteria, where several are in force"),
+	OPTION("valid-at", "TIME", "an earlier instant, where the criteria allow it"),
+	OPTION("on-behalf-of", "ACTOR", "who decided on paper"),
+	OPTION("paper", "EVIDENCE", "the paper that he signed"),
+	OPTIONS("supersedes", "DECISION", "a decision that this one replaces"),
+};
+
+static const struct op_param decision_id_params[] = {
+	ARGUMENT("ID", "the decision, with 8 or more digits of its id", false, true),
+};
+
+static const struct op_param decision_list_params[] = {
+	OPTION("for", "SUBJECT", "only those on this subject or asset"),
+	OPTION("outcome", "OUTCOME", "only those with this outcome"),
+	OPTION("from", "TIME", "only those recorded from then on"),
+	OPTION("until", "TIME", "only those recorded until then"),
+	OPTION("type", "DECISION", "only those of this type, e.g. product_acceptance"),
+	FLAG("departures", "only those with another outcome than was proposed"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param decision_replay_params[] = {
+	ARGUMENT("ID", "the decision, with 8 or more digits of its id", false, true),
+	FLAG("deep", "gather the case again from bodies, ledger and anchors too"),
+	OPTION("with", "current", "compare with today's criteria; never counts as the replay"),
+};
+
 static const struct op_param actor_register_params[] = {
 	ARGUMENT("PERSON", "person:ORG/NAME or agent:ORG/NAME; a pseudonym will do", false, true),
 	OPTION("key", "FILE", "the public key of someone who keeps his own"),
@@ -257,6 +290,16 @@ static const struct op ops[] = {
 	    PARAMS(criteria_test_params), false, op_criteria_test },
 	{ "criteria", "withdraw", "withdraw criteria: what was decided by them stands",
 	    PARAMS(criteria_withdraw_params), false, op_criteria_withdraw },
+	{ "decide", NULL, "record a decision on what was assessed", PARAMS(decide_params), false,
+	    op_decide },
+	{ "decision", "explain", "say in words why it was decided so, and what came since",
+	    PARAMS(decision_id_params), false, op_decision_explain },
+	{ "decision", "list", "list decisions", PARAMS(decision_list_params), false,
+	    op_decision_list },
+	{ "decision", "replay", "compute a decision again from what was recorded",
+	    PARAMS(decision_replay_params), false, op_decision_replay },
+	{ "decision", "show", "show a decision as it was recorded", PARAMS(decision_id_params),
+	    false, op_decision_show },
 	{ "decode", NULL, "print the decoded form of one file", PARAMS(decode_params), true,
 	    op_decode },
 	{ "evidence", "add", "record one file as evidence", PARAMS(evidence_add_params), false,

@@ -45,7 +45,8 @@ choose(struct choosing *g, struct slice subject, struct err *e)
 	size_t count;
 	if (subject.len == 0)
 		return DONE;
-	TRY(state_about(g->h->store, subject, "about", "evidence", g->q->known, g->a, &found, &count,
+	TRY(state_about(g->h->store, subject, "about", "evidence", g->q->known, g->a, &found,
+	    &count,
 	    e));
 	for (size_t i = 0; i < count; i++) {
 		void *at = g->at;
@@ -186,5 +187,6 @@ assess_run(const struct question *q, struct home *h, struct arena *a, struct ass
 	x->input.data = &x->data;
 	x->input.valid_at_ms = q->valid_at_ms;
 	x->input.valid_at_given = q->valid_at_given;
+	x->input.kinds_are_named = true;
 	return inspection_evaluate(&x->input, a, i, e);
 }
