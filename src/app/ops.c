@@ -24,6 +24,15 @@ static const struct op_param global[] = {
 	FLAG("help", "say what the command does (-h)"),
 };
 
+static const struct op_param apply_params[] = {
+	ARGUMENT("FILE", "a register (YAML or JSON), or a list of assets or products (CSV, XLSX)",
+	    true, true),
+	FLAG("dry-run", "say what would be written, and write nothing"),
+	OPTION("product", "SUBJECT", "of a table: the product of every row"),
+	OPTION("party", "ORG", "of a table: the organisation under which its products are named"),
+	OPTIONS("map", "FILE", "what the columns of a table mean"),
+};
+
 static const struct op_param assess_params[] = {
 	ARGUMENT("SUBJECT", "what is assessed, e.g. batch:acme/C-2026-041", false, true),
 	OPTION("criteria", "NAME[@VERSION]", "published criteria, where several are in force"),
@@ -229,6 +238,16 @@ static const struct op_param role_list_params[] = {
 	OPTION("valid-at", "TIME", "those in force then"),
 };
 
+static const struct op_param subject_list_params[] = {
+	OPTION("kind", "K", "party, product, release, asset, batch ..."),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param subject_show_params[] = {
+	ARGUMENT("SUBJECT", "what is shown, e.g. product:acme/ic-22", false, true),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param trust_add_params[] = {
 	ARGUMENT("FILE", "one public key or certificate, PEM or DER", false, true),
 	OPTION("purpose", "P[,P]", "for what: identity, release, update, recovery, evidence, "
@@ -273,6 +292,8 @@ static const struct op ops[] = {
 	{ "actor", "list", "list who may sign events", PARAMS(known_params), false, op_actor_list },
 	{ "actor", "register", "register a person or agent with its key",
 	    PARAMS(actor_register_params), false, op_actor_register },
+	{ "apply", NULL, "register what a file says about parties, products, assets and people",
+	    PARAMS(apply_params), false, op_apply },
 	{ "assess", NULL, "hold what is kept about a subject against criteria",
 	    PARAMS(assess_params), false, op_assess },
 	{ "catalog", "list", "list the requirement catalogues", NULL, 0, false, op_catalog_list },
@@ -341,6 +362,10 @@ static const struct op ops[] = {
 	    op_role_grant },
 	{ "role", "list", "list who may do what, and who granted it", PARAMS(role_list_params),
 	    false, op_role_list },
+	{ "subject", "list", "list what is registered", PARAMS(subject_list_params), false,
+	    op_subject_list },
+	{ "subject", "show", "show what is registered about one subject",
+	    PARAMS(subject_show_params), false, op_subject_show },
 	{ "trust", "add", "trust a key or certificate, and say how that came about",
 	    PARAMS(trust_add_params), false, op_trust_add },
 	{ "trust", "confirm", "satisfy oneself again that a key is the right one",
