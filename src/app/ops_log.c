@@ -187,6 +187,19 @@ check_paper(struct home *h, struct slice text, enum mark_state *state, uint64_t 
 	return DONE;
 }
 
+/* What is no checkpoint at all is said as that. */
+static struct rc
+check_note(struct home *h, struct slice bytes, enum mark_state *state, uint64_t *size,
+    struct err *e)
+{
+	AUTO(arena) a = arena_init(4 * NOTE_BYTES_MAX);
+	struct checkpoint c;
+	struct note note;
+	TRY(note_decode(bytes, &a, &note, e));
+	TRY(checkpoint_decode(note.text, &a, &c, e));
+	return mark_compare_note(h, bytes, state, size, e);
+}
+
 static struct rc
 check_given(const struct op_call *call, struct home *h, enum mark_state *state, uint64_t *size,
     struct trouble *t)
@@ -197,9 +210,11 @@ check_given(const struct op_call *call, struct home *h, enum mark_state *state, 
 	if (file == NULL && !paper)
 		return mark_compare(h, state, size, &t->err);
 	TRY(trouble_in(t, file, file_read_all(file != NULL ? file : "-", &bytes, &t->err)));
-	return trouble_in(t, file != NULL ? file : "standard input", paper ?
-	    check_paper(h, buf_slice(&bytes), state, size, &t->err) :
-	    mark_compare_note(h, buf_slice(&bytes), state, size, &t->err));
+	struct rc done = paper ? check_paper(h, buf_slice(&bytes), state, size, &t->err) :
+	    check_note(h, buf_slice(&bytes), state, size, &t->err);
+	if (done.code == E_SYNTAX)
+		trouble_at_line(t, buf_slice(&bytes), call->a);
+	return trouble_in(t, file != NULL ? file : "standard input", done);
 }
 
 struct rc

@@ -111,9 +111,11 @@ mark_demand(struct home *h, struct err *e)
 	TRY(mark_compare(h, &state, &size, e));
 	if (state == MARK_AHEAD)
 		return fail(e, E_VERIFY, size, "the store is older than its high-water mark: a "
-		    "copy was put back; nothing is signed (see `assay log recover`)");
+		    "copy was put back; nothing is signed (`assay log check` names both sizes, "
+		    "`assay help log recover` the ways out)");
 	if (state == MARK_DIFFERS)
 		return fail(e, E_VERIFY, size, "the store is not the one its high-water mark is "
-		    "of; nothing is signed (see `assay log recover`)");
+		    "of; nothing is signed (`assay log check` names both sizes, "
+		    "`assay help log recover` the ways out)");
 	return DONE;
 }

@@ -47,8 +47,10 @@ read_note(struct home *h, struct slice bytes, struct checkpoint *c, struct arena
 {
 	struct note note;
 	TRY(note_decode(bytes, a, &note, e));
-	TRY(note_check(&note, h->origin, &h->log_key, e));
-	return checkpoint_decode(note.text, a, c, e);
+	TRY(checkpoint_decode(note.text, a, c, e));
+	if (!slice_eq(c->origin, h->origin))
+		return fail(e, E_USAGE, 0, "the copy is of another log");
+	return note_check(&note, h->origin, &h->log_key, e);
 }
 
 /* How far the copy may be followed: to its last checkpoint, and at least to the mark. */
