@@ -111,14 +111,14 @@ gather_anchors(const struct anchor_set *anchors, struct arena *a, struct case_fo
 		return arena_failed(a, e);
 	for (size_t i = 0; i < anchors->count; i++) {
 		const struct anchor *n = &anchors->anchors[i];
-		bool same = false;
-		for (size_t k = 0; k < c->anchor_count && !same; k++)
-			same = slice_eq(c->anchors[k].id, n->id) && c->anchors[k].how == n->how &&
-			    c->anchors[k].purposes == n->purposes;
-		if (!same)
-			c->anchors[c->anchor_count++] = (struct case_anchor){ .id = n->id,
-			    .purposes = n->purposes, .how = n->how, .from_ms = n->from_ms,
-			    .until_ms = n->until_ms };
+		struct case_anchor *out = &c->anchors[c->anchor_count++];
+		*out = (struct case_anchor){ .id = n->id, .purposes = n->purposes, .how = n->how,
+		    .from_ms = n->from_ms, .until_ms = n->until_ms };
+		out->subjects = ARENA_ARRAY(a, struct slice, n->subject_count);
+		if (out->subjects == NULL)
+			return arena_failed(a, e);
+		for (; out->subject_count < n->subject_count; out->subject_count++)
+			out->subjects[out->subject_count] = n->subjects[out->subject_count];
 	}
 	return DONE;
 }

@@ -112,7 +112,7 @@ head(const struct view *v, struct buf *out)
 	html_raw(out, "</title><style>");
 	html_raw(out, style);
 	html_raw(out, "</style></head><body>\n");
-	buf_add_text(&words, "Nothing was stored. Trusted: ");
+	view_source_words(v, &words);
 	for (size_t i = 0; i < v->anchor_count; i++) {
 		buf_add_text(&words, i > 0 ? ", " : "");
 		anchor_words(v, i, &words);

@@ -306,8 +306,10 @@ view_value(struct build *b, const struct view *view)
 	value_put(b, &criteria, "name", value_string(view->criteria_name));
 	value_put(b, &criteria, "version", value_string(view->criteria_version));
 	value_put(b, &criteria, "digest", value_string(view->criteria_digest));
-	value_put(b, &v, "schema", text("assay/inspect/1"));
-	value_put(b, &v, "stored", value_bool(false));
+	value_put(b, &v, "schema", text(view->stored ? "assay/assess/1" : "assay/inspect/1"));
+	value_put(b, &v, "stored", value_bool(view->stored));
+	if (view->stored)
+		value_put(b, &v, "position", value_number(b, (int64_t)view->position));
 	value_put(b, &v, "subject", value_string(view->subject));
 	value_put(b, &v, "subject_assumed", value_bool(view->subject_assumed));
 	value_put(b, &v, "assumptions", texts(b, view->assumptions, view->assumption_count));

@@ -67,7 +67,7 @@ static void
 trusted(const struct view *v, struct buf *out)
 {
 	AUTO(buf) text = buf_init(WORDS_BYTES_MAX);
-	buf_add_text(&text, "Nothing was stored. Trusted: ");
+	view_source_words(v, &text);
 	for (size_t i = 0; i < v->anchor_count; i++) {
 		buf_add_text(&text, i > 0 ? ", " : "");
 		anchor_words(v, i, &text);

@@ -57,7 +57,7 @@ trusted(struct page *p)
 {
 	const struct view *v = p->v;
 	AUTO(buf) words = buf_init(MIB(4));
-	buf_add_text(&words, "Nothing was stored. Trusted: ");
+	view_source_words(v, &words);
 	for (size_t i = 0; i < v->anchor_count; i++) {
 		buf_add_text(&words, i > 0 ? ", " : "");
 		anchor_words(v, i, &words);

@@ -147,6 +147,9 @@ struct view {
 	struct view_limit	*limits;
 	const struct assessment	*assessment;
 	struct slice		 result_digest;
+	/* of what a home keeps, as the first `position` entries of its log knew it */
+	bool			 stored;
+	uint64_t		 position;
 	int			 exit_status;
 	size_t			 retention_count;	/* 0: nobody is named */
 	struct view_retention	*retentions;
@@ -158,5 +161,8 @@ struct rc view_json(const struct view *v, struct buf *out, struct err *e);
 struct rc view_html(const struct view *v, struct buf *out, struct err *e);
 struct rc view_markdown(const struct view *v, struct buf *out, struct err *e);
 struct rc view_letter(const struct view *v, struct buf *out, struct err *e);
+
+/* "Nothing was stored. Trusted: ", or from which state of a home it comes. */
+void view_source_words(const struct view *v, struct buf *out);
 
 #endif

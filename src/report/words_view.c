@@ -562,3 +562,13 @@ fold(struct slice text, size_t at, size_t indent, size_t width, struct buf *out)
 	}
 	buf_add_byte(out, '\n');
 }
+
+void
+view_source_words(const struct view *v, struct buf *out)
+{
+	if (v->stored)
+		buf_addf(out, "As the first %llu entries of the log knew it. Trusted: ",
+		    (unsigned long long)v->position);
+	else
+		buf_add_text(out, "Nothing was stored. Trusted: ");
+}
