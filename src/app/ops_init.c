@@ -192,7 +192,7 @@ draft_catalogue(struct founding *f, const struct catalog *c, struct event *out, 
 {
 	struct event_body body;
 	struct draft d = draft_init(EVENT_CATALOGUE_ADOPTED, &f->h.a);
-	TRY(body_keep(&f->h, shipped_data_bytes(c->digest), "application/json", f->call->now_ms,
+	TRY(body_keep(&f->h, shipped_data_bytes(c->digest), "application/json",
 	    &f->h.a, &body, e));
 	draft_subject(&d, f->party);
 	draft_text(&d, "name", c->name);
@@ -211,7 +211,7 @@ draft_criteria(struct founding *f, const struct shipped_data *data, struct event
 	struct draft d = draft_init(EVENT_CRITERIA_PUBLISHED, &f->h.a);
 	AUTO(buf) notes = buf_init(KIB(64));
 	TRY(criteria_source_load(NULL, &data->kinds, &f->h.a, &c, &notes, f->t));
-	TRY(body_keep(&f->h, c.text, "application/yaml", f->call->now_ms, &f->h.a, &body, e));
+	TRY(body_keep(&f->h, c.text, "application/yaml", &f->h.a, &body, e));
 	draft_subject(&d, f->party);
 	draft_text(&d, "name", c.criteria->name);
 	draft_text(&d, "version", c.criteria->version);

@@ -131,7 +131,7 @@ op_intake_record(const struct op_call *call, struct op_result *r)
 	TRY(open_delivery(call, &h, other != NULL ? other : (const char *)path.at, sheet.subject, &t,
 	    &r->trouble));
 	TRY(trouble_in(&r->trouble, file, sheet_apply(&sheet, file, &t, call->a, &r->notes, e)));
-	TRY(taking_record(call, &h, &w, &t, &taken, &count, &r->trouble));
+	TRY(taking_record(&h, &w, &t, &taken, &count, &r->trouble));
 	TRY(home_publish_now(call, &h, &r->trouble));
 	return say_recorded(call, &t, taken, count, r);
 }

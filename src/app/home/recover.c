@@ -28,7 +28,6 @@ struct bringing {
 	struct digest		 leaves[GROW_AT];
 	size_t			 leaf_count;
 	uint64_t		 grown;		/* entries that are in the tree */
-	int64_t			 now_ms;
 	struct recovery		*out;
 };
 
@@ -107,13 +106,13 @@ bring_body(void *context, const struct store_body *b, struct err *e)
 	struct home other = { .path = g->other_path };
 	memcpy(d.bytes, b->digest.at, SHA256_BYTES);
 	if (!slice_is_null(b->bytes))
-		TRY(body_keep(g->h, b->bytes, "", g->now_ms, &a, &kept, e));
+		TRY(body_keep(g->h, b->bytes, "", &a, &kept, e));
 	else {
 		const char *path = body_path(&other, &d, &a);
 		if (path == NULL)
 			return arena_failed(&a, e);
 		TRY(file_open(path, false, &f, e));
-		TRY(body_keep_file(g->h, &f, "", g->now_ms, &a, &kept, e));
+		TRY(body_keep_file(g->h, &f, "", &a, &kept, e));
 	}
 	char text[DIGEST_TEXT_BYTES];
 	digest_show(&d, text);
@@ -217,7 +216,7 @@ recover_from(const struct op_call *call, struct home *h, const char *other,
 	const char *db = home_join(&h->a, other, "assay.db");
 	if (g == NULL || db == NULL)
 		return arena_failed(&h->a, &t->err);
-	*g = (struct bringing){ .h = h, .other_path = other, .now_ms = call->now_ms, .out = out };
+	*g = (struct bringing){ .h = h, .other_path = other, .out = out };
 	TRY(trouble_in(t, db, store_open(db, STORE_READ, &g->other, &t->err)));
 	struct rc done = store_begin_read(g->other, &t->err);
 	if (!failed(done))
