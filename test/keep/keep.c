@@ -10,6 +10,7 @@
  *       refs ({rel, id}), files ({path, media_type}, kept as bodies), data. Answers
  *       "ack POS NAME", "known POS NAME" or "refused CODE WHY", then reads the next. Publishes
  *       at the end.
+ *   keep publish        signs the head, when there is something new.
  *   keep key ACTOR      makes the actor's key and prints its SubjectPublicKeyInfo in base64.
  *   keep list           "POS NAME SUBJECT" for every entry, the log's last checkpoint first:
  *                       "checkpoint SIZE".
@@ -254,6 +255,16 @@ do_apply(int argc, char **argv)
 }
 
 static struct rc
+do_publish(int argc, char **argv)
+{
+	AUTO(home) h = {0};
+	(void)argc;
+	(void)argv;
+	TRY(home_open(&call, HOME_WRITE, &h, &trouble));
+	return home_publish_now(&call, &h, &trouble);
+}
+
+static struct rc
 do_key(int argc, char **argv)
 {
 	AUTO(home) h = {0};
@@ -365,7 +376,7 @@ do_watch(int argc, char **argv)
 
 static const struct { const char *name; struct rc (*run)(int argc, char **argv); } verbs[] = {
 	{ "append", do_append }, { "apply", do_apply }, { "key", do_key }, { "list", do_list },
-	{ "watch", do_watch },
+	{ "publish", do_publish }, { "watch", do_watch },
 };
 
 static struct rc

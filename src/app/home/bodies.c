@@ -166,6 +166,21 @@ body_keep(struct home *h, struct slice bytes, const char *media_type, struct are
 	return put_row(h, &d, bytes.len, (struct slice){0}, e);
 }
 
+/* One that stands in its row. One byte more is asked for, to see whether it has grown. */
+static struct rc
+keep_small_file(struct home *h, struct file *f, const char *media_type, struct arena *a,
+    struct event_body *out, struct err *e)
+{
+	uint8_t bytes[STORE_INLINE_MAX + 1];
+	size_t have = 0, got = 1;
+	while (have < sizeof(bytes) && got > 0) {
+		TRY(file_read_at(f, have, bytes + have, sizeof(bytes) - have, &got, e));
+		have += got;
+	}
+	return have <= STORE_INLINE_MAX ? body_keep(h, (struct slice){ bytes, have }, media_type, a,
+	    out, e) : fail(e, E_IO, 0, "the file grew while it was read");
+}
+
 struct rc
 body_keep_file(struct home *h, struct file *f, const char *media_type, struct arena *a,
     struct event_body *out, struct err *e)
@@ -174,8 +189,12 @@ body_keep_file(struct home *h, struct file *f, const char *media_type, struct ar
 	uint64_t size;
 	bool kept;
 	AUTO(file_out) file = {0};
+	if (f->size_bytes <= STORE_INLINE_MAX)
+		return keep_small_file(h, f, media_type, a, out, e);
 	TRY(open_out(h, a, &file, e));
 	TRY(copy_file(f, &file, &d, &size, e));
+	if (size <= STORE_INLINE_MAX)
+		return fail(e, E_IO, 0, "the file shrank while it was read");
 	TRY(describe(&d, size, media_type, a, out, e));
 	TRY(is_kept(h, &d.sha256, &kept, e));
 	if (kept)

@@ -87,12 +87,14 @@ static struct rc
 check_beginning(struct bringing *g, struct err *e)
 {
 	struct digest here, there;
-	if (g->target <= g->size)
-		return fail(e, E_USAGE, 0, "the copy knows no more than this store");
-	TRY(root_of(g->h->store, g->size, &here, e));
-	TRY(root_of(g->other, g->size, &there, e));
-	return digest_eq(&here, &there) ? DONE : fail(e, E_VERIFY, g->size,
-	    "the copy is no continuation of this store");
+	uint64_t shared = g->target < g->size ? g->target : g->size;
+	TRY(root_of(g->h->store, shared, &here, e));
+	TRY(root_of(g->other, shared, &there, e));
+	if (!digest_eq(&here, &there))
+		return fail(e, E_VERIFY, shared, "the copy is no continuation of this store: they "
+		    "have another history; only --accept-loss leads on from here");
+	return g->target > g->size ? DONE : fail(e, E_USAGE, 0,
+	    "the copy knows no more than this store");
 }
 
 static struct rc
