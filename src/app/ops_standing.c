@@ -1,0 +1,149 @@
+/* app/ops_standing.c - `assay evidence supersede` and `revoke`: what holds no longer.
+ * See app/ops.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/home/acting.h"
+#include "app/home/event_words.h"
+#include "app/home/linked.h"
+
+/* Steps from an item to what took its place, and on. */
+#define CHAIN_MAX 1000
+
+static void
+add_subjects(struct draft *d, const struct thing *evidence)
+{
+	for (size_t i = 0; i < evidence->event.subject_count; i++)
+		draft_subject(d, evidence->event.subjects[i]);
+}
+
+/* The same of the same evidence, by the same actor: no second one is written. */
+static struct rc
+find_same(struct acting *x, struct slice evidence, const char *rel, enum event_type type,
+    const struct draft *d)
+{
+	struct thing *all;
+	size_t count;
+	TRY(linked_events(x->h.store, evidence, rel, type, STORE_OPEN, &x->h.a, &all, &count,
+	    &x->r->trouble.err));
+	for (size_t i = 0; i < count && !x->existed; i++)
+		TRY(acting_same(x, &all[i].event, all[i].row.key, d));
+	return DONE;
+}
+
+/* --- supersede -------------------------------------------------------------------------------- */
+
+/* An item and those that took its place; a list that grows while it is walked. */
+struct chain { struct slice at[CHAIN_MAX]; size_t count; };
+
+static bool
+chain_has(const struct chain *c, struct slice id)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (slice_eq(c->at[i], id))
+			return true;
+	return false;
+}
+
+/* Nothing may take the place of what has taken its own: both would be out, each for the other. */
+static struct rc
+check_circle(struct acting *x, struct slice old, struct slice new)
+{
+	struct err *e = &x->r->trouble.err;
+	struct chain *c = ARENA_NEW(&x->h.a, struct chain);
+	if (c == NULL)
+		return arena_failed(&x->h.a, e);
+	c->at[c->count++] = new;
+	for (size_t i = 0; i < c->count; i++) {
+		struct thing *all;
+		size_t count;
+		TRY(linked_events(x->h.store, c->at[i], "supersedes", EVENT_EVIDENCE_SUPERSEDED,
+		    STORE_OPEN, &x->h.a, &all, &count, e));
+		for (size_t k = 0; k < count; k++) {
+			struct slice next = event_ref_of(&all[k].event, "about");
+			if (!chain_has(c, next) && c->count == CHAIN_MAX)
+				return fail(e, E_LIMIT, 0, "more than 1,000 items that took each "
+				    "other's place");
+			if (!chain_has(c, next))
+				c->at[c->count++] = next;
+		}
+	}
+	return !chain_has(c, old) ? DONE : trouble_in(&x->r->trouble, op_value(x->call, "by", 0),
+	    fail(e, E_USAGE, 0, slice_eq(old, new) ? "nothing takes its own place" :
+	    "this was superseded, in the end, by what it should take the place of"));
+}
+
+static struct rc
+note_kinds(struct acting *x, const struct thing *old, const struct thing *new)
+{
+	struct slice was = event_text(&old->event, "kind"), is = event_text(&new->event, "kind");
+	if (slice_eq(was, is))
+		return DONE;
+	return arena_format(&x->h.a, &x->note, "what takes its place is of another kind: %.*s, "
+	    "not %.*s", SLICE_FMT(is), SLICE_FMT(was)) ? DONE : arena_failed(&x->h.a,
+	    &x->r->trouble.err);
+}
+
+static struct rc
+compose_supersession(struct acting *x, void *context, struct draft *d)
+{
+	struct thing old, new;
+	struct slice by, reason;
+	(void)context;
+	TRY(acting_need(x, "by", "expected the evidence that takes its place", &by));
+	TRY(acting_need(x, "reason", "expected why it takes its place", &reason));
+	TRY(acting_thing(x, op_value(x->call, "ID", 0), "evidence", &old));
+	TRY(acting_thing(x, op_value(x->call, "by", 0), "evidence", &new));
+	TRY(check_circle(x, old.row.key, new.row.key));
+	TRY(note_kinds(x, &old, &new));
+	x->about = old.row.key;
+	*d = draft_init(EVENT_EVIDENCE_SUPERSEDED, &x->h.a);
+	add_subjects(d, &old);
+	draft_ref(d, "supersedes", old.row.key);
+	draft_ref(d, "about", new.row.key);
+	draft_text(d, "reason", reason);
+	return find_same(x, old.row.key, "supersedes", EVENT_EVIDENCE_SUPERSEDED, d);
+}
+
+struct rc
+op_evidence_supersede(const struct op_call *call, struct op_result *r)
+{
+	AUTO(acting) x = {0};
+	TRY(acting_run(call, r, &x, compose_supersession, NULL));
+	return acting_say(&x, "assay/evidence-supersede/1", "evidence");
+}
+
+/* --- revoke ----------------------------------------------------------------------------------- */
+
+static struct rc
+compose_revocation(struct acting *x, void *context, struct draft *d)
+{
+	struct thing evidence;
+	struct slice state, reason;
+	int64_t from = TIME_UNKNOWN;
+	struct trouble *t = &x->r->trouble;
+	const char *given = op_value(x->call, "from", 0);
+	(void)context;
+	TRY(acting_word(x, "state", "revoked withdrawn disputed",
+	    "expected revoked, withdrawn or disputed", NULL, &state));
+	TRY(acting_need(x, "reason", "expected why it no longer holds", &reason));
+	if (given != NULL)
+		TRY(trouble_in(t, given, words_instant(slice_of(given), TIME_BEGINNING, &from,
+		    &t->err)));
+	TRY(acting_thing(x, op_value(x->call, "ID", 0), "evidence", &evidence));
+	x->about = evidence.row.key;
+	*d = draft_init(EVENT_EVIDENCE_REVOKED, &x->h.a);
+	add_subjects(d, &evidence);
+	draft_ref(d, "revokes", evidence.row.key);
+	TRY(acting_ground(x, d));
+	draft_text(d, "state", state);
+	draft_instant(d, "from", from != TIME_UNKNOWN ? from : x->w.now_ms);
+	draft_text(d, "reason", reason);
+	return find_same(x, evidence.row.key, "revokes", EVENT_EVIDENCE_REVOKED, d);
+}
+
+struct rc
+op_evidence_revoke(const struct op_call *call, struct op_result *r)
+{
+	AUTO(acting) x = {0};
+	TRY(acting_run(call, r, &x, compose_revocation, NULL));
+	return acting_say(&x, "assay/evidence-revoke/1", "evidence");
+}
