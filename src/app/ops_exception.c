@@ -13,6 +13,7 @@ static struct rc
 find_criterion(struct acting *x, const struct kind_set *kinds, struct slice id, bool *found)
 {
 	struct thing *all;
+	struct arena *a = x->call->a;		/* messages outlive the home */
 	size_t count;
 	*found = false;
 	TRY(state_list(x->h.store, "criteria", STORE_OPEN, &x->h.a, &all, &count,
@@ -20,9 +21,9 @@ find_criterion(struct acting *x, const struct kind_set *kinds, struct slice id, 
 	for (size_t i = 0; i < count && !*found; i++) {
 		struct published p;
 		struct slice key;
-		if (!arena_format(&x->h.a, &key, "%.*s%c", SLICE_FMT(all[i].row.key), 0))
-			return arena_failed(&x->h.a, &x->r->trouble.err);
-		TRY(published_find(&x->h, (const char *)key.at, STORE_OPEN, kinds, &x->h.a, &p,
+		if (!arena_format(a, &key, "%.*s%c", SLICE_FMT(all[i].row.key), 0))
+			return arena_failed(a, &x->r->trouble.err);
+		TRY(published_find(&x->h, (const char *)key.at, STORE_OPEN, kinds, a, &p,
 		    &x->r->trouble));
 		for (size_t k = 0; k < p.source.criteria->count; k++)
 			*found = *found || slice_eq(p.source.criteria->criteria[k].id, id);

@@ -170,12 +170,13 @@ put_values(struct acting *x, const struct review *v, struct draft *d)
 {
 	struct shipped_data data;
 	struct value list;
+	struct build b = { .a = x->call->a };	/* messages outlive the home */
 	const struct event *e = &v->evidence.event;
 	struct slice subject = v->subject.len > 0 ? v->subject : e->subject_count == 1 ?
 	    e->subjects[0] : SLICE("");
 	TRY(shipped_data_load(&x->h.a, &data, &x->r->trouble.err));
-	TRY(fact_words_read(x->call, "value", &data.kinds, event_text(e, "kind"), subject, &d->b,
-	    &list, &x->r->trouble));
+	TRY(fact_words_read(x->call, "value", &data.kinds, event_text(e, "kind"), subject, &b, &list,
+	    &x->r->trouble));
 	draft_value(d, "values", list);
 	return DONE;
 }
