@@ -1,7 +1,7 @@
 /* app/ops_standing.c - `assay evidence supersede` and `revoke`: what holds no longer.
  * See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "app/home/acting.h"
+#include "app/home/single.h"
 #include "app/home/event_words.h"
 #include "app/home/linked.h"
 
@@ -17,15 +17,15 @@ add_subjects(struct draft *d, const struct thing *evidence)
 
 /* The same of the same evidence, by the same actor: no second one is written. */
 static struct rc
-find_same(struct acting *x, struct slice evidence, const char *rel, enum event_type type,
+find_same(struct single *x, struct slice evidence, const char *rel, enum event_type type,
     const struct draft *d)
 {
 	struct thing *all;
 	size_t count;
-	TRY(linked_events(x->h.store, evidence, rel, type, STORE_OPEN, &x->h.a, &all, &count,
-	    &x->r->trouble.err));
+	TRY(linked_events(x->g.h.store, evidence, rel, type, STORE_OPEN, &x->g.h.a, &all, &count,
+	    &x->g.r->trouble.err));
 	for (size_t i = 0; i < count && !x->existed; i++)
-		TRY(acting_same(x, &all[i].event, all[i].row.key, d));
+		TRY(single_same(x, &all[i].event, all[i].row.key, d));
 	return DONE;
 }
 
@@ -45,18 +45,18 @@ chain_has(const struct chain *c, struct slice id)
 
 /* Nothing may take the place of what has taken its own: both would be out, each for the other. */
 static struct rc
-check_circle(struct acting *x, struct slice old, struct slice new)
+check_circle(struct single *x, struct slice old, struct slice new)
 {
-	struct err *e = &x->r->trouble.err;
-	struct chain *c = ARENA_NEW(&x->h.a, struct chain);
+	struct err *e = &x->g.r->trouble.err;
+	struct chain *c = ARENA_NEW(&x->g.h.a, struct chain);
 	if (c == NULL)
-		return arena_failed(&x->h.a, e);
+		return arena_failed(&x->g.h.a, e);
 	c->at[c->count++] = new;
 	for (size_t i = 0; i < c->count; i++) {
 		struct thing *all;
 		size_t count;
-		TRY(linked_events(x->h.store, c->at[i], "supersedes", EVENT_EVIDENCE_SUPERSEDED,
-		    STORE_OPEN, &x->h.a, &all, &count, e));
+		TRY(linked_events(x->g.h.store, c->at[i], "supersedes", EVENT_EVIDENCE_SUPERSEDED,
+		    STORE_OPEN, &x->g.h.a, &all, &count, e));
 		for (size_t k = 0; k < count; k++) {
 			struct slice next = event_ref_of(&all[k].event, "about");
 			if (!chain_has(c, next) && c->count == CHAIN_MAX)
@@ -66,36 +66,36 @@ check_circle(struct acting *x, struct slice old, struct slice new)
 				c->at[c->count++] = next;
 		}
 	}
-	return !chain_has(c, old) ? DONE : trouble_in(&x->r->trouble, op_value(x->call, "by", 0),
+	return !chain_has(c, old) ? DONE : trouble_in(&x->g.r->trouble, op_value(x->g.call, "by", 0),
 	    fail(e, E_USAGE, 0, slice_eq(old, new) ? "nothing takes its own place" :
 	    "this was superseded, in the end, by what it should take the place of"));
 }
 
 static struct rc
-note_kinds(struct acting *x, const struct thing *old, const struct thing *new)
+note_kinds(struct single *x, const struct thing *old, const struct thing *new)
 {
 	struct slice was = event_text(&old->event, "kind"), is = event_text(&new->event, "kind");
 	if (slice_eq(was, is))
 		return DONE;
-	return arena_format(&x->h.a, &x->note, "what takes its place is of another kind: %.*s, "
-	    "not %.*s", SLICE_FMT(is), SLICE_FMT(was)) ? DONE : arena_failed(&x->h.a,
-	    &x->r->trouble.err);
+	return arena_format(&x->g.h.a, &x->note, "what takes its place is of another kind: %.*s, "
+	    "not %.*s", SLICE_FMT(is), SLICE_FMT(was)) ? DONE : arena_failed(&x->g.h.a,
+	    &x->g.r->trouble.err);
 }
 
 static struct rc
-compose_supersession(struct acting *x, void *context, struct draft *d)
+compose_supersession(struct single *x, void *context, struct draft *d)
 {
 	struct thing old, new;
 	struct slice by, reason;
 	(void)context;
-	TRY(acting_need(x, "by", "expected the evidence that takes its place", &by));
-	TRY(acting_need(x, "reason", "expected why it takes its place", &reason));
-	TRY(acting_thing(x, op_value(x->call, "ID", 0), "evidence", &old));
-	TRY(acting_thing(x, op_value(x->call, "by", 0), "evidence", &new));
+	TRY(single_need(x, "by", "expected the evidence that takes its place", &by));
+	TRY(single_need(x, "reason", "expected why it takes its place", &reason));
+	TRY(single_thing(x, op_value(x->g.call, "ID", 0), "evidence", &old));
+	TRY(single_thing(x, op_value(x->g.call, "by", 0), "evidence", &new));
 	TRY(check_circle(x, old.row.key, new.row.key));
 	TRY(note_kinds(x, &old, &new));
 	x->about = old.row.key;
-	*d = draft_init(EVENT_EVIDENCE_SUPERSEDED, &x->h.a);
+	*d = draft_init(EVENT_EVIDENCE_SUPERSEDED, &x->g.h.a);
 	add_subjects(d, &old);
 	draft_ref(d, "supersedes", old.row.key);
 	draft_ref(d, "about", new.row.key);
@@ -106,36 +106,36 @@ compose_supersession(struct acting *x, void *context, struct draft *d)
 struct rc
 op_evidence_supersede(const struct op_call *call, struct op_result *r)
 {
-	AUTO(acting) x = {0};
-	TRY(acting_run(call, r, &x, compose_supersession, NULL));
-	return acting_say(&x, "assay/evidence-supersede/1", "evidence");
+	AUTO(single) x = {0};
+	TRY(single_run(call, r, &x, compose_supersession, NULL));
+	return single_say(&x, "assay/evidence-supersede/1", "evidence");
 }
 
 /* --- revoke ----------------------------------------------------------------------------------- */
 
 static struct rc
-compose_revocation(struct acting *x, void *context, struct draft *d)
+compose_revocation(struct single *x, void *context, struct draft *d)
 {
 	struct thing evidence;
 	struct slice state, reason;
 	int64_t from = TIME_UNKNOWN;
-	struct trouble *t = &x->r->trouble;
-	const char *given = op_value(x->call, "from", 0);
+	struct trouble *t = &x->g.r->trouble;
+	const char *given = op_value(x->g.call, "from", 0);
 	(void)context;
-	TRY(acting_word(x, "state", "revoked withdrawn disputed",
+	TRY(single_word(x, "state", "revoked withdrawn disputed",
 	    "expected revoked, withdrawn or disputed", NULL, &state));
-	TRY(acting_need(x, "reason", "expected why it no longer holds", &reason));
+	TRY(single_need(x, "reason", "expected why it no longer holds", &reason));
 	if (given != NULL)
 		TRY(trouble_in(t, given, words_instant(slice_of(given), TIME_BEGINNING, &from,
 		    &t->err)));
-	TRY(acting_thing(x, op_value(x->call, "ID", 0), "evidence", &evidence));
+	TRY(single_thing(x, op_value(x->g.call, "ID", 0), "evidence", &evidence));
 	x->about = evidence.row.key;
-	*d = draft_init(EVENT_EVIDENCE_REVOKED, &x->h.a);
+	*d = draft_init(EVENT_EVIDENCE_REVOKED, &x->g.h.a);
 	add_subjects(d, &evidence);
 	draft_ref(d, "revokes", evidence.row.key);
-	TRY(acting_ground(x, d));
+	TRY(single_ground(x, d));
 	draft_text(d, "state", state);
-	draft_instant(d, "from", from != TIME_UNKNOWN ? from : x->w.now_ms);
+	draft_instant(d, "from", from != TIME_UNKNOWN ? from : x->g.w.now_ms);
 	draft_text(d, "reason", reason);
 	return find_same(x, evidence.row.key, "revokes", EVENT_EVIDENCE_REVOKED, d);
 }
@@ -143,7 +143,7 @@ compose_revocation(struct acting *x, void *context, struct draft *d)
 struct rc
 op_evidence_revoke(const struct op_call *call, struct op_result *r)
 {
-	AUTO(acting) x = {0};
-	TRY(acting_run(call, r, &x, compose_revocation, NULL));
-	return acting_say(&x, "assay/evidence-revoke/1", "evidence");
+	AUTO(single) x = {0};
+	TRY(single_run(call, r, &x, compose_revocation, NULL));
+	return single_say(&x, "assay/evidence-revoke/1", "evidence");
 }
