@@ -162,8 +162,8 @@ put_values(struct single *x, const struct review *v, struct draft *d)
 	struct slice subject = v->subject.len > 0 ? v->subject : e->subject_count == 1 ?
 	    e->subjects[0] : SLICE("");
 	TRY(shipped_data_load(&x->g.h.a, &data, &x->g.r->trouble.err));
-	TRY(fact_words_read(x->g.call, "value", &data.kinds, event_text(e, "kind"), subject, &b, &list,
-	    &x->g.r->trouble));
+	TRY(fact_words_read(x->g.call, "value", &data.kinds, event_text(e, "kind"), subject, &b,
+	    &list, &x->g.r->trouble));
 	draft_value(d, "values", list);
 	return DONE;
 }

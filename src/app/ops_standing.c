@@ -66,8 +66,10 @@ check_circle(struct single *x, struct slice old, struct slice new)
 				c->at[c->count++] = next;
 		}
 	}
-	return !chain_has(c, old) ? DONE : trouble_in(&x->g.r->trouble, op_value(x->g.call, "by", 0),
-	    fail(e, E_USAGE, 0, slice_eq(old, new) ? "nothing takes its own place" :
+	if (!chain_has(c, old))
+		return DONE;
+	return trouble_in(&x->g.r->trouble, op_value(x->g.call, "by", 0), fail(e, E_USAGE, 0,
+	    slice_eq(old, new) ? "nothing takes its own place" :
 	    "this was superseded, in the end, by what it should take the place of"));
 }
 

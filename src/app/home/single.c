@@ -65,8 +65,8 @@ refuse(const struct single *x, const char *option, const char *what)
 	struct slice name;
 	if (!arena_format(x->g.call->a, &name, "--%s%c", option, 0))
 		return arena_failed(x->g.call->a, &x->g.r->trouble.err);
-	return trouble_in(&x->g.r->trouble, (const char *)name.at, fail(&x->g.r->trouble.err, E_USAGE,
-	    0, what));
+	struct trouble *t = &x->g.r->trouble;
+	return trouble_in(t, (const char *)name.at, fail(&t->err, E_USAGE, 0, what));
 }
 
 /* As the form of events has it. */
