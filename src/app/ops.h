@@ -110,6 +110,14 @@ struct rc op_evidence_cat(const struct op_call *call, struct op_result *r);
 struct rc op_evidence_kinds(const struct op_call *call, struct op_result *r);
 struct rc op_evidence_list(const struct op_call *call, struct op_result *r);
 struct rc op_evidence_show(const struct op_call *call, struct op_result *r);
+struct rc op_evidence_review(const struct op_call *call, struct op_result *r);
+struct rc op_evidence_revoke(const struct op_call *call, struct op_result *r);
+struct rc op_evidence_supersede(const struct op_call *call, struct op_result *r);
+struct rc op_exception_approve(const struct op_call *call, struct op_result *r);
+struct rc op_exception_list(const struct op_call *call, struct op_result *r);
+struct rc op_exception_request(const struct op_call *call, struct op_result *r);
+struct rc op_exception_revoke(const struct op_call *call, struct op_result *r);
+struct rc op_exception_show(const struct op_call *call, struct op_result *r);
 struct rc op_explain(const struct op_call *call, struct op_result *r);
 struct rc op_fsck(const struct op_call *call, struct op_result *r);
 struct rc op_help(const struct op_call *call, struct op_result *r);
@@ -133,6 +141,8 @@ struct rc op_trust_confirm(const struct op_call *call, struct op_result *r);
 struct rc op_trust_end(const struct op_call *call, struct op_result *r);
 struct rc op_trust_list(const struct op_call *call, struct op_result *r);
 struct rc op_trust_show(const struct op_call *call, struct op_result *r);
+struct rc op_verification_list(const struct op_call *call, struct op_result *r);
+struct rc op_verification_show(const struct op_call *call, struct op_result *r);
 struct rc op_version(const struct op_call *call, struct op_result *r);
 
 #endif

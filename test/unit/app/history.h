@@ -315,7 +315,7 @@ history_new(void)
 	y->a = arena_init(MIB(256));
 	y->call = (struct op_call){ .a = &y->a, .now_given = true,
 	    .now_ms = ms("2026-06-30T09:00:00Z") };
-	strcpy(y->folder, "/tmp/history-XXXXXX");
+	(void)snprintf(y->folder, sizeof(y->folder), "/tmp/history-XXXXXX");
 	assert_non_null(mkdtemp(y->folder));
 	assert_true(arena_format(&y->a, &home, "%s/home%c", y->folder, 0));
 	assert_true(arena_format(&y->a, &state, "%s/state%c", y->folder, 0));
