@@ -146,7 +146,7 @@ static const struct op_param init_params[] = {
 static const struct op_param intake_propose_params[] = {
 	ARGUMENT("PATH", "a folder, archive, mail or file, as it was sent", false, true),
 	OPTION("for", "SUBJECT", "what it is about, e.g. batch:acme/C-2026-041"),
-	OPTION("output", "FILE", "the sheet to write (CSV)"),
+	OPTION("output", "FILE", "the sheet to write (CSV) (-o)"),
 	OPTIONS("map", "FILE", "what the columns of a table mean"),
 };
 
