@@ -68,6 +68,22 @@ static const struct op_param decision_replay_params[] = {
 	OPTION("with", "current", "compare with today's criteria; never counts as the replay"),
 };
 
+static const struct op_param actor_register_params[] = {
+	ARGUMENT("PERSON", "person:ORG/NAME or agent:ORG/NAME; a pseudonym will do", false, true),
+	OPTION("key", "FILE", "the public key of someone who keeps his own"),
+	OPTION("party", "ORG", "the organisation it acts for, where that is not its own"),
+	FLAG("new-key", "it is registered already: from now on with this key"),
+};
+
+static const struct op_param actor_end_params[] = {
+	ARGUMENT("ACTOR", "an actor, as `assay actor list` names it", false, true),
+	OPTION("reason", "TEXT", "why; it is recorded"),
+};
+
+static const struct op_param known_params[] = {
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param decode_params[] = {
 	ARGUMENT("KIND", "json, yaml, dsse, cms, criteria, certificate, table, mail, archive or "
 	    "subject", false, true),
@@ -77,6 +93,15 @@ static const struct op_param decode_params[] = {
 
 static const struct op_param criteria_check_params[] = {
 	ARGUMENT("FILE", "a criteria file", true, true),
+};
+
+static const struct op_param criteria_publish_params[] = {
+	ARGUMENT("FILE", "a criteria file", false, true),
+};
+
+static const struct op_param criteria_withdraw_params[] = {
+	ARGUMENT("NAME@VERSION", "criteria, as `assay criteria list` names them", false, true),
+	OPTION("reason", "TEXT", "why; it is recorded"),
 };
 
 static const struct op_param criteria_show_params[] = {
@@ -183,9 +208,71 @@ static const struct op_param catalog_show_params[] = {
 	ARGUMENT("ITEM", "one item, e.g. CR-1.1-RE-1", false, false),
 };
 
+static const struct op_param role_grant_params[] = {
+	ARGUMENT("ACTOR", "to whom", false, true),
+	ARGUMENT("ROLE", "administrator, recorder, criteria_publisher, acceptance_authority, "
+	    "exception_approver, reviewer or auditor", false, true),
+	OPTIONS("scope", "SUBJECT", "for this subject and what is part of it; without it for all"),
+	OPTION("from", "TIME", "not before"),
+	OPTION("until", "TIME", "not after"),
+	OPTION("ground", "TEXT", "on what ground; to oneself it is self-appointed"),
+};
+
+static const struct op_param role_end_params[] = {
+	ARGUMENT("ROLE-ID", "a grant, as `assay role list` names it", false, true),
+	OPTION("reason", "TEXT", "why; it is recorded"),
+};
+
+static const struct op_param role_list_params[] = {
+	OPTION("actor", "ACTOR", "those of one actor"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+	OPTION("valid-at", "TIME", "those in force then"),
+};
+
+static const struct op_param trust_add_params[] = {
+	ARGUMENT("FILE", "one public key or certificate, PEM or DER", false, true),
+	OPTION("purpose", "P[,P]", "for what: identity, release, update, recovery, evidence, "
+	    "attestation, timestamp, record, log"),
+	OPTION("how", "HOW", "in_person, call_back, contract, public_register, earlier_delivery or "
+	    "with_the_goods"),
+	OPTION("by", "PERSON", "who satisfied himself that it is the right key"),
+	OPTION("on", "DATE", "when that was"),
+	OPTIONS("scope", "SUBJECT", "for what it may speak; without it for everything"),
+	OPTION("from", "TIME", "trusted not before"),
+	OPTION("until", "TIME", "trusted not after"),
+	OPTIONS("evidence", "ID", "evidence of how it came to be trusted"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param trust_confirm_params[] = {
+	ARGUMENT("ID", "an anchor, as `assay trust list` names it", false, true),
+	OPTION("how", "HOW", "in_person, call_back, contract, public_register, earlier_delivery or "
+	    "with_the_goods"),
+	OPTION("by", "PERSON", "who satisfied himself again"),
+	OPTION("on", "DATE", "when that was"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param trust_end_params[] = {
+	ARGUMENT("ID", "an anchor, as `assay trust list` names it", false, true),
+	OPTION("at", "TIME", "from when on it is not trusted"),
+	OPTION("reason", "TEXT", "why; it is recorded"),
+	FLAG("compromised", "never again, whenever it signed"),
+};
+
+static const struct op_param trust_show_params[] = {
+	ARGUMENT("ID", "an anchor, as `assay trust list` names it", false, true),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 #define PARAMS(p) p, COUNT(p)
 
 static const struct op ops[] = {
+	{ "actor", "end", "end an actor: it signs nothing from then on", PARAMS(actor_end_params),
+	    false, op_actor_end },
+	{ "actor", "list", "list who may sign events", PARAMS(known_params), false, op_actor_list },
+	{ "actor", "register", "register a person or agent with its key",
+	    PARAMS(actor_register_params), false, op_actor_register },
 	{ "assess", NULL, "hold what is kept about a subject against criteria",
 	    PARAMS(assess_params), false, op_assess },
 	{ "catalog", "list", "list the requirement catalogues", NULL, 0, false, op_catalog_list },
@@ -193,6 +280,10 @@ static const struct op ops[] = {
 	    false, op_catalog_show },
 	{ "criteria", "check", "name every error of criteria files", PARAMS(criteria_check_params),
 	    false, op_criteria_check },
+	{ "criteria", "list", "list the criteria in force", PARAMS(known_params), false,
+	    op_criteria_list },
+	{ "criteria", "publish", "publish criteria, so that decisions can rest on them",
+	    PARAMS(criteria_publish_params), false, op_criteria_publish },
 	{ "criteria", "show", "print criteria as sentences for a contract",
 	    PARAMS(criteria_show_params), false, op_criteria_show },
 	{ "criteria", "test", "run criteria over kept cases and compare",
@@ -207,6 +298,8 @@ static const struct op ops[] = {
 	    PARAMS(decision_replay_params), false, op_decision_replay },
 	{ "decision", "show", "show a decision as it was recorded", PARAMS(decision_id_params),
 	    false, op_decision_show },
+	{ "criteria", "withdraw", "withdraw criteria: what was decided by them stands",
+	    PARAMS(criteria_withdraw_params), false, op_criteria_withdraw },
 	{ "decode", NULL, "print the decoded form of one file", PARAMS(decode_params), true,
 	    op_decode },
 	{ "evidence", "add", "record one file as evidence", PARAMS(evidence_add_params), false,
@@ -242,6 +335,21 @@ static const struct op ops[] = {
 	    PARAMS(log_recover_params), false, op_log_recover },
 	{ "rebuild", NULL, "make the derived tables again from the log", PARAMS(rebuild_params),
 	    false, op_rebuild },
+	{ "role", "end", "end a role that was granted", PARAMS(role_end_params), false,
+	    op_role_end },
+	{ "role", "grant", "grant a role to an actor", PARAMS(role_grant_params), false,
+	    op_role_grant },
+	{ "role", "list", "list who may do what, and who granted it", PARAMS(role_list_params),
+	    false, op_role_list },
+	{ "trust", "add", "trust a key or certificate, and say how that came about",
+	    PARAMS(trust_add_params), false, op_trust_add },
+	{ "trust", "confirm", "satisfy oneself again that a key is the right one",
+	    PARAMS(trust_confirm_params), false, op_trust_confirm },
+	{ "trust", "end", "trust a key no longer", PARAMS(trust_end_params), false, op_trust_end },
+	{ "trust", "list", "list the keys and certificates that are trusted", PARAMS(known_params),
+	    false, op_trust_list },
+	{ "trust", "show", "show one of them, and how it came to be trusted",
+	    PARAMS(trust_show_params), false, op_trust_show },
 	{ "version", NULL, "print the version", NULL, 0, false, op_version },
 };
 

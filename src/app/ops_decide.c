@@ -29,7 +29,8 @@ add_asset(struct serials *s, struct slice asset, struct err *e)
 	return DONE;
 }
 
-/* A bare serial is of the product that the subject's assets are of; the caller's assessment says it. */
+/* A bare serial is of the product that the subject's assets are of; the caller's assessment says
+ * it. */
 static struct rc
 add_serials(struct serials *s, struct slice word, struct slice product, struct err *e)
 {
@@ -38,7 +39,8 @@ add_serials(struct serials *s, struct slice word, struct slice product, struct e
 	if (!slice_starts(word, SLICE("asset:"))) {
 		struct slice tail = slice_sub(product, 8, product.len);
 		if (product.len == 0)
-			return fail(e, E_USAGE, 0, "nothing says of which product this serial is; name "
+			return fail(e, E_USAGE, 0, "nothing says of which product this serial is; "
+			    "name "
 			    "it in full, e.g. asset:acme/ic-22#3101");
 		if (!arena_format(s->a, &text, "asset:%.*s#%.*s", SLICE_FMT(tail), SLICE_FMT(word)))
 			return arena_failed(s->a, e);
@@ -61,7 +63,8 @@ read_serials(const struct op_call *call, struct slice product, struct decision_w
 		struct slice all = slice_of(op_value(call, "serials", n));
 		for (size_t at = 0; at <= all.len;) {
 			size_t end = slice_find(all, SLICE(","), at);
-			struct slice word = slice_trim(slice_sub(all, at, end == SIZE_MAX ? all.len :
+			struct slice word = slice_trim(slice_sub(all, at, end == SIZE_MAX ?
+			    all.len :
 			    end));
 			struct rc done = add_serials(&s, word, product, &t->err);
 			if (failed(done)) {
@@ -88,7 +91,8 @@ product_of(struct home *h, struct slice subject, struct slice *out, struct err *
 	size_t count;
 	*out = (struct slice){0};
 	TRY(store_begin_read(h->store, e));
-	struct rc done = state_about(h->store, subject, "about", "evidence", STORE_OPEN, &h->a, &all,
+	struct rc done = state_about(h->store, subject, "about", "evidence", STORE_OPEN, &h->a,
+	    &all,
 	    &count, e);
 	store_rollback(h->store);
 	TRY(done);
@@ -173,7 +177,8 @@ say_refusal(const struct decided *d, const struct decision_wish *w, struct buf *
 {
 	switch (d->refused) {
 	case REFUSED_OTHER_PROPOSAL:
-		buf_addf(out, "assay: not recorded: the assessment is another one now (%.*s); look at "
+		buf_addf(out, "assay: not recorded: the assessment is another one now (%.*s); "
+		    "look at "
 		    "`assay assess` again (PROPOSAL_CHANGED)\n", SLICE_FMT(d->result_digest));
 		break;
 	case REFUSED_GAP_UNHANDLED:
@@ -181,7 +186,8 @@ say_refusal(const struct decided *d, const struct decision_wish *w, struct buf *
 		    "(GAP_UNHANDLED)\n", outcome_name(w->outcome), SLICE_FMT(d->criterion));
 		break;
 	case REFUSED_BACKDATED:
-		buf_add_text(out, "assay: not recorded: the criteria do not allow a decision for this "
+		buf_add_text(out, "assay: not recorded: the criteria do not allow a decision for "
+		    "this "
 		    "instant (DECISION_BACKDATED)\n");
 		break;
 	default:

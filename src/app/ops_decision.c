@@ -38,7 +38,8 @@ read_filter(const struct op_call *call, struct filter *f, struct trouble *t)
 	    .departures = op_flag(call, "departures") };
 	TRY(trouble_in(t, from, words_instant(slice_of(from), TIME_BEGINNING, &f->from_ms,
 	    &t->err)));
-	return trouble_in(t, until, words_instant(slice_of(until), TIME_END, &f->until_ms, &t->err));
+	return trouble_in(t, until, words_instant(slice_of(until), TIME_END, &f->until_ms,
+	    &t->err));
 }
 
 static bool
@@ -82,7 +83,8 @@ static struct rc
 decision_row(struct home *h, const struct thing *t, uint64_t known, struct build *b,
     struct value *rows, struct err *e)
 {
-	static const char *const members[] = { "decision", "outcome", "proposed", "reason", "identity",
+	static const char *const members[] = { "decision", "outcome", "proposed", "reason",
+	    "identity",
 	    "on_behalf_of", "valid_at", "backdated" };
 	struct value row = value_object();
 	const struct value *assets = value_get(&t->event.data, SLICE("assets"));

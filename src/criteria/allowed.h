@@ -12,8 +12,9 @@
 #include "criteria/criteria.h"
 #include "fact/assessment.h"
 
-/* A result that is pass allows everything. Else the outcome is graver than what the result proposes,
- * or stands in the list of every one of its reasons; one that is itself an exception only where an
+/* A result that is pass allows everything. Else the outcome is graver than what the result
+ * proposes, or stands in the list of every one of its reasons; one that is itself an exception only
+ * where an
  * approved one covers the result. c: the criterion of the result. */
 bool outcome_is_allowed(const struct criterion *c, const struct criterion_result *r,
     enum outcome o);

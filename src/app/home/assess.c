@@ -45,7 +45,8 @@ choose(struct choosing *g, struct slice subject, struct err *e)
 	size_t count;
 	if (subject.len == 0)
 		return DONE;
-	TRY(state_about(g->h->store, subject, "about", "evidence", g->q->known, g->a, &found, &count,
+	TRY(state_about(g->h->store, subject, "about", "evidence", g->q->known, g->a, &found,
+	    &count,
 	    e));
 	for (size_t i = 0; i < count; i++) {
 		void *at = g->at;

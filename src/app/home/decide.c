@@ -42,7 +42,8 @@ check_assets(const struct assessment *s, const struct decision_wish *w, struct t
 		if (found)
 			continue;
 		t->file = w->assets[i];
-		return fail(&t->err, E_USAGE, 0, "this asset is not of the subject that is decided on");
+		return fail(&t->err, E_USAGE, 0, "this asset is not of the subject that is "
+		    "decided on");
 	}
 	return DONE;
 }
@@ -97,7 +98,8 @@ may_backdate(const struct criteria *c, int64_t valid_at_ms, int64_t now_ms)
 
 static struct rc
 evaluate_now(const struct op_call *call, struct home *h, const struct decision_wish *w,
-    int64_t valid_at_ms, struct published *p, struct assessed *x, uint64_t *known, struct trouble *t)
+    int64_t valid_at_ms, struct published *p, struct assessed *x, uint64_t *known,
+    struct trouble *t)
 {
 	struct question q = { .subject = w->subject, .valid_at_ms = valid_at_ms,
 	    .threads = pool_default_threads() };

@@ -24,8 +24,8 @@ struct decision_wish {
 	struct slice	*supersedes;
 };
 
-/* What became of it. refused: nothing was recorded, because of the evidence; why and, for a gap that
- * the outcome does not answer, the criterion. The result_digest is that of the assessment now. */
+/* What became of it. refused: nothing was recorded, because of the evidence; for a gap that the
+ * outcome does not answer, criterion names it. result_digest: of the assessment now. */
 enum refusal {
 	REFUSED_NOT = 0, REFUSED_OTHER_PROPOSAL, REFUSED_GAP_UNHANDLED, REFUSED_BACKDATED
 };

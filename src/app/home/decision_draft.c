@@ -94,7 +94,8 @@ find_role(struct home *h, const struct decision_parts *p, struct slice *out, str
 		if (fold_scope_covers(scope, n, p->wish->subject))
 			*out = roles[i].row.key;
 	}
-	return out->len > 0 ? DONE : fail(e, E_AUTH, 0, "whoever decides is no acceptance authority "
+	return out->len > 0 ? DONE : fail(e, E_AUTH, 0, "whoever decides is no acceptance "
+	    "authority "
 	    "for this subject; `assay role list` shows who is");
 }
 
@@ -152,7 +153,7 @@ put_exceptions(struct draft *d, const struct assessment *s)
 	draft_texts(d, "exceptions", list, n);
 }
 
-/* The entry of every item that was offered; of more than an event can name the case has them all. */
+/* The entry of every item that was offered; of more than fit the case has them all. */
 static void
 put_basis(struct draft *d, const struct case_form *c)
 {

@@ -33,7 +33,8 @@ read_assessment(struct telling *g, struct trouble *t)
 	bool found;
 	TRY(body_read(g->h, id, FORM_BYTES_MAX, g->b.a, &bytes, &found, &t->err));
 	if (!found)
-		return fail(&t->err, E_UNVERIFIABLE, 0, "the assessment of this decision is not here");
+		return fail(&t->err, E_UNVERIFIABLE, 0, "the assessment of this decision is not "
+		    "here");
 	TRY(json_tree_nodes(bytes, FORM_BYTES_MAX, FORM_NODES_MAX, g->b.a, &g->tree, &t->err));
 	return assessment_decode(&g->tree, g->b.a, &g->assessment, &t->err);
 }
@@ -117,8 +118,9 @@ tell_gap(struct telling *g, const struct criterion_result *r, struct value *gaps
 {
 	struct value one = value_object(), reasons = value_array();
 	for (size_t i = 0, n; i < r->reason_count; i += n) {
-		for (n = 1; i + n < r->reason_count && r->reasons[i + n].id == r->reasons[i].id; n++)
-			;
+		n = 1;
+		while (i + n < r->reason_count && r->reasons[i + n].id == r->reasons[i].id)
+			n++;
 		value_push(&g->b, &reasons, reason_value(&g->b, &r->reasons[i], n));
 	}
 	value_put(&g->b, &one, "criterion", value_string(r->id));
@@ -181,14 +183,16 @@ tell_not_shown(struct telling *g, struct err *e)
 		bool found, told = false;
 		if (!slice_starts(v->refs[i].id, SLICE("evidence:")))
 			continue;
-		TRY(state_get(g->h->store, "evidence", v->refs[i].id, STORE_OPEN, g->b.a, &t, &found,
+		TRY(state_get(g->h->store, "evidence", v->refs[i].id, STORE_OPEN, g->b.a, &t,
+		    &found,
 		    e));
 		const struct kind *k = found ? kind_find(&g->data.kinds, event_text(&t.event,
 		    "kind")) : NULL;
 		if (k == NULL || k->does_not_prove.len == 0)
 			continue;
 		for (size_t n = 0; n < list.count && !told; n++)
-			told = slice_eq(value_text(value_get(&list.items[n], SLICE("kind"))), k->id);
+			told = slice_eq(value_text(value_get(&list.items[n], SLICE("kind"))),
+			    k->id);
 		if (told)
 			continue;
 		struct value one = value_object();

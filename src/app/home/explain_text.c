@@ -141,7 +141,8 @@ static void
 say_not_shown(const struct value *v, struct buf *out)
 {
 	const struct value *list = value_get(v, SLICE("not_shown"));
-	buf_add_text(out, "\nNot shown\n  That a criterion is met does not show that a requirement of a "
+	buf_add_text(out, "\nNot shown\n  That a criterion is met does not show that a "
+	    "requirement of a "
 	    "standard or law is.\n");
 	for (size_t i = 0; i < list->count; i++) {
 		buf_add_text(out, "  ");

@@ -110,7 +110,8 @@ read_criteria(struct kept *k, const struct thing *d, struct arena *a, struct tro
 	struct criteria_errors *errors = ARENA_NEW(a, struct criteria_errors);
 	if (errors == NULL)
 		return arena_failed(a, &t->err);
-	return criteria_bytes_load(k->criteria_bytes, value_text(value_get(criteria, SLICE("name"))),
+	return criteria_bytes_load(k->criteria_bytes, value_text(value_get(criteria,
+	    SLICE("name"))),
 	    &k->kinds, a, &k->criteria, errors, t);
 }
 

@@ -83,7 +83,8 @@ look_at_link(struct store *s, struct slice id, const struct link *l, struct happ
 		    event_instant(&v, "from"), true }, e);
 	if (v.type == EVENT_VERIFICATION_RECORDED)
 		return add(out, (struct happening){ "read", id, by, event_text(&v, "result"),
-		    event_instant(&v, "at"), slice_eq(event_text(&v, "result"), SLICE("fail")) }, e);
+		    event_instant(&v, "at"), slice_eq(event_text(&v, "result"), SLICE("fail")) },
+		    e);
 	return DONE;
 }
 
@@ -131,7 +132,8 @@ look_at_anchors(struct store *s, const struct thing *d, struct happenings *out, 
 	for (size_t i = 0; i < count; i++)
 		if (ends[i].row.from_pos > d->row.from_pos)
 			TRY(add(out, (struct happening){ "anchor_ended", ends[i].row.key, SLICE(""),
-			    event_text(&ends[i].event, "reason"), event_instant(&ends[i].event, "at"),
+			    event_text(&ends[i].event, "reason"), event_instant(&ends[i].event,
+			    "at"),
 			    true }, e));
 	return DONE;
 }
@@ -183,7 +185,8 @@ look_at_later(struct store *s, const struct thing *d, struct happenings *out, st
 {
 	struct thing *all;
 	size_t count;
-	TRY(state_about(s, d->event.subjects[0], "about", "decision", STORE_OPEN, out->a, &all, &count,
+	TRY(state_about(s, d->event.subjects[0], "about", "decision", STORE_OPEN, out->a, &all,
+	    &count,
 	    e));
 	for (size_t i = 0; i < count; i++)
 		if (all[i].row.from_pos > d->row.from_pos)

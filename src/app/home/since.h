@@ -30,11 +30,11 @@ struct happenings {
 	size_t			 count, cap;
 };
 
-/* d: a decision. An open transaction. In a fixed order: evidence, anchors, exceptions, conditions, role,
- * later decisions. */
+/* d: a decision. An open transaction. In a fixed order: evidence, anchors, exceptions, conditions,
+ * role, later decisions. */
 struct rc since_decision(struct store *s, const struct thing *d, const struct kind_set *kinds,
     int64_t now_ms, struct happenings *out, struct err *e);
-/* One item of evidence alone: whether it is superseded, revoked, expired or stale at the instant. */
+/* One item of evidence alone: whether it is superseded, revoked, expired or stale now. */
 struct rc since_evidence(struct store *s, struct slice id, const struct kind_set *kinds,
     int64_t now_ms, struct happenings *out, struct err *e);
 
