@@ -10,6 +10,7 @@
 #include "app/home/state.h"
 #include "app/home/trusted.h"
 #include "app/verify.h"
+#include "app/zeros.h"
 #include "base/limits.h"
 
 void
@@ -89,6 +90,7 @@ read_all(const struct op_call *call, struct home *h, const struct taking_input *
 	struct rc done = intake_run(&options, &t->delivery, &culprit, e);
 	if (failed(done))
 		return trouble_in(trouble, culprit, done);
+	TRY(zeros_find(&t->delivery, e));
 	TRY(store_begin_read(h->store, e));
 	done = trusted_load(h, STORE_OPEN, &h->a, &h->bag, &anchors, e);
 	store_rollback(h->store);
