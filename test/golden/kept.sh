@@ -7,8 +7,8 @@ export ASSAY_HOME="$WORK/home" ASSAY_STATE="$WORK/state" ASSAY_NOW=2026-06-30T09
 # try, with every digest of 64 digits written HEX.
 kept() {
 	try "$@" >"$WORK/out.said" 2>"$WORK/err.said"
-	sed -E 's/[0-9a-f]{64}/HEX/g' "$WORK/out.said"
-	sed -E 's/[0-9a-f]{64}/HEX/g' "$WORK/err.said" >&2
+	sed -E 's/[0-9a-f]{64}/HEX/g; s/(decision|condition|evidence):[0-9a-f]{10,63}([^0-9a-f]|$)/\1:SHORT\2/g' "$WORK/out.said"
+	sed -E 's/[0-9a-f]{64}/HEX/g; s/(decision|condition|evidence):[0-9a-f]{10,63}([^0-9a-f]|$)/\1:SHORT\2/g' "$WORK/err.said" >&2
 }
 # quietly ARGUMENT... : a step that only prepares; says so when it fails.
 quietly() { "$ASSAY" "$@" >"$WORK/quiet" 2>&1 || cat "$WORK/quiet"; }
