@@ -13,13 +13,14 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "store/sqlite/query_int.h"
+#include "store/sqlite/sqlite_files_int.h"
 #include "store/sqlite/sqlite_memory_int.h"
 
 /* Configuring SQLite is no matter for two threads at a time: it is done before there are any. */
 __attribute__((constructor)) static void
 before_first_use(void)
 {
-	if (sqlite_memory_start() != SQLITE_OK)
+	if (sqlite_memory_start() != SQLITE_OK || sqlite_files_start() != SQLITE_OK)
 		BUG("SQLite was used before it could be configured");
 }
 
