@@ -8,6 +8,7 @@
  * Linked in place of store/sqlite/sqlite_files.c.
  *
  * SPDX-License-Identifier: Apache-2.0 */
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stddef.h>
 
@@ -176,10 +177,13 @@ shim_delete(sqlite3_vfs *vfs, const char *name, int sync)
 	    below->xDelete(below, name, sync);
 }
 
-int
-sqlite_files_start(void)
+static int
+put_between(void)
 {
 	static sqlite3_vfs shim;
+	int answer = sqlite3_initialize();
+	if (answer != SQLITE_OK)
+		return answer;
 	below = sqlite3_vfs_find(NULL);
 	if (below == NULL)
 		return SQLITE_ERROR;
@@ -189,4 +193,16 @@ sqlite_files_start(void)
 	shim.xOpen = shim_open;
 	shim.xDelete = shim_delete;
 	return sqlite3_vfs_register(&shim, 1);
+}
+
+int
+sqlite_files_start(void)
+{
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	static bool done;
+	(void)pthread_mutex_lock(&lock);
+	int answer = done ? SQLITE_OK : put_between();
+	done = answer == SQLITE_OK;
+	(void)pthread_mutex_unlock(&lock);
+	return answer;
 }

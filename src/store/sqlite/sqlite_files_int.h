@@ -11,7 +11,7 @@
 #ifndef STORE_SQLITE_SQLITE_FILES_INT_H
 #define STORE_SQLITE_SQLITE_FILES_INT_H
 
-/* Called once, after SQLite's memory was set up and before anything is opened. SQLite's answer. */
+/* Called before each connection, by any thread. SQLite's answer. */
 int sqlite_files_start(void);
 
 #endif

@@ -20,7 +20,7 @@
 __attribute__((constructor)) static void
 before_first_use(void)
 {
-	if (sqlite_memory_start() != SQLITE_OK || sqlite_files_start() != SQLITE_OK)
+	if (sqlite_memory_start() != SQLITE_OK)
 		BUG("SQLite was used before it could be configured");
 }
 
@@ -151,8 +151,10 @@ store_connect(struct store *s, int flags, const char *parameters)
 		buf_add(&uri, SLICE(":memory:\0"));
 	if (uri.broken)
 		return uri.starved ? SQLITE_NOMEM : SQLITE_CANTOPEN;
-	int answer = sqlite3_open_v2((const char *)uri.at, &s->db,
-	    flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+	int answer = sqlite_files_start();
+	if (answer == SQLITE_OK)
+		answer = sqlite3_open_v2((const char *)uri.at, &s->db, flags |
+		    SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
 	return answer == SQLITE_OK ? harden(s->db) : answer;
 }
 
