@@ -398,7 +398,7 @@ decide_by(struct history *y, const char *exception)
 	AUTO(writer) w = {0};
 	struct draft d = draft_init(EVENT_DECISION_MADE, &y->a);
 	for (size_t i = 0; i < COUNT(kept); i++) {
-		good(body_keep(&y->h, slice_of(kept[i]), "text/plain", y->call.now_ms, &y->a,
+		good(body_keep(&y->h, slice_of(kept[i]), "text/plain", &y->a,
 		    &bodies[i], &e), &e);
 		draft_body(&d, &bodies[i]);
 	}
