@@ -86,7 +86,6 @@ struct rc trouble_in(struct trouble *t, const char *file, struct rc rc);
 void trouble_at_line(struct trouble *t, struct slice text, struct arena *a);
 
 /* The operations themselves. */
-struct rc op_assess(const struct op_call *call, struct op_result *r);
 struct rc op_actor_end(const struct op_call *call, struct op_result *r);
 struct rc op_actor_list(const struct op_call *call, struct op_result *r);
 struct rc op_actor_register(const struct op_call *call, struct op_result *r);
@@ -99,12 +98,12 @@ struct rc op_criteria_list(const struct op_call *call, struct op_result *r);
 struct rc op_criteria_publish(const struct op_call *call, struct op_result *r);
 struct rc op_criteria_show(const struct op_call *call, struct op_result *r);
 struct rc op_criteria_test(const struct op_call *call, struct op_result *r);
+struct rc op_criteria_withdraw(const struct op_call *call, struct op_result *r);
 struct rc op_decide(const struct op_call *call, struct op_result *r);
 struct rc op_decision_explain(const struct op_call *call, struct op_result *r);
 struct rc op_decision_list(const struct op_call *call, struct op_result *r);
 struct rc op_decision_replay(const struct op_call *call, struct op_result *r);
 struct rc op_decision_show(const struct op_call *call, struct op_result *r);
-struct rc op_criteria_withdraw(const struct op_call *call, struct op_result *r);
 struct rc op_decode(const struct op_call *call, struct op_result *r);
 struct rc op_evidence_add(const struct op_call *call, struct op_result *r);
 struct rc op_evidence_cat(const struct op_call *call, struct op_result *r);
@@ -145,7 +144,5 @@ struct rc op_trust_show(const struct op_call *call, struct op_result *r);
 struct rc op_verification_list(const struct op_call *call, struct op_result *r);
 struct rc op_verification_show(const struct op_call *call, struct op_result *r);
 struct rc op_version(const struct op_call *call, struct op_result *r);
-struct rc op_catalog_list(const struct op_call *call, struct op_result *r);
-struct rc op_catalog_show(const struct op_call *call, struct op_result *r);
 
 #endif
