@@ -182,7 +182,7 @@ read_lists(struct history *y, const struct value *v, struct draft *d, const char
 	}
 	if (bytes == NULL)
 		return;
-	good(body_keep(&y->h, slice_of(bytes), "text/plain", y->call.now_ms, &y->a, body, &e), &e);
+	good(body_keep(&y->h, slice_of(bytes), "text/plain", &y->a, body, &e), &e);
 	draft_body(d, body);
 }
 

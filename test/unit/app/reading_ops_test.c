@@ -398,8 +398,8 @@ decide_by(struct history *y, const char *exception)
 	AUTO(writer) w = {0};
 	struct draft d = draft_init(EVENT_DECISION_MADE, &y->a);
 	for (size_t i = 0; i < COUNT(kept); i++) {
-		good(body_keep(&y->h, slice_of(kept[i]), "text/plain", y->call.now_ms, &y->a,
-		    &bodies[i], &e), &e);
+		good(body_keep(&y->h, slice_of(kept[i]), "text/plain", &y->a, &bodies[i],
+		    &e), &e);
 		draft_body(&d, &bodies[i]);
 	}
 	draft_subject(&d, SLICE("batch:orbit/C-1"));
