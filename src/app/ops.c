@@ -44,6 +44,19 @@ static const struct op_param assess_params[] = {
 	OPTION("assessment", "FILE", "write the verdicts as assay/assessment/1"),
 };
 
+static const struct op_param condition_list_params[] = {
+	FLAG("open", "only those that are open, overdue ones too"),
+	FLAG("overdue", "only those whose date has passed"),
+	OPTION("within", "DURATION", "only those due by then, e.g. 14d"),
+	OPTION("for", "SUBJECT", "only those of decisions on this subject or asset"),
+};
+
+static const struct op_param condition_satisfy_params[] = {
+	ARGUMENT("CONDITION", "the condition, e.g. condition:1a2b3c4d#1", false, true),
+	OPTIONS("evidence", "ID", "what closes it"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
 static const struct op_param decide_params[] = {
 	ARGUMENT("SUBJECT", "what is decided on, e.g. batch:acme/C-2026-041", false, true),
 	OPTION("outcome", "OUTCOME", "e.g. accept_with_conditions"),
@@ -252,7 +265,7 @@ static const struct op_param init_params[] = {
 static const struct op_param intake_propose_params[] = {
 	ARGUMENT("PATH", "a folder, archive, mail or file, as it was sent", false, true),
 	OPTION("for", "SUBJECT", "what it is about, e.g. batch:acme/C-2026-041"),
-	OPTION("output", "FILE", "the sheet to write (CSV)"),
+	OPTION("output", "FILE", "the sheet to write (CSV) (-o)"),
 	OPTIONS("map", "FILE", "what the columns of a table mean"),
 };
 
@@ -380,6 +393,10 @@ static const struct op ops[] = {
 	{ "catalog", "list", "list the requirement catalogues", NULL, 0, false, op_catalog_list },
 	{ "catalog", "show", "show a catalogue or one item of it", PARAMS(catalog_show_params),
 	    false, op_catalog_show },
+	{ "condition", "list", "list what must still happen after decisions",
+	    PARAMS(condition_list_params), false, op_condition_list },
+	{ "condition", "satisfy", "close a condition on evidence, when its criterion is met",
+	    PARAMS(condition_satisfy_params), false, op_condition_satisfy },
 	{ "criteria", "check", "name every error of criteria files", PARAMS(criteria_check_params),
 	    false, op_criteria_check },
 	{ "criteria", "list", "list the criteria in force", PARAMS(known_params), false,
