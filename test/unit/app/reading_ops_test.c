@@ -57,14 +57,16 @@ test_review(void **unused)
 	struct history *y = begin();
 	(void)unused;
 	expect(y, 0, READ "--relation none --dimension scope=pass "
-	    "--dimension binding=indeterminate --value support.support_end=2031-12-31 --value support.product=product:orbit/ic-22 "
+	    "--dimension binding=indeterminate --value support.support_end=2031-12-31 "
+	    "--value support.product=product:orbit/ic-22 "
 	    "--at 2026-06-29T10:00:00Z");
 	expect_said(y, "&doc");
 	expect_said(y, "existed           no");
 	name_last(y, "first");
 	uint64_t size = size_now(y);
 	expect(y, 0, READ "--relation none --dimension scope=pass "
-	    "--dimension binding=indeterminate --value support.support_end=2031-12-31 --value support.product=product:orbit/ic-22 "
+	    "--dimension binding=indeterminate --value support.support_end=2031-12-31 "
+	    "--value support.product=product:orbit/ic-22 "
 	    "--at 2026-06-29T10:00:00Z");
 	expect_said(y, "existed           yes");
 	assert_int_equal(size_now(y), size);
