@@ -96,7 +96,7 @@ take_back(struct registering *x)
 	if (x->made)
 		(void)file_remove(x->path, NULL);	/* it is of no use, and harmless */
 	if (x->old != NULL)
-		(void)file_rename(x->old, x->path, NULL);	/* the failure before this one counts */
+		(void)file_rename(x->old, x->path, NULL);	/* a failure came before */
 }
 
 /* --- register --------------------------------------------------------------------------------- */
@@ -293,7 +293,8 @@ op_actor_list(const struct op_call *call, struct op_result *r)
 {
 	static const struct column columns[] = { { "id", "actor", 28 }, { "party", "party", 16 },
 	    { "method", "method", 10 }, { "registered", "registered", 24 },
-	    { "registered_by", "registered by", 0 }, { "key", "key", 0 }, { "roles", "roles", 20 } };
+	    { "registered_by", "registered by", 0 }, { "key", "key", 0 },
+	    { "roles", "roles", 20 } };
 	AUTO(home) h = {0};
 	struct build b = { .a = call->a };
 	struct value rows = value_array();
@@ -308,6 +309,6 @@ op_actor_list(const struct op_call *call, struct op_result *r)
 	for (size_t i = 0; i < count; i++)
 		TRY(actor_row(&h, &all[i], known, &b, &rows, e));
 	TRY(build_end(&b, e));
-	return listing_print(call, r, "assay/actor-list/1", "actors", columns, COUNT(columns), &rows,
-	    NULL, "no actor is registered");
+	return listing_print(call, r, "assay/actor-list/1", "actors", columns, COUNT(columns),
+	    &rows, NULL, "no actor is registered");
 }

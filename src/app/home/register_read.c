@@ -151,7 +151,8 @@ read_party(struct reading_of *d, const struct value *v, struct build *b, struct 
 	struct obj o = obj_open(v);
 	struct value one = value_object();
 	struct slice party;
-	const struct value *named = obj_need(&o, "party", VALUE_STRING, "expected party: a subject");
+	const struct value *named = obj_need(&o, "party", VALUE_STRING,
+	    "expected party: a subject");
 	const struct value *role = obj_need(&o, "role", VALUE_STRING, "expected role: a word");
 	TRY(obj_end(&o, &d->t->err));
 	TRY(read_subject(d, named, 0, "expected a subject, e.g. party:acme", &party));
