@@ -167,7 +167,10 @@ static bool
 is_range(struct slice answer)
 {
 	size_t dots = slice_find(answer, SLICE(".."), 0);
-	return dots != SIZE_MAX && dots > 0 && dots + 2 < answer.len;
+	bool good = dots != SIZE_MAX && dots > 0 && dots <= 18 && answer.len == 2 * dots + 2;
+	for (size_t i = 0; good && i < answer.len; i++)
+		good = (i >= dots && i < dots + 2) || (answer.at[i] >= '0' && answer.at[i] <= '9');
+	return good;
 }
 
 enum { A_OWNER, A_MAKER, A_NAME, A_VERSION, A_BATCH, A_SERIALS, A_RETAIN, A_NOTIFY, A_COUNT };

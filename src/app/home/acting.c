@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/home/acting.h"
 
+#include "event/fold.h"
+
 /* How often a plan is made again when others write at the same time. */
 #define TRIES_MAX 1000
 
@@ -69,7 +71,8 @@ explain(struct acting *g, struct rc done)
 		return done;
 	if (t->file.len == 0)
 		t->file = actor;
-	say_roles(g);
+	if (t->err.what == fold_why_text(FOLD_NOT_ENTITLED))
+		say_roles(g);
 	return done;
 }
 

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/time.h"
 #include "codec/base64.h"
+#include "codec/utf8.h"
 #include "subject/alias.h"
 
 /* What one entry needs while it is compared: its event, and what it says. */
@@ -198,6 +199,24 @@ note_links(struct planning *p, const struct said *s, const struct value *data)
 	return DONE;
 }
 
+/* Whose it is, where it is another one's. */
+static struct rc
+refuse_alias(struct planning *p, const struct said *s, const struct value *v, const char *what)
+{
+	struct slice scheme = value_text(value_get(v, SLICE("scheme")));
+	struct slice text = value_text(value_get(v, SLICE("text")));
+	struct slice other = alias_find(&p->table, scheme, value_text(value_get(v,
+	    SLICE("party"))), text);
+	struct buf *notes = &p->g->r->notes;
+	if (!slice_is_null(other)) {
+		buf_addf(notes, "assay: %.*s:%.*s: %.*s ", SLICE_FMT(s->file),
+		    SLICE_FMT(s->place), SLICE_FMT(scheme));
+		text_show(text, notes);
+		buf_addf(notes, " is %.*s\n", SLICE_FMT(other));
+	}
+	return refuse(p, s, what);
+}
+
 static struct rc
 add_aliases(struct planning *p, const struct said *s, struct slice subject,
     const struct value *list)
@@ -212,7 +231,7 @@ add_aliases(struct planning *p, const struct said *s, struct slice subject,
 		if (failed(done) && memory)
 			return fail(p->e, inner.code, 0, inner.what);
 		if (failed(done) && s != NULL)
-			return refuse(p, s, inner.what);
+			return refuse_alias(p, s, v, inner.what);
 	}
 	return DONE;
 }

@@ -274,11 +274,14 @@ read_thing(struct reading_of *d, const struct value *v, enum subject_kind kind)
 		    "spelling (assay decode subject)");
 	TRY(place_of(d, id, &one));
 	TRY(read_members(d, &o, &s, &one));
-	for (size_t i = 0; i < count; i++) {
+	struct rc done = DONE;
+	for (size_t i = 0; i < count && !failed(done); i++) {
 		one.subject = each[i];
-		TRY(saids_add(d->out, &one, &d->t->err));
+		done = saids_add(d->out, &one, &d->t->err);
 	}
-	return DONE;
+	if (failed(done))
+		d->t->err.at = id->at;
+	return done;
 }
 
 /* A file beside the register, or the key itself in PEM. */
