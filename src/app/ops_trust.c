@@ -336,6 +336,7 @@ op_trust_confirm(const struct op_call *call, struct op_result *r)
 	struct later x = {0};
 	TRY(read_ground(call, &x.ground, &r->trouble));
 	TRY(acting_open(call, r, &g));
+	g.again_is_fine = true;
 	TRY(acting_run(&g, plan_confirm, &x));
 	return say_later(call, &g, &x, "assay/trust-confirm/1", r);
 }

@@ -101,6 +101,18 @@ keep_names(struct acting *g)
 	return DONE;
 }
 
+/* An event of the same content and the same millisecond is the same event, and moves nothing a second
+ * time, though the plan found that something is to be moved. */
+static struct rc
+check_new(struct acting *g)
+{
+	for (size_t i = 0; i < g->count; i++)
+		if (g->done[i].existed)
+			return fail(&g->r->trouble.err, E_USAGE, 0, "this very event was recorded at "
+			    "this very instant before, and says nothing new; try again");
+	return DONE;
+}
+
 struct rc
 acting_run(struct acting *g, acting_plan *plan, void *context)
 {
@@ -125,5 +137,6 @@ acting_run(struct acting *g, acting_plan *plan, void *context)
 	}
 	g->written = true;
 	TRY(keep_names(g));
-	return home_publish_now(g->call, &g->h, &g->r->trouble);
+	TRY(home_publish_now(g->call, &g->h, &g->r->trouble));
+	return g->again_is_fine ? DONE : check_new(g);
 }

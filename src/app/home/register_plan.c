@@ -290,16 +290,39 @@ check_key(struct planning *p, const struct said *s, struct arena *a)
 }
 
 static struct rc
+note_there(void *context, const struct state_row *row, struct err *e)
+{
+	(void)row;
+	(void)e;
+	*(bool *)context = true;
+	return DONE;
+}
+
+static struct rc
+was_there(struct planning *p, const struct said *s, bool *before)
+{
+	*before = false;
+	return store_state_history(p->g->h.store, SLICE("actor"), s->subject, note_there, before,
+	    p->e);
+}
+
+static struct rc
 draft_actor(struct planning *p, const struct said *s, struct arena *a, struct draft *d,
     const char **action)
 {
 	struct thing now;
 	struct slice spki = s->spki;
-	bool found;
+	bool found, before;
 	TRY(state_get(p->g->h.store, "actor", s->subject, STORE_OPEN, a, &now, &found, p->e));
 	if (!found && spki.len == 0)
 		return refuse(p, s, "expected key: the file of the public key; or let `assay actor "
 		    "register` make one");
+	if (!found) {
+		TRY(was_there(p, s, &before));
+		if (before)
+			return refuse(p, s, "was an actor and was ended; `assay actor register` "
+			    "takes it back");
+	}
 	bool first = found && now.event.type == EVENT_STORE_CREATED;
 	if (found)
 		TRY(base64_decode(event_text(&now.event, first ? "actor_key" : "key"),
