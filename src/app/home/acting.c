@@ -101,18 +101,6 @@ keep_names(struct acting *g)
 	return DONE;
 }
 
-/* An event of the same content and the same millisecond is the same event, and moves nothing a second
- * time, though the plan found that something is to be moved. */
-static struct rc
-check_new(struct acting *g)
-{
-	for (size_t i = 0; i < g->count; i++)
-		if (g->done[i].existed)
-			return fail(&g->r->trouble.err, E_USAGE, 0, "this very event was recorded at "
-			    "this very instant before, and says nothing new; try again");
-	return DONE;
-}
-
 struct rc
 acting_run(struct acting *g, acting_plan *plan, void *context)
 {
@@ -131,12 +119,12 @@ acting_run(struct acting *g, acting_plan *plan, void *context)
 		if (g->done == NULL)
 			return arena_failed(g->call->a, e);
 		const struct append what = { g->events, g->count, size };
-		struct rc done = home_append(&g->h, &g->w, &what, g->done, &moved, e);
+		struct rc done = (g->again_is_fine ? home_append : home_append_new)(&g->h, &g->w,
+		    &what, g->done, &moved, e);
 		if (failed(done))
 			return explain(g, done);
 	}
 	g->written = true;
 	TRY(keep_names(g));
-	TRY(home_publish_now(g->call, &g->h, &g->r->trouble));
-	return g->again_is_fine ? DONE : check_new(g);
+	return home_publish_now(g->call, &g->h, &g->r->trouble);
 }
