@@ -138,8 +138,8 @@ add_one(struct adding *g, struct event *v, struct appended *out, struct err *e)
 	struct slice id_bytes = { id.bytes, sizeof(id.bytes) };
 	TRY(store_entry_find(g->h->store, id_bytes, &out->pos, &out->existed, e));
 	if (out->existed)
-		return g->all_new ? fail(e, E_USAGE, out->pos, "this very event was recorded at this "
-		    "very instant before, and moves nothing a second time; try again") : DONE;
+		return g->all_new ? fail(e, E_USAGE, out->pos, "this very event was recorded at "
+		    "this very instant before, and moves nothing a second time; try again") : DONE;
 	out->pos = g->size;
 	TRY(envelope_sign(buf_slice(&payload), &g->w->secret, &g->w->key, &envelope, e));
 	TRY(make_leaf(g, v, buf_slice(&envelope), &leaf, e));
