@@ -86,13 +86,16 @@ static const struct op_param *
 short_option(const struct op *op, const char *arg)
 {
 	size_t count;
-	const struct op_param *global = ops_global(&count);
-	static const char *const names[][2] = { { "-q", "quiet" }, { "-h", "help" } };
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (strcmp(arg, names[i][0]) == 0)
-			return find_param(global, count, slice_of(names[i][1]));
-	if (strcmp(arg, "-o") == 0)
-		return find_param(op->params, op->param_count, SLICE("output"));
+	const struct op_param *global = ops_global(&count), *p;
+	static const char *const names[][2] = { { "-q", "quiet" }, { "-h", "help" },
+	    { "-o", "output" } };
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct slice name = slice_of(names[i][1]);
+		if (strcmp(arg, names[i][0]) != 0)
+			continue;
+		p = find_param(global, count, name);
+		return p != NULL ? p : find_param(op->params, op->param_count, name);
+	}
 	return NULL;
 }
 

@@ -108,6 +108,11 @@ class Home:
         rows = [line.split(" ") for line in lines[1:]]
         return {r[2]: (int(r[0]), r[1]) for r in rows}, len(rows), int(lines[0].split()[1])
 
+    def places(self):
+        """{name: position}"""
+        rows = [line.split(" ") for line in self.keep("list").stdout.splitlines()[1:]]
+        return {r[1]: int(r[0]) for r in rows}
+
     def append(self, count, label, *more):
         return self.keep("append", count, label, *more)
 

@@ -210,13 +210,16 @@ read_file(struct home *h, const struct digest *d, uint64_t size, struct arena *a
     struct slice *bytes, struct err *e)
 {
 	AUTO(file) f = { .fd = -1 };
+	enum file_kind kind;
 	const char *path = body_path(h, d, a);
 	uint8_t *at = arena_alloc(a, size > 0 ? (size_t)size : 1, 1);
 	size_t got = 1, have = 0;
 	if (path == NULL || at == NULL)
 		return arena_failed(a, e);
-	if (failed(file_open(path, false, &f, NULL)))
+	TRY(file_exists(path, &kind, e));
+	if (kind == FILE_ABSENT)
 		return fail(e, E_VERIFY, 0, "the file of a body is gone");
+	TRY(file_open(path, false, &f, e));
 	while (have < size && got > 0) {
 		TRY(file_read_at(&f, have, at + have, (size_t)size - have, &got, e));
 		have += got;

@@ -134,8 +134,12 @@ remember_key(struct looking *g, const struct event *v, const char *member, struc
 	struct key *k = ARENA_NEW(g->a, struct key);
 	if (k == NULL)
 		return arena_failed(g->a, e);
-	if (failed(base64_decode(event_text(v, member), BASE64_STANDARD, g->a, &der, NULL)) ||
-	    failed(key_from_der(der, g->a, &g->h->bag, k, NULL)))
+	struct rc read = base64_decode(event_text(v, member), BASE64_STANDARD, g->a, &der, NULL);
+	if (!failed(read))
+		read = key_from_der(der, g->a, &g->h->bag, k, NULL);
+	if (read.code == E_NOMEM)
+		return fail(e, E_NOMEM, 0, "out of memory");
+	if (failed(read))
 		return DONE;		/* events by it will have no key */
 	return map_put(&g->keys, k->id, k, e);
 }
@@ -334,6 +338,7 @@ hash_body(struct looking *g, const struct store_body *b, struct digest_pair *out
 	AUTO(digest_pair_run) run = {0};
 	AUTO(arena) a = arena_init(KIB(64));
 	struct digest d;
+	enum file_kind kind = FILE_ABSENT;
 	size_t got = 1;
 	uint64_t at = 0;
 	*gone = false;
@@ -345,7 +350,11 @@ hash_body(struct looking *g, const struct store_body *b, struct digest_pair *out
 	uint8_t *window = mem_alloc(1, WINDOW_BYTES);
 	struct rc done = path == NULL || window == NULL ? fail(e, E_NOMEM, 0, "out of memory") :
 	    digest_pair_begin(&run, e);
-	*gone = !failed(done) && failed(file_open(path, false, &f, NULL));
+	if (!failed(done))
+		done = file_exists(path, &kind, e);
+	*gone = !failed(done) && kind != FILE_REGULAR;
+	if (!failed(done) && !*gone)
+		done = file_open(path, false, &f, e);
 	while (!failed(done) && !*gone && got > 0) {
 		done = file_read_at(&f, at, window, WINDOW_BYTES, &got, e);
 		if (!failed(done))

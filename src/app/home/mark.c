@@ -23,12 +23,12 @@ struct rc
 mark_read(struct home *h, struct arena *a, struct slice *note, bool *found, struct err *e)
 {
 	enum file_kind kind;
-	uint64_t size;
 	AUTO(buf) bytes = buf_init(NOTE_BYTES_MAX);
 	const char *path = mark_path(h, a);
 	if (path == NULL)
 		return arena_failed(a, e);
-	*found = !failed(file_kind_of(path, true, &kind, &size, NULL));
+	TRY(file_exists(path, &kind, e));
+	*found = kind != FILE_ABSENT;
 	if (!*found)
 		return DONE;
 	TRY(file_read_all(path, &bytes, e));
