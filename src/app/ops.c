@@ -309,6 +309,10 @@ static const struct op_param log_recover_params[] = {
 	OPTION("accept-loss", "REASON", "go on without it, under a new origin"),
 };
 
+static const struct op_param new_params[] = {
+	OPTION("output", "FILE", "the file to write (-o); nothing may stand there"),
+};
+
 static const struct op_param rebuild_params[] = {
 	FLAG("check", "make them beside the store, compare, and change nothing"),
 };
@@ -492,6 +496,12 @@ static const struct op ops[] = {
 	    op_log_prove },
 	{ "log", "recover", "make a store sign again over which an older copy was put",
 	    PARAMS(log_recover_params), false, op_log_recover },
+	{ "new", "acceptance", "ask a few questions, and write a register for an acceptance",
+	    PARAMS(new_params), false, op_new_acceptance },
+	{ "new", "criteria", "ask a few questions, and write acceptance criteria",
+	    PARAMS(new_params), false, op_new_criteria },
+	{ "new", "product", "ask a few questions, and write a register for a product",
+	    PARAMS(new_params), false, op_new_product },
 	{ "rebuild", NULL, "make the derived tables again from the log", PARAMS(rebuild_params),
 	    false, op_rebuild },
 	{ "role", "end", "end a role that was granted", PARAMS(role_end_params), false,
