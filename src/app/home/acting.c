@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/home/acting.h"
 
+#include "event/fold.h"
+
 /* How often a plan is made again when others write at the same time. */
 #define TRIES_MAX 1000
 
@@ -16,7 +18,8 @@ struct rc
 acting_open(const struct op_call *call, struct op_result *r, struct acting *out)
 {
 	*out = (struct acting){ .call = call, .r = r };
-	TRY(home_open(call, HOME_WRITE, &out->h, &r->trouble));
+	TRY(home_open(call, op_flag(call, "dry-run") ? HOME_READ : HOME_WRITE, &out->h,
+	    &r->trouble));
 	return writer_open(call, &out->h, &out->w, &r->trouble);
 }
 
@@ -68,7 +71,8 @@ explain(struct acting *g, struct rc done)
 		return done;
 	if (t->file.len == 0)
 		t->file = actor;
-	say_roles(g);
+	if (t->err.what == fold_why_text(FOLD_NOT_ENTITLED))
+		say_roles(g);
 	return done;
 }
 
@@ -102,18 +106,21 @@ acting_run(struct acting *g, acting_plan *plan, void *context)
 {
 	bool moved = true;
 	struct err *e = &g->r->trouble.err;
+	const size_t notes = g->r->notes.len;
 	for (unsigned n = 0; moved; n++) {
 		uint64_t size;
 		if (n == TRIES_MAX)
 			return fail(e, E_IO, 0, "others write to the log all the time; try again");
+		g->r->notes.len = notes;	/* what a plan before this one said */
 		TRY(plan_once(g, plan, context, &size));
-		if (g->count == 0)
+		if (g->count == 0 || op_flag(g->call, "dry-run"))
 			return DONE;
 		g->done = ARENA_ARRAY(g->call->a, struct appended, g->count);
 		if (g->done == NULL)
 			return arena_failed(g->call->a, e);
 		const struct append what = { g->events, g->count, size };
-		struct rc done = home_append(&g->h, &g->w, &what, g->done, &moved, e);
+		struct rc done = (g->again_is_fine ? home_append : home_append_new)(&g->h, &g->w,
+		    &what, g->done, &moved, e);
 		if (failed(done))
 			return explain(g, done);
 	}
