@@ -19,7 +19,8 @@ bool item_was_read(const struct case_form *c, const struct item *it);
 bool item_origin_was_checked(const struct case_form *c, const struct item *it);
 
 /* The form as evaluation sees it: items with the facts that people read off them; of several
- * readings of one item all that are in time count. Items that were read are prose no longer. Where there
+ * readings of one item all that are in time count. Items that were read are prose no longer. Where
+ * there
  * is no reading *out is the form itself. Errors: E_LIMIT, E_NOMEM. */
 struct rc readings_apply(const struct case_form *form, struct arena *a,
     const struct case_form **out, struct err *e);
