@@ -40,7 +40,7 @@ say_head(const struct value *v, struct buf *out)
 	size_t assets = count_of(v, "assets");
 	put(out, v, "subject");
 	if (assets > 0)
-		buf_addf(out, ", %zu serials of it,", assets);
+		buf_addf(out, " (%zu %s of it)", assets, assets == 1 ? "serial" : "serials");
 	buf_add_text(out, ": ");
 	put_word(out, v, "outcome");
 	buf_add_text(out, ", decided by ");

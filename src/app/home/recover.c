@@ -29,7 +29,6 @@ struct bringing {
 	struct digest		 leaves[GROW_AT];
 	size_t			 leaf_count;
 	uint64_t		 grown;		/* entries that are in the tree */
-	int64_t			 now_ms;
 	struct recovery		*out;
 };
 
@@ -91,12 +90,14 @@ static struct rc
 check_beginning(struct bringing *g, struct err *e)
 {
 	struct digest here, there;
-	if (g->target <= g->size)
-		return fail(e, E_USAGE, 0, "the copy knows no more than this store");
-	TRY(root_of(g->h->store, g->size, &here, e));
-	TRY(root_of(g->other, g->size, &there, e));
-	return digest_eq(&here, &there) ? DONE : fail(e, E_VERIFY, g->size,
-	    "the copy is no continuation of this store");
+	uint64_t shared = g->target < g->size ? g->target : g->size;
+	TRY(root_of(g->h->store, shared, &here, e));
+	TRY(root_of(g->other, shared, &there, e));
+	if (!digest_eq(&here, &there))
+		return fail(e, E_VERIFY, shared, "the copy is no continuation of this store: they "
+		    "have another history; only --accept-loss leads on from here");
+	return g->target > g->size ? DONE : fail(e, E_USAGE, 0,
+	    "the copy knows no more than this store");
 }
 
 static struct rc
@@ -114,14 +115,14 @@ bring_body(void *context, const struct store_body *b, struct err *e)
 	if (there)
 		return DONE;
 	if (!slice_is_null(b->bytes))
-		TRY(body_keep(g->h, b->bytes, "", g->now_ms, &a, &kept, e));
+		TRY(body_keep(g->h, b->bytes, "", &a, &kept, e));
 	else {
 		const char *path = body_path(&other, &d, &a);
 		if (path == NULL)
 			return arena_failed(&a, e);
 		if (failed(file_open(path, false, &f, NULL)))
 			return fail(e, E_VERIFY, 0, "the file of a body of the copy is gone");
-		TRY(body_keep_file(g->h, &f, "", g->now_ms, &a, &kept, e));
+		TRY(body_keep_file(g->h, &f, "", &a, &kept, e));
 	}
 	char text[DIGEST_TEXT_BYTES];
 	digest_show(&d, text);
@@ -258,7 +259,7 @@ recover_from(const struct op_call *call, struct home *h, const char *other,
 	const char *db = home_join(&h->a, other, "assay.db");
 	if (g == NULL || db == NULL)
 		return arena_failed(&h->a, &t->err);
-	*g = (struct bringing){ .h = h, .other_path = other, .now_ms = call->now_ms, .out = out };
+	*g = (struct bringing){ .h = h, .other_path = other, .out = out };
 	TRY(trouble_in(t, db, store_open(db, STORE_READ, &g->other, &t->err)));
 	struct rc done = store_begin_read(g->other, &t->err);
 	if (!failed(done))
