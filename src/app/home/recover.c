@@ -256,7 +256,7 @@ recover_from(const struct op_call *call, struct home *h, const char *other,
     struct recovery *out, struct trouble *t)
 {
 	struct bringing *g = ARENA_NEW(&h->a, struct bringing);
-	const char *db = home_join(&h->a, other, "assay.db");
+	const char *db = home_join(call->a, other, "assay.db");
 	if (g == NULL || db == NULL)
 		return arena_failed(&h->a, &t->err);
 	*g = (struct bringing){ .h = h, .other_path = other, .out = out };
