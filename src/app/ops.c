@@ -278,6 +278,11 @@ static const struct op_param trust_show_params[] = {
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
+static const struct op_param task_list_params[] = {
+	OPTION("owner", "NAME", "only those of this owner"),
+	OPTION("within", "DURATION", "what will be due by then too, e.g. 30d"),
+};
+
 #define PARAMS(p) p, COUNT(p)
 
 static const struct op ops[] = {
@@ -358,6 +363,8 @@ static const struct op ops[] = {
 	    op_role_grant },
 	{ "role", "list", "list who may do what, and who granted it", PARAMS(role_list_params),
 	    false, op_role_list },
+	{ "task", "list", "list what somebody has to do: what is stale, due, undecided",
+	    PARAMS(task_list_params), false, op_task_list },
 	{ "trust", "add", "trust a key or certificate, and say how that came about",
 	    PARAMS(trust_add_params), false, op_trust_add },
 	{ "trust", "confirm", "satisfy oneself again that a key is the right one",

@@ -125,6 +125,7 @@ struct rc op_rebuild(const struct op_call *call, struct op_result *r);
 struct rc op_role_end(const struct op_call *call, struct op_result *r);
 struct rc op_role_grant(const struct op_call *call, struct op_result *r);
 struct rc op_role_list(const struct op_call *call, struct op_result *r);
+struct rc op_task_list(const struct op_call *call, struct op_result *r);
 struct rc op_trust_add(const struct op_call *call, struct op_result *r);
 struct rc op_trust_confirm(const struct op_call *call, struct op_result *r);
 struct rc op_trust_end(const struct op_call *call, struct op_result *r);
