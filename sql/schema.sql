@@ -55,7 +55,6 @@ CREATE TABLE body (
   digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),                  -- SHA-256
   sha512 BLOB NOT NULL CHECK (length(sha512) = 64),
   size   INTEGER NOT NULL CHECK (size BETWEEN 0 AND 17179869184),           -- bytes
-  added  INTEGER NOT NULL CHECK (added BETWEEN 0 AND 253402300799999),      -- ms UTC
   bytes  BLOB CHECK ((bytes IS NULL) = (size > 16384)                       -- null: in a file
                      AND (bytes IS NULL OR length(bytes) = size))
 ) STRICT;

@@ -24,6 +24,15 @@ static const struct op_param global[] = {
 	FLAG("help", "say what the command does (-h)"),
 };
 
+static const struct op_param apply_params[] = {
+	ARGUMENT("FILE", "a register (YAML or JSON), or a list of assets or products (CSV, XLSX)",
+	    true, true),
+	FLAG("dry-run", "say what would be written, and write nothing"),
+	OPTION("product", "SUBJECT", "of a table: the product of every row"),
+	OPTION("party", "ORG", "of a table: the organisation under which its products are named"),
+	OPTIONS("map", "FILE", "what the columns of a table mean"),
+};
+
 static const struct op_param assess_params[] = {
 	ARGUMENT("SUBJECT", "what is assessed, e.g. batch:acme/C-2026-041", false, true),
 	OPTION("criteria", "NAME[@VERSION]", "published criteria, where several are in force"),
@@ -150,6 +159,78 @@ static const struct op_param evidence_id_params[] = {
 	ARGUMENT("ID", "the evidence, with 8 or more digits of its id", false, true),
 };
 
+static const struct op_param evidence_review_params[] = {
+	ARGUMENT("ID", "the evidence, with 8 or more digits of its id", false, true),
+	OPTION("result", "RESULT", "pass, fail or indeterminate"),
+	OPTION("role", "TEXT", "in which role it was read, e.g. quality"),
+	OPTION("parts", "TEXT", "what was read, e.g. 'pages 1 to 4'"),
+	OPTION("relation", "RELATION", "of the reader to the producer: none, same_party, "
+	    "contracted or unknown"),
+	OPTIONS("dimension", "NAME=RESULT", "the result in one dimension, e.g. scope=pass"),
+	OPTIONS("value", "FACT.MEMBER=TEXT", "a value read off the document, e.g. "
+	    "support.support_end=2031-12-31"),
+	OPTION("subject", "SUBJECT", "what the values are about"),
+	OPTION("reader", "PERSON", "who read it, in place of who records it"),
+	OPTION("on-paper", "EVIDENCE", "what the reader signed, recorded as evidence"),
+	OPTION("method", "METHOD", "read_by_a_person, inspection, laboratory or call_back"),
+	OPTION("at", "TIME", "when it was read, in place of now"),
+	OPTION("transcribed-by", "ACTOR", "who typed in the values"),
+	OPTION("reason", "TEXT", "why it comes to this result"),
+};
+
+static const struct op_param evidence_revoke_params[] = {
+	ARGUMENT("ID", "the evidence, with 8 or more digits of its id", false, true),
+	OPTION("state", "STATE", "revoked, withdrawn or disputed"),
+	OPTION("from", "TIME", "from when on, in place of now"),
+	OPTION("reason", "TEXT", "why it no longer holds"),
+	OPTIONS("evidence", "ID", "evidence that says so"),
+};
+
+static const struct op_param evidence_supersede_params[] = {
+	ARGUMENT("ID", "the evidence, with 8 or more digits of its id", false, true),
+	OPTION("by", "ID", "the evidence that takes its place"),
+	OPTION("reason", "TEXT", "why it takes its place"),
+};
+
+static const struct op_param exception_request_params[] = {
+	OPTION("criterion", "ID", "the criterion that is departed from, e.g. sbom"),
+	OPTION("requirement", "ID", "or the requirement, e.g. iec62443-4-2:2019/CR-1.1"),
+	OPTIONS("for", "SUBJECT", "what it is for, e.g. batch:acme/C-2026-041"),
+	OPTIONS("digest", "DIGEST", "bytes that it is for, besides"),
+	OPTIONS("code", "CODE", "a finding that it covers; without it, every one"),
+	OPTION("outcome", "OUTCOME", "accept_with_exception or risk_accept"),
+	OPTION("reason", "TEXT", "why it is asked for"),
+	OPTION("compensating", "TEXT", "what is done in place of it"),
+	OPTION("residual-risk", "TEXT", "what remains"),
+	OPTION("owner", "TEXT", "who answers for it"),
+	OPTION("until", "TIME", "when it ends"),
+	OPTIONS("evidence", "ID", "evidence that shows the compensating measure"),
+};
+
+static const struct op_param exception_approve_params[] = {
+	ARGUMENT("ID", "the exception, with 8 or more digits of its id", false, true),
+	OPTION("from", "TIME", "from when it holds, in place of now"),
+	OPTION("note", "TEXT", "what the approver adds"),
+};
+
+static const struct op_param exception_revoke_params[] = {
+	ARGUMENT("ID", "the exception, with 8 or more digits of its id", false, true),
+	OPTION("reason", "TEXT", "why it no longer holds"),
+};
+
+static const struct op_param exception_list_params[] = {
+	FLAG("all", "those that were revoked too"),
+	OPTION("within", "DURATION", "only those that end within it, e.g. 60d"),
+	OPTION("valid-at", "TIME", "as it is at that instant, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param exception_show_params[] = {
+	ARGUMENT("ID", "the exception, with 8 or more digits of its id", false, true),
+	OPTION("valid-at", "TIME", "as it is at that instant, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param explain_params[] = {
 	ARGUMENT("WORD", "a word or finding of any output", true, true),
 };
@@ -216,6 +297,15 @@ static const struct op_param rebuild_params[] = {
 	FLAG("check", "make them beside the store, compare, and change nothing"),
 };
 
+static const struct op_param verification_list_params[] = {
+	OPTION("evidence", "ID", "only those of this evidence"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param verification_show_params[] = {
+	ARGUMENT("ID", "the verification, with 8 or more digits of its id", false, true),
+};
+
 static const struct op_param catalog_show_params[] = {
 	ARGUMENT("CATALOGUE", "its name, e.g. iec62443-4-2", false, true),
 	ARGUMENT("ITEM", "one item, e.g. CR-1.1-RE-1", false, false),
@@ -240,6 +330,16 @@ static const struct op_param role_list_params[] = {
 	OPTION("actor", "ACTOR", "those of one actor"),
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 	OPTION("valid-at", "TIME", "those in force then"),
+};
+
+static const struct op_param subject_list_params[] = {
+	OPTION("kind", "K", "party, product, release, asset, batch ..."),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param subject_show_params[] = {
+	ARGUMENT("SUBJECT", "what is shown, e.g. product:acme/ic-22", false, true),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
 static const struct op_param trust_add_params[] = {
@@ -291,6 +391,8 @@ static const struct op ops[] = {
 	{ "actor", "list", "list who may sign events", PARAMS(known_params), false, op_actor_list },
 	{ "actor", "register", "register a person or agent with its key",
 	    PARAMS(actor_register_params), false, op_actor_register },
+	{ "apply", NULL, "register what a file says about parties, products, assets and people",
+	    PARAMS(apply_params), false, op_apply },
 	{ "assess", NULL, "hold what is kept about a subject against criteria",
 	    PARAMS(assess_params), false, op_assess },
 	{ "catalog", "list", "list the requirement catalogues", NULL, 0, false, op_catalog_list },
@@ -310,6 +412,8 @@ static const struct op ops[] = {
 	    PARAMS(criteria_show_params), false, op_criteria_show },
 	{ "criteria", "test", "run criteria over kept cases and compare",
 	    PARAMS(criteria_test_params), false, op_criteria_test },
+	{ "criteria", "withdraw", "withdraw criteria: what was decided by them stands",
+	    PARAMS(criteria_withdraw_params), false, op_criteria_withdraw },
 	{ "decide", NULL, "record a decision on what was assessed", PARAMS(decide_params), false,
 	    op_decide },
 	{ "decision", "explain", "say in words why it was decided so, and what came since",
@@ -320,8 +424,6 @@ static const struct op ops[] = {
 	    PARAMS(decision_replay_params), false, op_decision_replay },
 	{ "decision", "show", "show a decision as it was recorded", PARAMS(decision_id_params),
 	    false, op_decision_show },
-	{ "criteria", "withdraw", "withdraw criteria: what was decided by them stands",
-	    PARAMS(criteria_withdraw_params), false, op_criteria_withdraw },
 	{ "decode", NULL, "print the decoded form of one file", PARAMS(decode_params), true,
 	    op_decode },
 	{ "evidence", "add", "record one file as evidence", PARAMS(evidence_add_params), false,
@@ -331,8 +433,26 @@ static const struct op ops[] = {
 	{ "evidence", "kinds", "list the kinds of evidence", NULL, 0, false, op_evidence_kinds },
 	{ "evidence", "list", "list the evidence that is recorded", PARAMS(evidence_list_params),
 	    false, op_evidence_list },
+	{ "evidence", "review", "record that a person has read evidence, and what it says",
+	    PARAMS(evidence_review_params), false, op_evidence_review },
+	{ "evidence", "revoke", "record that evidence no longer holds",
+	    PARAMS(evidence_revoke_params), false, op_evidence_revoke },
 	{ "evidence", "show", "show one item of evidence and what refers to it",
 	    PARAMS(evidence_id_params), false, op_evidence_show },
+	{ "evidence", "supersede", "record that other evidence takes its place",
+	    PARAMS(evidence_supersede_params), false, op_evidence_supersede },
+	{ "evidence", "verify", "check the bytes and signatures of one item anew",
+	    PARAMS(evidence_id_params), false, op_evidence_verify },
+	{ "exception", "approve", "approve an exception that another has asked for",
+	    PARAMS(exception_approve_params), false, op_exception_approve },
+	{ "exception", "list", "list exceptions and what holds of each now",
+	    PARAMS(exception_list_params), false, op_exception_list },
+	{ "exception", "request", "ask for a departure from a criterion or requirement",
+	    PARAMS(exception_request_params), false, op_exception_request },
+	{ "exception", "revoke", "end an exception before its time",
+	    PARAMS(exception_revoke_params), false, op_exception_revoke },
+	{ "exception", "show", "show one exception and the decisions that name it",
+	    PARAMS(exception_show_params), false, op_exception_show },
 	{ "explain", NULL, "explain a word or a finding", PARAMS(explain_params), false,
 	    op_explain },
 	{ "fsck", NULL, "hash and compute everything in the home again", NULL, 0, false, op_fsck },
@@ -363,6 +483,10 @@ static const struct op ops[] = {
 	    op_role_grant },
 	{ "role", "list", "list who may do what, and who granted it", PARAMS(role_list_params),
 	    false, op_role_list },
+	{ "subject", "list", "list what is registered", PARAMS(subject_list_params), false,
+	    op_subject_list },
+	{ "subject", "show", "show what is registered about one subject",
+	    PARAMS(subject_show_params), false, op_subject_show },
 	{ "task", "list", "list what somebody has to do: what is stale, due, undecided",
 	    PARAMS(task_list_params), false, op_task_list },
 	{ "trust", "add", "trust a key or certificate, and say how that came about",
@@ -374,6 +498,10 @@ static const struct op ops[] = {
 	    false, op_trust_list },
 	{ "trust", "show", "show one of them, and how it came to be trusted",
 	    PARAMS(trust_show_params), false, op_trust_show },
+	{ "verification", "list", "list what people have read", PARAMS(verification_list_params),
+	    false, op_verification_list },
+	{ "verification", "show", "show one reading by a person", PARAMS(verification_show_params),
+	    false, op_verification_show },
 	{ "version", NULL, "print the version", NULL, 0, false, op_version },
 };
 

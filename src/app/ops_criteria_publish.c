@@ -93,7 +93,7 @@ op_criteria_publish(const struct op_call *call, struct op_result *r)
 	TRY(acting_open(call, r, &g));
 	struct slice text = slice_trim(x.source.text);
 	TRY(body_keep(&g.h, x.source.text, text.len > 0 && text.at[0] == '{' ?
-	    "application/json" : "application/yaml", call->now_ms, call->a, &x.body, e));
+	    "application/json" : "application/yaml", call->a, &x.body, e));
 	TRY(acting_run(&g, plan_publish, &x));
 	if (!x.existed)
 		x.id = g.done[0].name;

@@ -169,7 +169,7 @@ op_evidence_add(const struct op_call *call, struct op_result *r)
 	TRY(choose_row(call, &t, &row, &r->trouble));
 	TRY(check_digest(call, &t, &r->trouble));
 	TRY(correct(call, &t, row, &r->trouble));
-	TRY(taking_record(call, &h, &w, &t, &taken, &count, &r->trouble));
+	TRY(taking_record(&h, &w, &t, &taken, &count, &r->trouble));
 	if (!taken[0].existed)
 		TRY(home_publish_now(call, &h, &r->trouble));
 	say_intake(row, &t.delivery.bodies[row->body], r);

@@ -193,7 +193,7 @@ draft_catalogue(struct founding *f, struct slice digest, struct slice name, stru
 {
 	struct event_body body;
 	struct draft d = draft_init(EVENT_CATALOGUE_ADOPTED, &f->h.a);
-	TRY(body_keep(&f->h, shipped_data_bytes(digest), "application/json", f->call->now_ms,
+	TRY(body_keep(&f->h, shipped_data_bytes(digest), "application/json",
 	    &f->h.a, &body, e));
 	draft_subject(&d, f->party);
 	draft_text(&d, "name", name);
@@ -212,7 +212,7 @@ draft_criteria(struct founding *f, const struct shipped_data *data, struct event
 	struct draft d = draft_init(EVENT_CRITERIA_PUBLISHED, &f->h.a);
 	AUTO(buf) notes = buf_init(KIB(64));
 	TRY(criteria_source_load(NULL, &data->kinds, &f->h.a, &c, &notes, f->t));
-	TRY(body_keep(&f->h, c.text, "application/yaml", f->call->now_ms, &f->h.a, &body, e));
+	TRY(body_keep(&f->h, c.text, "application/yaml", &f->h.a, &body, e));
 	draft_subject(&d, f->party);
 	draft_text(&d, "name", c.criteria->name);
 	draft_text(&d, "version", c.criteria->version);
@@ -290,7 +290,7 @@ say(struct founding *f, struct op_result *r)
 struct rc
 op_init(const struct op_call *call, struct op_result *r)
 {
-	AUTO(founding) f = { .call = call, .h = { .a = arena_init(MIB(128)) }, .t = &r->trouble,
+	AUTO(founding) f = { .call = call, .h = { .a = arena_init(MIB(128)), .said = call->a }, .t = &r->trouble,
 	    .w = { .now_ms = call->now_ms, .now_given = call->now_given } };
 	struct rc done = found(&f, &r->trouble.err);
 	if (!failed(done))

@@ -133,7 +133,7 @@ op_intake_record(const struct op_call *call, struct op_result *r)
 	    &t,
 	    &r->trouble));
 	TRY(trouble_in(&r->trouble, file, sheet_apply(&sheet, file, &t, call->a, &r->notes, e)));
-	TRY(taking_record(call, &h, &w, &t, &taken, &count, &r->trouble));
+	TRY(taking_record(&h, &w, &t, &taken, &count, &r->trouble));
 	TRY(home_publish_now(call, &h, &r->trouble));
 	return say_recorded(call, &t, taken, count, r);
 }

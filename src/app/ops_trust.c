@@ -230,7 +230,7 @@ op_trust_add(const struct op_call *call, struct op_result *r)
 	TRY(anchor_file_load(op_value(call, "FILE", 0), x.purposes, x.ground.how, call->a,
 	    &g.h.bag, &bytes, &x.anchor, &r->trouble));
 	TRY(check_use(call, &x, &r->trouble));
-	TRY(body_keep(&g.h, bytes, media_type(bytes, &x.anchor), call->now_ms, call->a, &x.body,
+	TRY(body_keep(&g.h, bytes, media_type(bytes, &x.anchor), call->a, &x.body,
 	    &r->trouble.err));
 	TRY(acting_run(&g, plan_add, &x));
 	if (!x.existed)

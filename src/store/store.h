@@ -117,12 +117,11 @@ struct rc store_checkpoint_each(struct store *s, store_checkpoint_sink *sink, vo
 
 /* --- bodies ------------------------------------------------------------------------------- */
 
-/* bytes null: they stand in a file. added_ms: when; for sweeping what a crash left. */
+/* bytes null: they stand in a file. */
 struct store_body {
 	struct slice	digest, sha512;
 	uint64_t	size_bytes;
 	struct slice	bytes;
-	int64_t		added_ms;
 };
 
 /* There already: nothing is written, the row stays as it is; E_VERIFY when it has another SHA-512

@@ -16,7 +16,8 @@ struct rc
 acting_open(const struct op_call *call, struct op_result *r, struct acting *out)
 {
 	*out = (struct acting){ .call = call, .r = r };
-	TRY(home_open(call, HOME_WRITE, &out->h, &r->trouble));
+	TRY(home_open(call, op_flag(call, "dry-run") ? HOME_READ : HOME_WRITE, &out->h,
+	    &r->trouble));
 	return writer_open(call, &out->h, &out->w, &r->trouble);
 }
 
@@ -102,12 +103,14 @@ acting_run(struct acting *g, acting_plan *plan, void *context)
 {
 	bool moved = true;
 	struct err *e = &g->r->trouble.err;
+	const size_t notes = g->r->notes.len;
 	for (unsigned n = 0; moved; n++) {
 		uint64_t size;
 		if (n == TRIES_MAX)
 			return fail(e, E_IO, 0, "others write to the log all the time; try again");
+		g->r->notes.len = notes;	/* what a plan before this one said */
 		TRY(plan_once(g, plan, context, &size));
-		if (g->count == 0)
+		if (g->count == 0 || op_flag(g->call, "dry-run"))
 			return DONE;
 		g->done = ARENA_ARRAY(g->call->a, struct appended, g->count);
 		if (g->done == NULL)

@@ -27,7 +27,8 @@ struct acting {
 
 void acting_drop(struct acting *g);
 
-/* Opens the home for writing, and the key of who acts. */
+/* Opens the home for writing, and the key of who acts. A call with --dry-run opens it for reading:
+ * then acting_run() plans and writes nothing. */
 struct rc acting_open(const struct op_call *call, struct op_result *r, struct acting *out);
 /* One more event of the plan. */
 struct rc acting_add(struct acting *g, const struct draft *d);

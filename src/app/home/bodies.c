@@ -20,11 +20,10 @@ describe(const struct digest_pair *d, uint64_t size, const char *media_type, str
 /* The row, in a transaction of its own: until an event names it, it is inert. */
 static struct rc
 put_row(struct home *h, const struct digest_pair *d, uint64_t size, struct slice bytes,
-    int64_t now_ms, struct err *e)
+    struct err *e)
 {
 	const struct store_body row = { .digest = { d->sha256.bytes, SHA256_BYTES },
-	    .sha512 = { d->sha512, SHA512_BYTES }, .size_bytes = size, .bytes = bytes,
-	    .added_ms = now_ms };
+	    .sha512 = { d->sha512, SHA512_BYTES }, .size_bytes = size, .bytes = bytes };
 	TRY(store_begin_write(h->store, e));
 	struct rc done = store_body_add(h->store, &row, e);
 	if (!failed(done))
@@ -34,9 +33,9 @@ put_row(struct home *h, const struct digest_pair *d, uint64_t size, struct slice
 	return done;
 }
 
-/* Is it there? A row without bytes needs its file. */
-static struct rc
-is_kept(struct home *h, const struct digest *d, bool *kept, struct err *e)
+/* A row without bytes needs its file. */
+struct rc
+body_is_kept(struct home *h, const struct digest *d, bool *kept, struct err *e)
 {
 	AUTO(arena) a = arena_init(KIB(64));
 	struct store_body row;
@@ -146,8 +145,8 @@ copy_file(struct file *f, struct file_out *out, struct digest_pair *d, uint64_t 
 /* --- keeping ---------------------------------------------------------------------------------- */
 
 struct rc
-body_keep(struct home *h, struct slice bytes, const char *media_type, int64_t now_ms,
-    struct arena *a, struct event_body *out, struct err *e)
+body_keep(struct home *h, struct slice bytes, const char *media_type, struct arena *a,
+    struct event_body *out, struct err *e)
 {
 	struct digest_pair d;
 	bool kept;
@@ -155,34 +154,53 @@ body_keep(struct home *h, struct slice bytes, const char *media_type, int64_t no
 		bytes = SLICE("");
 	TRY(digest_pair_of(bytes, &d, e));
 	TRY(describe(&d, bytes.len, media_type, a, out, e));
-	TRY(is_kept(h, &d.sha256, &kept, e));
+	TRY(body_is_kept(h, &d.sha256, &kept, e));
 	if (kept)
 		return DONE;
 	if (bytes.len <= STORE_INLINE_MAX)
-		return put_row(h, &d, bytes.len, bytes, now_ms, e);
+		return put_row(h, &d, bytes.len, bytes, e);
 	AUTO(file_out) file = {0};
 	TRY(open_out(h, a, &file, e));
 	TRY(file_out_add(&file, bytes, e));
 	TRY(settle_file(h, &file, &d, bytes.len, e));
-	return put_row(h, &d, bytes.len, (struct slice){0}, now_ms, e);
+	return put_row(h, &d, bytes.len, (struct slice){0}, e);
+}
+
+/* One that stands in its row. One byte more is asked for, to see whether it has grown. */
+static struct rc
+keep_small_file(struct home *h, struct file *f, const char *media_type, struct arena *a,
+    struct event_body *out, struct err *e)
+{
+	uint8_t bytes[STORE_INLINE_MAX + 1];
+	size_t have = 0, got = 1;
+	while (have < sizeof(bytes) && got > 0) {
+		TRY(file_read_at(f, have, bytes + have, sizeof(bytes) - have, &got, e));
+		have += got;
+	}
+	return have <= STORE_INLINE_MAX ? body_keep(h, (struct slice){ bytes, have }, media_type, a,
+	    out, e) : fail(e, E_IO, 0, "the file grew while it was read");
 }
 
 struct rc
-body_keep_file(struct home *h, struct file *f, const char *media_type, int64_t now_ms,
-    struct arena *a, struct event_body *out, struct err *e)
+body_keep_file(struct home *h, struct file *f, const char *media_type, struct arena *a,
+    struct event_body *out, struct err *e)
 {
 	struct digest_pair d;
 	uint64_t size;
 	bool kept;
 	AUTO(file_out) file = {0};
+	if (f->size_bytes <= STORE_INLINE_MAX)
+		return keep_small_file(h, f, media_type, a, out, e);
 	TRY(open_out(h, a, &file, e));
 	TRY(copy_file(f, &file, &d, &size, e));
+	if (size <= STORE_INLINE_MAX)
+		return fail(e, E_IO, 0, "the file shrank while it was read");
 	TRY(describe(&d, size, media_type, a, out, e));
-	TRY(is_kept(h, &d.sha256, &kept, e));
+	TRY(body_is_kept(h, &d.sha256, &kept, e));
 	if (kept)
 		return DONE;
 	TRY(settle_file(h, &file, &d, size, e));
-	return put_row(h, &d, size, (struct slice){0}, now_ms, e);
+	return put_row(h, &d, size, (struct slice){0}, e);
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */
@@ -192,13 +210,16 @@ read_file(struct home *h, const struct digest *d, uint64_t size, struct arena *a
     struct slice *bytes, struct err *e)
 {
 	AUTO(file) f = { .fd = -1 };
+	enum file_kind kind;
 	const char *path = body_path(h, d, a);
 	uint8_t *at = arena_alloc(a, size > 0 ? (size_t)size : 1, 1);
 	size_t got = 1, have = 0;
 	if (path == NULL || at == NULL)
 		return arena_failed(a, e);
-	if (failed(file_open(path, false, &f, NULL)))
+	TRY(file_exists(path, &kind, e));
+	if (kind == FILE_ABSENT)
 		return fail(e, E_VERIFY, 0, "the file of a body is gone");
+	TRY(file_open(path, false, &f, e));
 	while (have < size && got > 0) {
 		TRY(file_read_at(&f, have, at + have, (size_t)size - have, &got, e));
 		have += got;
@@ -228,4 +249,44 @@ body_read(struct home *h, struct slice id, size_t max, struct arena *a, struct s
 	TRY(digest_of(*bytes, &got, e));
 	return digest_eq(&want, &got) ? DONE : fail(e, E_VERIFY, 0,
 	    "a body is not what its digest says; `assay fsck` says more");
+}
+
+/* --- checking --------------------------------------------------------------------------------- */
+
+static struct rc
+hash_kept(struct home *h, const struct digest *name, struct arena *a, struct digest_pair *d,
+    uint64_t *size, bool *there, struct err *e)
+{
+	enum file_kind kind;
+	const char *path = body_path(h, name, a);
+	if (path == NULL)
+		return arena_failed(a, e);
+	TRY(file_exists(path, &kind, e));
+	*there = kind != FILE_ABSENT;
+	return *there ? hash_file(path, d, size, e) : DONE;
+}
+
+struct rc
+body_check(struct home *h, const struct event_body *b, struct arena *a, enum body_state *out,
+    struct err *e)
+{
+	struct digest want;
+	struct digest_pair d;
+	struct store_body row;
+	uint8_t sha512[SHA512_BYTES];
+	uint64_t size;
+	bool found, there = true;
+	if (!digest_parse(b->sha256, &want) || !sha512_parse(b->sha512, sha512))
+		BUG("body_check: no digest");
+	*out = BODY_NOT_HERE;
+	TRY(store_body_get(h->store, (struct slice){ want.bytes, SHA256_BYTES }, a, &row, &found,
+	    e));
+	if (!found)
+		return DONE;
+	size = row.bytes.len;
+	TRY(slice_is_null(row.bytes) ? hash_kept(h, &want, a, &d, &size, &there, e) :
+	    digest_pair_of(row.bytes, &d, e));
+	*out = there && size == b->size_bytes && digest_eq(&want, &d.sha256) &&
+	    memcmp(sha512, d.sha512, SHA512_BYTES) == 0 ? BODY_HOLDS : BODY_DAMAGED;
+	return DONE;
 }

@@ -14,17 +14,24 @@
 #include "app/home/home.h"
 #include "base/file.h"
 
-/* Keeps the bytes. out: for the event; texts in the arena. now_ms: of recording.
+/* Keeps the bytes. out: for the event; texts in the arena.
  * Errors: E_VERIFY when what was written is not what was read back; E_IO, E_LIMIT, E_NOMEM. */
-struct rc body_keep(struct home *h, struct slice bytes, const char *media_type, int64_t now_ms,
-    struct arena *a, struct event_body *out, struct err *e);
+struct rc body_keep(struct home *h, struct slice bytes, const char *media_type, struct arena *a,
+    struct event_body *out, struct err *e);
 /* The same of an open file, in pieces of WINDOW_BYTES. */
-struct rc body_keep_file(struct home *h, struct file *f, const char *media_type, int64_t now_ms,
-    struct arena *a, struct event_body *out, struct err *e);
+struct rc body_keep_file(struct home *h, struct file *f, const char *media_type, struct arena *a,
+    struct event_body *out, struct err *e);
+/* Is it there, with its file where it has one? Opens a transaction of its own. */
+struct rc body_is_kept(struct home *h, const struct digest *d, bool *kept, struct err *e);
 /* The bytes of a body, digest checked. id: "sha256:HEX64". *found false when it is not kept.
  * Errors: E_VERIFY when they are damaged or gone; E_LIMIT above max. */
 struct rc body_read(struct home *h, struct slice id, size_t max, struct arena *a,
     struct slice *bytes, bool *found, struct err *e);
+/* Hashes the body again with both digests, a large one in pieces of WINDOW_BYTES.
+ * BODY_NOT_HERE: nothing of it is kept; a file that is gone is damage. Errors: E_IO, E_NOMEM. */
+enum body_state { BODY_HOLDS = 1, BODY_DAMAGED, BODY_NOT_HERE };
+struct rc body_check(struct home *h, const struct event_body *b, struct arena *a,
+    enum body_state *out, struct err *e);
 /* "HOME/bodies/ab/abcd...", ending in a NUL. Null when there is no room. */
 const char *body_path(struct home *h, const struct digest *d, struct arena *a);
 

@@ -17,11 +17,11 @@
 /* --- bodies ----------------------------------------------------------------------------------- */
 
 static struct rc
-keep(const struct op_call *call, struct home *h, struct draft *d, struct slice bytes,
+keep(struct home *h, struct draft *d, struct slice bytes,
     const char *media_type, struct slice *digest, struct err *e)
 {
 	struct event_body body;
-	TRY(body_keep(h, bytes, media_type, call->now_ms, &h->a, &body, e));
+	TRY(body_keep(h, bytes, media_type, &h->a, &body, e));
 	draft_body(d, &body);
 	*digest = body.sha256;
 	return DONE;
@@ -29,7 +29,7 @@ keep(const struct op_call *call, struct home *h, struct draft *d, struct slice b
 
 /* In the order of the digests, as the member `catalogues` has them. */
 static struct rc
-keep_catalogues(const struct op_call *call, struct home *h, struct draft *d,
+keep_catalogues(struct home *h, struct draft *d,
     const struct assessment *s, struct err *e)
 {
 	struct slice digest;
@@ -37,34 +37,34 @@ keep_catalogues(const struct op_call *call, struct home *h, struct draft *d,
 		struct slice bytes = shipped_data_bytes(s->catalogues[i]);
 		if (slice_is_null(bytes))
 			BUG("an assessment rests on a catalogue that is not here");
-		TRY(keep(call, h, d, bytes, "application/json", &digest, e));
+		TRY(keep(h, d, bytes, "application/json", &digest, e));
 	}
 	draft_texts(d, "catalogues", s->catalogues, s->catalogue_count);
 	return DONE;
 }
 
 static struct rc
-keep_all(const struct op_call *call, struct home *h, const struct decision_parts *p,
+keep_all(struct home *h, const struct decision_parts *p,
     struct draft *d, struct err *e)
 {
 	struct slice digest, again;
 	struct value criteria = value_object();
-	TRY(keep(call, h, d, buf_slice(&p->x->inspection.case_bytes), "application/json", &digest,
+	TRY(keep(h, d, buf_slice(&p->x->inspection.case_bytes), "application/json", &digest,
 	    e));
 	draft_text(d, "case", digest);
-	TRY(keep(call, h, d, buf_slice(&p->x->inspection.assessment_bytes), "application/json",
+	TRY(keep(h, d, buf_slice(&p->x->inspection.assessment_bytes), "application/json",
 	    &digest, e));
 	draft_text(d, "assessment", digest);
-	TRY(keep(call, h, d, p->criteria->source.text, "application/yaml", &digest, e));
+	TRY(keep(h, d, p->criteria->source.text, "application/yaml", &digest, e));
 	value_put(&d->b, &criteria, "digest", value_string(digest));
 	value_put(&d->b, &criteria, "name", value_string(p->criteria->source.criteria->name));
 	value_put(&d->b, &criteria, "version",
 	    value_string(p->criteria->source.criteria->version));
 	draft_value(d, "criteria", criteria);
-	TRY(keep_catalogues(call, h, d, &p->x->inspection.assessment, e));
+	TRY(keep_catalogues(h, d, &p->x->inspection.assessment, e));
 	if (p->today == NULL)
 		return DONE;
-	return keep(call, h, d, buf_slice(&p->today->inspection.assessment_bytes),
+	return keep(h, d, buf_slice(&p->today->inspection.assessment_bytes),
 	    "application/json", &again, e);
 }
 
@@ -174,7 +174,7 @@ decision_draft(const struct op_call *call, struct home *h, const struct decision
 	struct slice role;
 	TRY(find_role(h, p, &role, e));
 	draft_subject(&d, w->subject);
-	TRY(keep_all(call, h, p, &d, e));
+	TRY(keep_all(h, p, &d, e));
 	draft_text(&d, "decision", p->criteria->source.criteria->decision);
 	draft_word(&d, "outcome", outcome_name(w->outcome));
 	draft_word(&d, "proposed", outcome_name(p->proposed));

@@ -35,6 +35,17 @@ struct looking {
 
 /* --- tiles ------------------------------------------------------------------------------------ */
 
+/* Leaves that the lowest tile has otherwise: it, or the leaf, was changed. */
+static void
+name_leaves(struct looking *g, const struct level *l, struct slice kept)
+{
+	for (unsigned i = 0; i < l->width && (i + 1) * sizeof(struct digest) <= kept.len; i++)
+		if (memcmp(kept.at + i * sizeof(struct digest), &l->hashes[i],
+		    sizeof(struct digest)) != 0)
+			DAMAGE(g, "entry", "leaf", "its hash is not the one that the tile has",
+			    "%llu", (unsigned long long)(l->n * TILE_WIDTH + i));
+}
+
 /* The tile that the entries make, beside the row. */
 static struct rc
 compare_tile(struct looking *g, unsigned level, struct err *e)
@@ -54,6 +65,8 @@ compare_tile(struct looking *g, unsigned level, struct err *e)
 	else if (memcmp(kept.at, l->hashes, bytes) != 0)
 		DAMAGE(g, "tile", "hashes", "not what the entries below hash to", "%u %llu", level,
 		    (unsigned long long)l->n);
+	if (found && level == 0)
+		name_leaves(g, l, kept);
 	return DONE;
 }
 
@@ -121,8 +134,12 @@ remember_key(struct looking *g, const struct event *v, const char *member, struc
 	struct key *k = ARENA_NEW(g->a, struct key);
 	if (k == NULL)
 		return arena_failed(g->a, e);
-	if (failed(base64_decode(event_text(v, member), BASE64_STANDARD, g->a, &der, NULL)) ||
-	    failed(key_from_der(der, g->a, &g->h->bag, k, NULL)))
+	struct rc read = base64_decode(event_text(v, member), BASE64_STANDARD, g->a, &der, NULL);
+	if (!failed(read))
+		read = key_from_der(der, g->a, &g->h->bag, k, NULL);
+	if (read.code == E_NOMEM)
+		return fail(e, E_NOMEM, 0, "out of memory");
+	if (failed(read))
 		return DONE;		/* events by it will have no key */
 	return map_put(&g->keys, k->id, k, e);
 }
@@ -237,6 +254,8 @@ look_at_entry(void *context, const struct store_entry *entry, struct err *e)
 		return arena_failed(&a, e);
 	if (entry->pos != g->next)
 		DAMAGE(g, "entry", "pos", "entries before it are missing", AT);
+	for (uint64_t pos = g->next; pos < entry->pos && pos < g->next + DAMAGES_MAX; pos++)
+		DAMAGE(g, "entry", "", "it is missing", "%llu", (unsigned long long)pos);
 	g->next = entry->pos + 1;
 	g->r->entries++;
 	TRY(tree_leaf_hash(entry->leaf, &hash, e));
@@ -275,6 +294,21 @@ look_at_checkpoint(void *context, uint64_t size, struct slice note, struct err *
 	return DONE;
 }
 
+/* What is published stands in the store first: the note of the mark is one of its checkpoints. */
+static struct rc
+look_for_mark(struct looking *g, uint64_t size, struct err *e)
+{
+	AUTO(arena) a = arena_init(2 * NOTE_BYTES_MAX);
+	struct slice note;
+	uint64_t its_size = 0;
+	bool found;
+	TRY(store_checkpoint_last(g->h->store, size, &a, &its_size, &note, &found, e));
+	if (!found || its_size != size)
+		DAMAGE(g, "checkpoint", "", "the one that was published last is missing", "%llu",
+		    (unsigned long long)size);
+	return DONE;
+}
+
 static struct rc
 look_at_mark(struct looking *g, struct err *e)
 {
@@ -291,7 +325,7 @@ look_at_mark(struct looking *g, struct err *e)
 		DAMAGE(g, "mark", "", state == MARK_AHEAD ?
 		    "the high-water mark knows more entries: an older copy was put back" :
 		    "the high-water mark is of another history", "%llu", (unsigned long long)size);
-	return DONE;
+	return state == MARK_FITS ? look_for_mark(g, size, e) : DONE;
 }
 
 /* --- bodies ----------------------------------------------------------------------------------- */
@@ -304,6 +338,7 @@ hash_body(struct looking *g, const struct store_body *b, struct digest_pair *out
 	AUTO(digest_pair_run) run = {0};
 	AUTO(arena) a = arena_init(KIB(64));
 	struct digest d;
+	enum file_kind kind = FILE_ABSENT;
 	size_t got = 1;
 	uint64_t at = 0;
 	*gone = false;
@@ -315,7 +350,11 @@ hash_body(struct looking *g, const struct store_body *b, struct digest_pair *out
 	uint8_t *window = mem_alloc(1, WINDOW_BYTES);
 	struct rc done = path == NULL || window == NULL ? fail(e, E_NOMEM, 0, "out of memory") :
 	    digest_pair_begin(&run, e);
-	*gone = !failed(done) && failed(file_open(path, false, &f, NULL));
+	if (!failed(done))
+		done = file_exists(path, &kind, e);
+	*gone = !failed(done) && kind != FILE_REGULAR;
+	if (!failed(done) && !*gone)
+		done = file_open(path, false, &f, e);
 	while (!failed(done) && !*gone && got > 0) {
 		done = file_read_at(&f, at, window, WINDOW_BYTES, &got, e);
 		if (!failed(done))

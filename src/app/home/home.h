@@ -27,9 +27,10 @@ enum home_mode { HOME_READ = 1, HOME_WRITE };
 struct span { uint64_t from; struct slice origin; };
 
 /* Of an opened home; texts live in its arena, and each path ends in a NUL.
- * log_key, organisation: from the first event of the log. */
+ * log_key, organisation: from the first event of the log.
+ * said: the command's arena, which outlives the home: for what a failure says. */
 struct home {
-	struct arena		 a;
+	struct arena		 a, *said;
 	struct crypto_bag	 bag;
 	const char		*path, *state_path;
 	struct store		*store;

@@ -95,12 +95,12 @@ key_file_make(const struct op_call *call, const char *home, const char *name, st
 	struct buf pem = buf_init(KEY_FILE_MAX), line = buf_init(PASSPHRASE_BYTES_MAX + 2);
 	struct slice passphrase;
 	enum file_kind kind;
-	uint64_t size;
 	const char *folder = home_join(a, home, "keys");
 	const char *path = folder != NULL ? home_join(a, folder, name) : NULL;
 	if (path == NULL)
 		return arena_failed(a, &t->err);
-	if (!failed(file_kind_of(path, false, &kind, &size, NULL)))
+	TRY(trouble_in(t, path, file_exists(path, &kind, &t->err)));
+	if (kind != FILE_ABSENT)
 		return trouble_in(t, path, fail(&t->err, E_USAGE, 0, "there is a key already"));
 	struct rc done = read_passphrase(call, &line, &passphrase, t);
 	*method = slice_is_null(passphrase) ? "key_file" : "passphrase";
@@ -127,7 +127,6 @@ static struct rc
 settings_actor(const struct home *h, struct arena *a, struct slice *out, struct trouble *t)
 {
 	enum file_kind kind;
-	uint64_t size;
 	struct value v;
 	struct slice text;
 	AUTO(buf) bytes = buf_init(DOCUMENT_BYTES_MAX);
@@ -135,7 +134,8 @@ settings_actor(const struct home *h, struct arena *a, struct slice *out, struct 
 	*out = (struct slice){0};
 	if (path == NULL)
 		return arena_failed(a, &t->err);
-	if (failed(file_kind_of(path, true, &kind, &size, NULL)))
+	TRY(trouble_in(t, path, file_exists(path, &kind, &t->err)));
+	if (kind == FILE_ABSENT)
 		return DONE;
 	TRY(trouble_in(t, path, file_read_all(path, &bytes, &t->err)));
 	if (!arena_copy(a, buf_slice(&bytes), &text))

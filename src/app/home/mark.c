@@ -23,12 +23,12 @@ struct rc
 mark_read(struct home *h, struct arena *a, struct slice *note, bool *found, struct err *e)
 {
 	enum file_kind kind;
-	uint64_t size;
 	AUTO(buf) bytes = buf_init(NOTE_BYTES_MAX);
 	const char *path = mark_path(h, a);
 	if (path == NULL)
 		return arena_failed(a, e);
-	*found = !failed(file_kind_of(path, true, &kind, &size, NULL));
+	TRY(file_exists(path, &kind, e));
+	*found = kind != FILE_ABSENT;
 	if (!*found)
 		return DONE;
 	TRY(file_read_all(path, &bytes, e));
@@ -103,6 +103,21 @@ mark_compare(struct home *h, enum mark_state *state, uint64_t *size, struct err 
 	return found ? mark_compare_note(h, note, state, size, e) : DONE;
 }
 
+/* Both sizes, and what to do. Without room for that it is said without the sizes. */
+static struct rc
+frozen(struct home *h, const char *what, uint64_t mark, struct err *e)
+{
+	struct slice text;
+	uint64_t here;
+	TRY(store_size(h->store, &here, e));
+	if (!arena_format(h->said, &text, "%s: the mark is of %llu entries, the store has %llu; "
+	    "nothing is signed (see `assay log recover`)%c", what, (unsigned long long)mark,
+	    (unsigned long long)here, 0))
+		return fail(e, E_VERIFY, mark, "the store is not the one its high-water mark is "
+		    "of; nothing is signed (see `assay log recover`)");
+	return fail(e, E_VERIFY, mark, (const char *)text.at);
+}
+
 struct rc
 mark_demand(struct home *h, struct err *e)
 {
@@ -110,10 +125,9 @@ mark_demand(struct home *h, struct err *e)
 	uint64_t size;
 	TRY(mark_compare(h, &state, &size, e));
 	if (state == MARK_AHEAD)
-		return fail(e, E_VERIFY, size, "the store is older than its high-water mark: a "
-		    "copy was put back; nothing is signed (see `assay log recover`)");
+		return frozen(h, "the store is older than its high-water mark, a copy was put "
+		    "back", size, e);
 	if (state == MARK_DIFFERS)
-		return fail(e, E_VERIFY, size, "the store is not the one its high-water mark is "
-		    "of; nothing is signed (see `assay log recover`)");
+		return frozen(h, "the store is not the one its high-water mark is of", size, e);
 	return DONE;
 }

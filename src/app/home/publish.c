@@ -17,9 +17,14 @@ check_last(struct home *h, const struct checkpoint *now, uint64_t size, struct s
 	struct proof *p = ARENA_NEW(a, struct proof);
 	if (p == NULL)
 		return arena_failed(a, e);
-	if (failed(note_decode(bytes, a, &note, NULL)) ||
-	    failed(note_check(&note, home_origin_at(h, size), &h->log_key, NULL)) ||
-	    failed(checkpoint_decode(note.text, a, &last, NULL)) || last.size != size)
+	struct rc read = note_decode(bytes, a, &note, NULL);
+	if (!failed(read))
+		read = note_check(&note, home_origin_at(h, size), &h->log_key, NULL);
+	if (!failed(read))
+		read = checkpoint_decode(note.text, a, &last, NULL);
+	if (read.code == E_NOMEM)
+		return fail(e, E_NOMEM, 0, "out of memory");
+	if (failed(read) || last.size != size)
 		return fail(e, E_VERIFY, size, "the last checkpoint is damaged; nothing is signed");
 	if (size == now->size)
 		return digest_eq(&last.root, &now->root) ? DONE : fail(e, E_VERIFY, size,

@@ -227,20 +227,18 @@ form_media_type(enum form f)
 }
 
 static struct rc
-keep_body(const struct op_call *call, struct home *h, const struct body *b, struct event_body *out,
-    struct trouble *t)
+keep_body(struct home *h, const struct body *b, struct event_body *out, struct trouble *t)
 {
 	struct err *e = &t->err;
 	AUTO(file) f = { .fd = -1 };
 	const char *type = form_media_type(b->form);
 	if (!slice_is_null(b->bytes))
-		return body_keep(h, b->bytes, type, call->now_ms, &h->a, out, e);
+		return body_keep(h, b->bytes, type, &h->a, out, e);
 	if (b->system_path == NULL)
 		return fail(e, E_LIMIT, 0, "this member is too large to be kept from inside its "
 		    "container; unpack the container and take in the folder");
 	TRY(trouble_in(t, b->system_path, file_open(b->system_path, true, &f, e)));
-	TRY(trouble_in(t, b->system_path, body_keep_file(h, &f, type, call->now_ms, &h->a, out,
-	    e)));
+	TRY(trouble_in(t, b->system_path, body_keep_file(h, &f, type, &h->a, out, e)));
 	return slice_eq(out->sha256, b->id) ? DONE : trouble_in(t, b->system_path, fail(e, E_IO, 0,
 	    "the file changed while it was taken in"));
 }
@@ -253,7 +251,7 @@ struct recording {
 };
 
 static struct rc
-prepare(const struct op_call *call, struct home *h, struct taking *t, struct recording *g,
+prepare(struct home *h, struct taking *t, struct recording *g,
     struct taken *taken, size_t *n, struct trouble *trouble)
 {
 	struct err *e = &trouble->err;
@@ -261,7 +259,7 @@ prepare(const struct op_call *call, struct home *h, struct taking *t, struct rec
 		struct event_body body;
 		if (!t->rows[i].keep)
 			continue;
-		struct rc done = keep_body(call, h, &t->delivery.bodies[t->rows[i].body], &body,
+		struct rc done = keep_body(h, &t->delivery.bodies[t->rows[i].body], &body,
 		    trouble);
 		if (failed(done) && trouble->file.len == 0)
 			trouble->file = t->rows[i].name;
@@ -283,7 +281,7 @@ prepare(const struct op_call *call, struct home *h, struct taking *t, struct rec
 }
 
 struct rc
-taking_record(const struct op_call *call, struct home *h, const struct writer *w,
+taking_record(struct home *h, const struct writer *w,
     struct taking *t, struct taken **out, size_t *count, struct trouble *trouble)
 {
 	struct err *e = &trouble->err;
@@ -295,7 +293,7 @@ taking_record(const struct op_call *call, struct home *h, const struct writer *w
 	*count = 0;
 	if (g.events == NULL || g.of == NULL || done == NULL || *out == NULL)
 		return arena_failed(&h->a, e);
-	TRY(prepare(call, h, t, &g, *out, count, trouble));
+	TRY(prepare(h, t, &g, *out, count, trouble));
 	if (g.count == 0)
 		return DONE;
 	const struct append what = { g.events, g.count, ANY_SIZE };

@@ -66,7 +66,7 @@ struct taken { size_t row; struct slice id; bool existed; };
 /* Keeps the bodies and appends the events, all or none. Rows with keep unset are passed over.
  * Names live in the home's arena. Errors: E_LIMIT where a member of a container is too large to be
  * kept from there (what says so); of body_keep() and home_append(). */
-struct rc taking_record(const struct op_call *call, struct home *h, const struct writer *w,
+struct rc taking_record(struct home *h, const struct writer *w,
     struct taking *t, struct taken **out, size_t *count, struct trouble *trouble);
 
 #endif

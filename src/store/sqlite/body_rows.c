@@ -29,7 +29,6 @@ store_body_add(struct store *s, const struct store_body *body, struct err *e)
 	query_blob(&q, body->digest);
 	query_blob(&q, body->sha512);
 	query_u64(&q, body->size_bytes);
-	query_int(&q, body->added_ms);
 	query_blob(&q, body->bytes);
 	return query_run(&q, e);
 }
@@ -50,8 +49,7 @@ store_body_get(struct store *s, struct slice digest, struct arena *a, struct sto
 	TRY(query_copy(&q, 0, a, &body.digest, e));
 	TRY(query_copy(&q, 1, a, &body.sha512, e));
 	TRY(query_column_u64(&q, 2, &body.size_bytes, e));
-	body.added_ms = query_column_int(&q, 3);
-	TRY(query_copy(&q, 4, a, &body.bytes, e));
+	TRY(query_copy(&q, 3, a, &body.bytes, e));
 	*found = true;
 	*out = body;
 	return DONE;
@@ -71,8 +69,7 @@ store_body_each(struct store *s, store_body_sink *sink, void *context, struct er
 		body.digest = query_slice(&q, 0);
 		body.sha512 = query_slice(&q, 1);
 		TRY(query_column_u64(&q, 2, &body.size_bytes, e));
-		body.added_ms = query_column_int(&q, 3);
-		body.bytes = query_slice(&q, 4);
+		body.bytes = query_slice(&q, 3);
 		TRY(sink(context, &body, e));
 	}
 }

@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "store/sqlite/query_int.h"
+#include "store/sqlite/sqlite_files_int.h"
 #include "store/sqlite/sqlite_memory_int.h"
 
 /* Configuring SQLite is no matter for two threads at a time: it is done before there are any. */
@@ -150,8 +151,10 @@ store_connect(struct store *s, int flags, const char *parameters)
 		buf_add(&uri, SLICE(":memory:\0"));
 	if (uri.broken)
 		return uri.starved ? SQLITE_NOMEM : SQLITE_CANTOPEN;
-	int answer = sqlite3_open_v2((const char *)uri.at, &s->db,
-	    flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+	int answer = sqlite_files_start();
+	if (answer == SQLITE_OK)
+		answer = sqlite3_open_v2((const char *)uri.at, &s->db, flags |
+		    SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
 	return answer == SQLITE_OK ? harden(s->db) : answer;
 }
 

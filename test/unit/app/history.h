@@ -182,7 +182,7 @@ read_lists(struct history *y, const struct value *v, struct draft *d, const char
 	}
 	if (bytes == NULL)
 		return;
-	good(body_keep(&y->h, slice_of(bytes), "text/plain", y->call.now_ms, &y->a, body, &e), &e);
+	good(body_keep(&y->h, slice_of(bytes), "text/plain", &y->a, body, &e), &e);
 	draft_body(d, body);
 }
 
@@ -315,7 +315,7 @@ history_new(void)
 	y->a = arena_init(MIB(256));
 	y->call = (struct op_call){ .a = &y->a, .now_given = true,
 	    .now_ms = ms("2026-06-30T09:00:00Z") };
-	strcpy(y->folder, "/tmp/history-XXXXXX");
+	(void)snprintf(y->folder, sizeof(y->folder), "/tmp/history-XXXXXX");
 	assert_non_null(mkdtemp(y->folder));
 	assert_true(arena_format(&y->a, &home, "%s/home%c", y->folder, 0));
 	assert_true(arena_format(&y->a, &state, "%s/state%c", y->folder, 0));

@@ -7,7 +7,7 @@ fill(const struct place *p)
 {
 	struct store *s = place_open(p, STORE_CREATE);
 	uint8_t id[32], wide[64];
-	struct store_body body = { digest32(1, id), digest64(1, wide), 4, SLICE("four"), 5 };
+	struct store_body body = { digest32(1, id), digest64(1, wide), 4, SLICE("four") };
 	good(store_begin_write(s, NULL));
 	for (uint64_t i = 0; i < 3; i++)
 		good(entry_put(s, i, NULL));
@@ -45,9 +45,9 @@ static const char *const changes[] = {
 	"REPLACE INTO checkpoint VALUES (3, x'00')",
 	"UPDATE body SET bytes = x'00000000'",
 	"UPDATE body SET bytes = NULL, size = 20000",
-	"UPDATE body SET added = 6",
+	"UPDATE body SET size = 6",
 	"DELETE FROM body",
-	"REPLACE INTO body SELECT digest, sha512, size, added, x'00000000' FROM body",
+	"REPLACE INTO body SELECT digest, sha512, size, x'00000000' FROM body",
 };
 
 static void
@@ -68,7 +68,7 @@ no_statement_changes_what_is_kept(void **state)
 	    "SELECT count(*) FROM entry WHERE CAST(leaf AS TEXT) LIKE 'leaf _'"), 3);
 	assert_int_equal(raw_number(db, "SELECT count(*) FROM tile"), 1);
 	assert_int_equal(raw_number(db, "SELECT size FROM checkpoint WHERE note = x'6e6f7465'"), 3);
-	assert_int_equal(raw_number(db, "SELECT added FROM body WHERE bytes = x'666f7572'"), 5);
+	assert_int_equal(raw_number(db, "SELECT size FROM body WHERE bytes = x'666f7572'"), 4);
 	assert_int_equal(raw_run(db,
 	    "UPDATE tile SET hashes = CAST(hashes || zeroblob(32) AS BLOB)"), SQLITE_OK);
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);

@@ -73,7 +73,7 @@ write_rows(struct store *s, struct err *e)
 {
 	uint8_t id[32], wide[64];
 	struct state_row row = { SLICE("role"), SLICE("k"), 0, STORE_OPEN };
-	struct store_body body = { digest32(1, id), digest64(1, wide), 4, SLICE("four"), 5 };
+	struct store_body body = { digest32(1, id), digest64(1, wide), 4, SLICE("four") };
 	struct content_row content = { body.digest, 0, SLICE("x/1"), SLICE("reading"), {0}, {0},
 		SLICE("{}") };
 	for (uint64_t i = 0; i < 20; i++)
