@@ -130,7 +130,7 @@ settings_actor(const struct home *h, struct arena *a, struct slice *out, struct 
 	struct value v;
 	struct slice text;
 	AUTO(buf) bytes = buf_init(DOCUMENT_BYTES_MAX);
-	const char *path = home_join(a, h->path, "settings.yaml");
+	const char *path = home_join(h->said, h->path, "settings.yaml");
 	*out = (struct slice){0};
 	if (path == NULL)
 		return arena_failed(a, &t->err);
@@ -162,9 +162,10 @@ writer_open(const struct op_call *call, struct home *h, struct writer *out, stru
 	if (out->actor.len == 0)
 		return fail(&t->err, E_USAGE, 0, "nobody is named: give --as person:ORG/NAME, or "
 		    "set ASSAY_ACTOR");
-	const char *folder = home_join(&h->a, h->path, "keys");
+	const char *folder = home_join(h->said, h->path, "keys");
 	const char *name = key_file_name(&h->a, out->actor);
-	const char *path = folder != NULL && name != NULL ? home_join(&h->a, folder, name) : NULL;
+	const char *path = folder != NULL && name != NULL ? home_join(h->said, folder, name) :
+	    NULL;
 	if (path == NULL)
 		return arena_failed(&h->a, &t->err);
 	TRY(key_file_read(call, path, &out->secret, &out->method, t));

@@ -89,10 +89,10 @@ struct rc
 home_publish_now(const struct op_call *call, struct home *h, struct trouble *t)
 {
 	AUTO(secret_key) secret = {0};
-	const char *method, *folder = home_join(&h->a, h->path, "keys");
-	const char *path = folder != NULL ? home_join(&h->a, folder, "log.pem") : NULL;
+	const char *method, *folder = home_join(call->a, h->path, "keys");
+	const char *path = folder != NULL ? home_join(call->a, folder, "log.pem") : NULL;
 	if (path == NULL)
-		return arena_failed(&h->a, &t->err);
+		return arena_failed(call->a, &t->err);
 	TRY(key_file_read(call, path, &secret, &method, t));
 	return home_publish(h, &secret, &t->err);
 }
