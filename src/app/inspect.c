@@ -59,15 +59,17 @@ write_assessment(struct inspection *i, struct arena *a, struct err *e)
 
 /* Digests of the catalogues that the kinds and criteria lean on, sorted. */
 static struct rc
-catalogue_digests(const struct shipped_data *data, struct arena *a, struct slice **out,
-    size_t *count, struct err *e)
+catalogue_digests(const struct shipped_data *data, bool kinds, struct arena *a,
+    struct slice **out, size_t *count, struct err *e)
 {
-	struct slice *list = ARENA_ARRAY(a, struct slice, data->catalogues.count);
+	struct slice *list = ARENA_ARRAY(a, struct slice, data->catalogues.count + 1);
 	if (list == NULL)
 		return arena_failed(a, e);
 	for (size_t i = 0; i < data->catalogues.count; i++)
 		list[i] = data->catalogues.at[i]->digest;
 	*count = data->catalogues.count;
+	if (kinds)
+		TRY(shipped_kinds_digest(a, &list[(*count)++], e));
 	if (*count > 1)
 		qsort(list, *count, sizeof(struct slice), slice_cmp_qsort);
 	*out = list;
@@ -89,7 +91,8 @@ inspection_evaluate(const struct inspect_input *in, struct arena *a, struct insp
 	struct evaluation ask = { .form = &i->form, .criteria = in->criteria->criteria,
 	    .kinds = &in->data->kinds, .criteria_digest = in->criteria->digest };
 	TRY(write_case(i, a, &ask.case_digest, e));
-	TRY(catalogue_digests(in->data, a, &catalogues, &ask.catalogue_count, e));
+	TRY(catalogue_digests(in->data, in->kinds_are_named, a, &catalogues, &ask.catalogue_count,
+	    e));
 	ask.catalogues = catalogues;
 	TRY(evaluate(&ask, a, &i->assessment, e));
 	return write_assessment(i, a, e);

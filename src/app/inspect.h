@@ -26,6 +26,8 @@ struct inspect_input {
 	const struct shipped_data	*data;
 	int64_t				 valid_at_ms;
 	bool				 valid_at_given;
+	/* the digest of the evidence kinds stands among the catalogues: what is kept must replay */
+	bool				 kinds_are_named;
 };
 
 /* case_bytes, assessment_bytes: RFC 8785 forms of form and assessment. */

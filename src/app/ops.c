@@ -24,6 +24,15 @@ static const struct op_param global[] = {
 	FLAG("help", "say what the command does (-h)"),
 };
 
+static const struct op_param apply_params[] = {
+	ARGUMENT("FILE", "a register (YAML or JSON), or a list of assets or products (CSV, XLSX)",
+	    true, true),
+	FLAG("dry-run", "say what would be written, and write nothing"),
+	OPTION("product", "SUBJECT", "of a table: the product of every row"),
+	OPTION("party", "ORG", "of a table: the organisation under which its products are named"),
+	OPTIONS("map", "FILE", "what the columns of a table mean"),
+};
+
 static const struct op_param assess_params[] = {
 	ARGUMENT("SUBJECT", "what is assessed, e.g. batch:acme/C-2026-041", false, true),
 	OPTION("criteria", "NAME[@VERSION]", "published criteria, where several are in force"),
@@ -35,6 +44,84 @@ static const struct op_param assess_params[] = {
 	OPTION("assessment", "FILE", "write the verdicts as assay/assessment/1"),
 };
 
+static const struct op_param condition_list_params[] = {
+	FLAG("open", "only those that are open, overdue ones too"),
+	FLAG("overdue", "only those whose date has passed"),
+	OPTION("within", "DURATION", "only those due by then, e.g. 14d"),
+	OPTION("for", "SUBJECT", "only those of decisions on this subject or asset"),
+};
+
+static const struct op_param condition_satisfy_params[] = {
+	ARGUMENT("CONDITION", "the condition, e.g. condition:1a2b3c4d#1", false, true),
+	OPTIONS("evidence", "ID", "what closes it"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param decide_params[] = {
+	ARGUMENT("SUBJECT", "what is decided on, e.g. batch:acme/C-2026-041", false, true),
+	OPTION("outcome", "OUTCOME", "e.g. accept_with_conditions"),
+	OPTION("proposal", "DIGEST", "the result_digest of the assessment that you saw"),
+	OPTION("reason", "TEXT", "why, in words"),
+	OPTIONS("serials", "LIST", "only these: 3101..3118,3120; without it the whole"),
+	OPTION("criteria", "NAME[@VERSION]", "published criteria, where several are in force"),
+	OPTION("valid-at", "TIME", "an earlier instant, where the criteria allow it"),
+	OPTION("on-behalf-of", "ACTOR", "who decided on paper"),
+	OPTION("paper", "EVIDENCE", "the paper that he signed"),
+	OPTIONS("supersedes", "DECISION", "a decision that this one replaces"),
+};
+
+static const struct op_param decision_id_params[] = {
+	ARGUMENT("ID", "the decision, with 8 or more digits of its id", false, true),
+};
+
+static const struct op_param decision_export_params[] = {
+	ARGUMENT("ID", "the decision, with 8 or more digits of its id", false, true),
+	ARGUMENT("DIR", "the folder to write; empty, or not there yet", false, true),
+};
+
+static const struct op_param decision_list_params[] = {
+	OPTION("for", "SUBJECT", "only those on this subject or asset"),
+	OPTION("outcome", "OUTCOME", "only those with this outcome"),
+	OPTION("from", "TIME", "only those recorded from then on"),
+	OPTION("until", "TIME", "only those recorded until then"),
+	OPTION("type", "DECISION", "only those of this type, e.g. product_acceptance"),
+	FLAG("departures", "only those with another outcome than was proposed"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param decision_replay_params[] = {
+	ARGUMENT("ID", "the decision, with 8 or more digits of its id", false, true),
+	FLAG("deep", "gather the case again from bodies, ledger and anchors too"),
+	OPTION("with", "current", "compare with today's criteria; never counts as the replay"),
+};
+
+static const struct op_param decision_sheet_params[] = {
+	ARGUMENT("ID", "the decision, with 8 or more digits of its id", false, true),
+	OPTION("output", "FILE", "write the page there, in place of standard output"),
+};
+
+static const struct op_param decision_verify_params[] = {
+	ARGUMENT("DIR", "a folder that `decision export` wrote", false, true),
+	OPTION("log", "KEY", "the log_verifier, got by another way than the folder"),
+	OPTION("checkpoint", "NOTE", "a checkpoint of the same log from elsewhere"),
+};
+
+static const struct op_param actor_register_params[] = {
+	ARGUMENT("PERSON", "person:ORG/NAME or agent:ORG/NAME; a pseudonym will do", false, true),
+	OPTION("key", "FILE", "the public key of someone who keeps his own"),
+	OPTION("party", "ORG", "the organisation it acts for, where that is not its own"),
+	FLAG("new-key", "it is registered already: from now on with this key"),
+};
+
+static const struct op_param actor_end_params[] = {
+	ARGUMENT("ACTOR", "an actor, as `assay actor list` names it", false, true),
+	OPTION("reason", "TEXT", "why; it is recorded"),
+};
+
+static const struct op_param known_params[] = {
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param decode_params[] = {
 	ARGUMENT("KIND", "json, yaml, dsse, cms, criteria, certificate, table, mail, archive or "
 	    "subject", false, true),
@@ -44,6 +131,15 @@ static const struct op_param decode_params[] = {
 
 static const struct op_param criteria_check_params[] = {
 	ARGUMENT("FILE", "a criteria file", true, true),
+};
+
+static const struct op_param criteria_publish_params[] = {
+	ARGUMENT("FILE", "a criteria file", false, true),
+};
+
+static const struct op_param criteria_withdraw_params[] = {
+	ARGUMENT("NAME@VERSION", "criteria, as `assay criteria list` names them", false, true),
+	OPTION("reason", "TEXT", "why; it is recorded"),
 };
 
 static const struct op_param criteria_show_params[] = {
@@ -77,6 +173,78 @@ static const struct op_param evidence_list_params[] = {
 
 static const struct op_param evidence_id_params[] = {
 	ARGUMENT("ID", "the evidence, with 8 or more digits of its id", false, true),
+};
+
+static const struct op_param evidence_review_params[] = {
+	ARGUMENT("ID", "the evidence, with 8 or more digits of its id", false, true),
+	OPTION("result", "RESULT", "pass, fail or indeterminate"),
+	OPTION("role", "TEXT", "in which role it was read, e.g. quality"),
+	OPTION("parts", "TEXT", "what was read, e.g. 'pages 1 to 4'"),
+	OPTION("relation", "RELATION", "of the reader to the producer: none, same_party, "
+	    "contracted or unknown"),
+	OPTIONS("dimension", "NAME=RESULT", "the result in one dimension, e.g. scope=pass"),
+	OPTIONS("value", "FACT.MEMBER=TEXT", "a value read off the document, e.g. "
+	    "support.support_end=2031-12-31"),
+	OPTION("subject", "SUBJECT", "what the values are about"),
+	OPTION("reader", "PERSON", "who read it, in place of who records it"),
+	OPTION("on-paper", "EVIDENCE", "what the reader signed, recorded as evidence"),
+	OPTION("method", "METHOD", "read_by_a_person, inspection, laboratory or call_back"),
+	OPTION("at", "TIME", "when it was read, in place of now"),
+	OPTION("transcribed-by", "ACTOR", "who typed in the values"),
+	OPTION("reason", "TEXT", "why it comes to this result"),
+};
+
+static const struct op_param evidence_revoke_params[] = {
+	ARGUMENT("ID", "the evidence, with 8 or more digits of its id", false, true),
+	OPTION("state", "STATE", "revoked, withdrawn or disputed"),
+	OPTION("from", "TIME", "from when on, in place of now"),
+	OPTION("reason", "TEXT", "why it no longer holds"),
+	OPTIONS("evidence", "ID", "evidence that says so"),
+};
+
+static const struct op_param evidence_supersede_params[] = {
+	ARGUMENT("ID", "the evidence, with 8 or more digits of its id", false, true),
+	OPTION("by", "ID", "the evidence that takes its place"),
+	OPTION("reason", "TEXT", "why it takes its place"),
+};
+
+static const struct op_param exception_request_params[] = {
+	OPTION("criterion", "ID", "the criterion that is departed from, e.g. sbom"),
+	OPTION("requirement", "ID", "or the requirement, e.g. iec62443-4-2:2019/CR-1.1"),
+	OPTIONS("for", "SUBJECT", "what it is for, e.g. batch:acme/C-2026-041"),
+	OPTIONS("digest", "DIGEST", "bytes that it is for, besides"),
+	OPTIONS("code", "CODE", "a finding that it covers; without it, every one"),
+	OPTION("outcome", "OUTCOME", "accept_with_exception or risk_accept"),
+	OPTION("reason", "TEXT", "why it is asked for"),
+	OPTION("compensating", "TEXT", "what is done in place of it"),
+	OPTION("residual-risk", "TEXT", "what remains"),
+	OPTION("owner", "TEXT", "who answers for it"),
+	OPTION("until", "TIME", "when it ends"),
+	OPTIONS("evidence", "ID", "evidence that shows the compensating measure"),
+};
+
+static const struct op_param exception_approve_params[] = {
+	ARGUMENT("ID", "the exception, with 8 or more digits of its id", false, true),
+	OPTION("from", "TIME", "from when it holds, in place of now"),
+	OPTION("note", "TEXT", "what the approver adds"),
+};
+
+static const struct op_param exception_revoke_params[] = {
+	ARGUMENT("ID", "the exception, with 8 or more digits of its id", false, true),
+	OPTION("reason", "TEXT", "why it no longer holds"),
+};
+
+static const struct op_param exception_list_params[] = {
+	FLAG("all", "those that were revoked too"),
+	OPTION("within", "DURATION", "only those that end within it, e.g. 60d"),
+	OPTION("valid-at", "TIME", "as it is at that instant, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param exception_show_params[] = {
+	ARGUMENT("ID", "the exception, with 8 or more digits of its id", false, true),
+	OPTION("valid-at", "TIME", "as it is at that instant, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
 static const struct op_param explain_params[] = {
@@ -113,7 +281,7 @@ static const struct op_param init_params[] = {
 static const struct op_param intake_propose_params[] = {
 	ARGUMENT("PATH", "a folder, archive, mail or file, as it was sent", false, true),
 	OPTION("for", "SUBJECT", "what it is about, e.g. batch:acme/C-2026-041"),
-	OPTION("output", "FILE", "the sheet to write (CSV)"),
+	OPTION("output", "FILE", "the sheet to write (CSV) (-o)"),
 	OPTIONS("map", "FILE", "what the columns of a table mean"),
 };
 
@@ -141,8 +309,21 @@ static const struct op_param log_recover_params[] = {
 	OPTION("accept-loss", "REASON", "go on without it, under a new origin"),
 };
 
+static const struct op_param new_params[] = {
+	OPTION("output", "FILE", "the file to write (-o); nothing may stand there"),
+};
+
 static const struct op_param rebuild_params[] = {
 	FLAG("check", "make them beside the store, compare, and change nothing"),
+};
+
+static const struct op_param verification_list_params[] = {
+	OPTION("evidence", "ID", "only those of this evidence"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param verification_show_params[] = {
+	ARGUMENT("ID", "the verification, with 8 or more digits of its id", false, true),
 };
 
 static const struct op_param catalog_show_params[] = {
@@ -150,20 +331,122 @@ static const struct op_param catalog_show_params[] = {
 	ARGUMENT("ITEM", "one item, e.g. CR-1.1-RE-1", false, false),
 };
 
+static const struct op_param role_grant_params[] = {
+	ARGUMENT("ACTOR", "to whom", false, true),
+	ARGUMENT("ROLE", "administrator, recorder, criteria_publisher, acceptance_authority, "
+	    "exception_approver, reviewer or auditor", false, true),
+	OPTIONS("scope", "SUBJECT", "for this subject and what is part of it; without it for all"),
+	OPTION("from", "TIME", "not before"),
+	OPTION("until", "TIME", "not after"),
+	OPTION("ground", "TEXT", "on what ground; to oneself it is self-appointed"),
+};
+
+static const struct op_param role_end_params[] = {
+	ARGUMENT("ROLE-ID", "a grant, as `assay role list` names it", false, true),
+	OPTION("reason", "TEXT", "why; it is recorded"),
+};
+
+static const struct op_param role_list_params[] = {
+	OPTION("actor", "ACTOR", "those of one actor"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+	OPTION("valid-at", "TIME", "those in force then"),
+};
+
+static const struct op_param subject_list_params[] = {
+	OPTION("kind", "K", "party, product, release, asset, batch ..."),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param subject_show_params[] = {
+	ARGUMENT("SUBJECT", "what is shown, e.g. product:acme/ic-22", false, true),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param trust_add_params[] = {
+	ARGUMENT("FILE", "one public key or certificate, PEM or DER", false, true),
+	OPTION("purpose", "P[,P]", "for what: identity, release, update, recovery, evidence, "
+	    "attestation, timestamp, record, log"),
+	OPTION("how", "HOW", "in_person, call_back, contract, public_register, earlier_delivery or "
+	    "with_the_goods"),
+	OPTION("by", "PERSON", "who satisfied himself that it is the right key"),
+	OPTION("on", "DATE", "when that was"),
+	OPTIONS("scope", "SUBJECT", "for what it may speak; without it for everything"),
+	OPTION("from", "TIME", "trusted not before"),
+	OPTION("until", "TIME", "trusted not after"),
+	OPTIONS("evidence", "ID", "evidence of how it came to be trusted"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param trust_confirm_params[] = {
+	ARGUMENT("ID", "an anchor, as `assay trust list` names it", false, true),
+	OPTION("how", "HOW", "in_person, call_back, contract, public_register, earlier_delivery or "
+	    "with_the_goods"),
+	OPTION("by", "PERSON", "who satisfied himself again"),
+	OPTION("on", "DATE", "when that was"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param trust_end_params[] = {
+	ARGUMENT("ID", "an anchor, as `assay trust list` names it", false, true),
+	OPTION("at", "TIME", "from when on it is not trusted"),
+	OPTION("reason", "TEXT", "why; it is recorded"),
+	FLAG("compromised", "never again, whenever it signed"),
+};
+
+static const struct op_param trust_show_params[] = {
+	ARGUMENT("ID", "an anchor, as `assay trust list` names it", false, true),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 #define PARAMS(p) p, COUNT(p)
 
 static const struct op ops[] = {
+	{ "actor", "end", "end an actor: it signs nothing from then on", PARAMS(actor_end_params),
+	    false, op_actor_end },
+	{ "actor", "list", "list who may sign events", PARAMS(known_params), false, op_actor_list },
+	{ "actor", "register", "register a person or agent with its key",
+	    PARAMS(actor_register_params), false, op_actor_register },
+	{ "apply", NULL, "register what a file says about parties, products, assets and people",
+	    PARAMS(apply_params), false, op_apply },
 	{ "assess", NULL, "hold what is kept about a subject against criteria",
 	    PARAMS(assess_params), false, op_assess },
 	{ "catalog", "list", "list the requirement catalogues", NULL, 0, false, op_catalog_list },
 	{ "catalog", "show", "show a catalogue or one item of it", PARAMS(catalog_show_params),
 	    false, op_catalog_show },
+	{ "condition", "list", "list what must still happen after decisions",
+	    PARAMS(condition_list_params), false, op_condition_list },
+	{ "condition", "satisfy", "close a condition on evidence, when its criterion is met",
+	    PARAMS(condition_satisfy_params), false, op_condition_satisfy },
 	{ "criteria", "check", "name every error of criteria files", PARAMS(criteria_check_params),
 	    false, op_criteria_check },
+	{ "criteria", "list", "list the criteria in force", PARAMS(known_params), false,
+	    op_criteria_list },
+	{ "criteria", "publish", "publish criteria, so that decisions can rest on them",
+	    PARAMS(criteria_publish_params), false, op_criteria_publish },
 	{ "criteria", "show", "print criteria as sentences for a contract",
 	    PARAMS(criteria_show_params), false, op_criteria_show },
 	{ "criteria", "test", "run criteria over kept cases and compare",
 	    PARAMS(criteria_test_params), false, op_criteria_test },
+	{ "criteria", "withdraw", "withdraw criteria: what was decided by them stands",
+	    PARAMS(criteria_withdraw_params), false, op_criteria_withdraw },
+	{ "decide", NULL, "record a decision on what was assessed", PARAMS(decide_params), false,
+	    op_decide },
+	{ "decision", "explain", "say in words why it was decided so, and what came since",
+	    PARAMS(decision_id_params), false, op_decision_explain },
+	{ "decision", "export", "write a decision as a folder that verifies without assay",
+	    PARAMS(decision_export_params), false, op_decision_export },
+	{ "decision", "list", "list decisions", PARAMS(decision_list_params), false,
+	    op_decision_list },
+	{ "decision", "replay", "compute a decision again from what was recorded",
+	    PARAMS(decision_replay_params), false, op_decision_replay },
+	{ "decision", "sheet", "write one page to sign by hand", PARAMS(decision_sheet_params),
+	    false, op_decision_sheet },
+	{ "decision", "show", "show a decision as it was recorded", PARAMS(decision_id_params),
+	    false, op_decision_show },
+	{ "decision", "verify", "check an exported folder, with no home",
+	    PARAMS(decision_verify_params), false, op_decision_verify },
+	{ "criteria", "withdraw", "withdraw criteria: what was decided by them stands",
+	    PARAMS(criteria_withdraw_params), false, op_criteria_withdraw },
 	{ "decode", NULL, "print the decoded form of one file", PARAMS(decode_params), true,
 	    op_decode },
 	{ "evidence", "add", "record one file as evidence", PARAMS(evidence_add_params), false,
@@ -173,8 +456,24 @@ static const struct op ops[] = {
 	{ "evidence", "kinds", "list the kinds of evidence", NULL, 0, false, op_evidence_kinds },
 	{ "evidence", "list", "list the evidence that is recorded", PARAMS(evidence_list_params),
 	    false, op_evidence_list },
+	{ "evidence", "review", "record that a person has read evidence, and what it says",
+	    PARAMS(evidence_review_params), false, op_evidence_review },
+	{ "evidence", "revoke", "record that evidence no longer holds",
+	    PARAMS(evidence_revoke_params), false, op_evidence_revoke },
 	{ "evidence", "show", "show one item of evidence and what refers to it",
 	    PARAMS(evidence_id_params), false, op_evidence_show },
+	{ "evidence", "supersede", "record that other evidence takes its place",
+	    PARAMS(evidence_supersede_params), false, op_evidence_supersede },
+	{ "exception", "approve", "approve an exception that another has asked for",
+	    PARAMS(exception_approve_params), false, op_exception_approve },
+	{ "exception", "list", "list exceptions and what holds of each now",
+	    PARAMS(exception_list_params), false, op_exception_list },
+	{ "exception", "request", "ask for a departure from a criterion or requirement",
+	    PARAMS(exception_request_params), false, op_exception_request },
+	{ "exception", "revoke", "end an exception before its time",
+	    PARAMS(exception_revoke_params), false, op_exception_revoke },
+	{ "exception", "show", "show one exception and the decisions that name it",
+	    PARAMS(exception_show_params), false, op_exception_show },
 	{ "explain", NULL, "explain a word or a finding", PARAMS(explain_params), false,
 	    op_explain },
 	{ "fsck", NULL, "hash and compute everything in the home again", NULL, 0, false, op_fsck },
@@ -197,8 +496,37 @@ static const struct op ops[] = {
 	    op_log_prove },
 	{ "log", "recover", "make a store sign again over which an older copy was put",
 	    PARAMS(log_recover_params), false, op_log_recover },
+	{ "new", "acceptance", "ask a few questions, and write a register for an acceptance",
+	    PARAMS(new_params), false, op_new_acceptance },
+	{ "new", "criteria", "ask a few questions, and write acceptance criteria",
+	    PARAMS(new_params), false, op_new_criteria },
+	{ "new", "product", "ask a few questions, and write a register for a product",
+	    PARAMS(new_params), false, op_new_product },
 	{ "rebuild", NULL, "make the derived tables again from the log", PARAMS(rebuild_params),
 	    false, op_rebuild },
+	{ "role", "end", "end a role that was granted", PARAMS(role_end_params), false,
+	    op_role_end },
+	{ "role", "grant", "grant a role to an actor", PARAMS(role_grant_params), false,
+	    op_role_grant },
+	{ "role", "list", "list who may do what, and who granted it", PARAMS(role_list_params),
+	    false, op_role_list },
+	{ "subject", "list", "list what is registered", PARAMS(subject_list_params), false,
+	    op_subject_list },
+	{ "subject", "show", "show what is registered about one subject",
+	    PARAMS(subject_show_params), false, op_subject_show },
+	{ "trust", "add", "trust a key or certificate, and say how that came about",
+	    PARAMS(trust_add_params), false, op_trust_add },
+	{ "trust", "confirm", "satisfy oneself again that a key is the right one",
+	    PARAMS(trust_confirm_params), false, op_trust_confirm },
+	{ "trust", "end", "trust a key no longer", PARAMS(trust_end_params), false, op_trust_end },
+	{ "trust", "list", "list the keys and certificates that are trusted", PARAMS(known_params),
+	    false, op_trust_list },
+	{ "trust", "show", "show one of them, and how it came to be trusted",
+	    PARAMS(trust_show_params), false, op_trust_show },
+	{ "verification", "list", "list what people have read", PARAMS(verification_list_params),
+	    false, op_verification_list },
+	{ "verification", "show", "show one reading by a person", PARAMS(verification_show_params),
+	    false, op_verification_show },
 	{ "version", NULL, "print the version", NULL, 0, false, op_version },
 };
 

@@ -23,12 +23,13 @@ read_question(const struct op_call *call, struct home *h, struct question *q, st
 	return known_read(call, h, &q->known, t);
 }
 
-/* Published criteria by name, or a file that is not published: then nothing can be decided by it. */
+/* Published criteria by name, or a file: by that nothing can be decided. */
 static struct rc
 read_criteria(const struct op_call *call, struct home *h, const struct question *q,
     struct assessed *x, struct criteria_source *source, struct op_result *r)
 {
-	const char *name = op_value(call, "criteria", 0), *file = op_value(call, "criteria-file", 0);
+	const char *name = op_value(call, "criteria", 0), *file = op_value(call, "criteria-file",
+	    0);
 	struct published p;
 	if (name != NULL && file != NULL)
 		return fail(&r->trouble.err, E_USAGE, 0,

@@ -105,14 +105,17 @@ say_intake(const struct take_row *r, const struct body *b, struct op_result *out
 {
 	if (strcmp(r->intake, "malformed") == 0) {
 		out->status = code_status(E_SYNTAX);
-		buf_addf(&out->notes, "assay: kept, and it satisfies nothing: %.*s (INPUT_MALFORMED)\n",
+		buf_addf(&out->notes, "assay: kept, and it satisfies nothing: %.*s "
+		    "(INPUT_MALFORMED)\n",
 		    SLICE_FMT(b->problem));
 	} else if (strcmp(r->intake, "quarantined") == 0) {
 		out->status = code_status(E_VERIFY);
-		buf_add_text(&out->notes, "assay: kept in quarantine: a signature by a known key does "
+		buf_add_text(&out->notes, "assay: kept in quarantine: a signature by a known key "
+		    "does "
 		    "not hold (SIGNATURE_INVALID)\n");
 	} else if (strcmp(r->intake, "unverified") == 0)
-		buf_add_text(&out->notes, "assay: kept as unverified: no anchor leads to a signature "
+		buf_add_text(&out->notes, "assay: kept as unverified: no anchor leads to a "
+		    "signature "
 		    "of it (SIGNATURE_MISSING)\n");
 }
 

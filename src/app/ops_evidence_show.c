@@ -1,4 +1,5 @@
-/* app/ops_evidence_show.c - `assay evidence list`, `show`, `cat`, `verify` and `kinds`. See app/ops.h.
+/* app/ops_evidence_show.c - `assay evidence list`, `show`, `cat`, `verify` and `kinds`. See
+ * app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
@@ -71,7 +72,8 @@ op_evidence_list(const struct op_call *call, struct op_result *r)
 {
 	static const struct column columns[] = { { "id", "id", 73 }, { "kind", "kind", 22 },
 	    { "state", "state", 10 }, { "intake", "intake", 11 }, { "received", "received", 24 },
-	    { "made", "made", 0 }, { "valid_until", "valid until", 0 }, { "producer", "producer", 0 },
+	    { "made", "made", 0 }, { "valid_until", "valid until", 0 }, { "producer", "producer",
+	    0 },
 	    { "owner", "owner", 0 }, { "holding", "holding", 0 }, { "digest", "digest", 0 },
 	    { "subjects", "subjects", 0 }, { "name", "name", 20 } };
 	AUTO(home) h = {0};
@@ -86,7 +88,8 @@ op_evidence_list(const struct op_call *call, struct op_result *r)
 	TRY(store_begin_read(h.store, e));
 	TRY(known_read(call, &h, &known, &r->trouble));
 	if (subject != NULL)
-		TRY(state_about(h.store, slice_of(subject), "about", "evidence", known, call->a, &all,
+		TRY(state_about(h.store, slice_of(subject), "about", "evidence", known, call->a,
+		    &all,
 		    &count, e));
 	else
 		TRY(state_list(h.store, "evidence", known, call->a, &all, &count, e));
@@ -158,7 +161,8 @@ op_evidence_show(const struct op_call *call, struct op_result *r)
 	value_put(&b, &v, "position", value_number(&b, (int64_t)t.row.from_pos));
 	value_put(&b, &v, "subjects", subjects);
 	for (size_t i = 0; i < t.event.data.count; i++)
-		value_put_slice(&b, &v, t.event.data.members[i].name, t.event.data.members[i].value);
+		value_put_slice(&b, &v, t.event.data.members[i].name,
+		    t.event.data.members[i].value);
 	value_put(&b, &v, "used_by", used);
 	TRY(build_end(&b, e));
 	return object_print(call, r, "assay/evidence-show/1", &v);

@@ -4,6 +4,7 @@
 #include "app/home/rebuild.h"
 #include "app/listing.h"
 #include "codec/utf8.h"
+#include "fact/finding.h"
 
 /* --- fsck ------------------------------------------------------------------------------------- */
 
@@ -30,8 +31,8 @@ say_damages(const struct damages *d, struct buf *out)
 		const struct damage *n = &d->at[i];
 		buf_addf(out, "%s ", n->table);
 		text_show(n->row, out);
-		buf_addf(out, "%s%s: %s (STORE_DAMAGED)\n", n->field[0] != 0 ? " " : "", n->field,
-		    n->what);
+		buf_addf(out, "%s%s: %s (%s)\n", n->field[0] != 0 ? " " : "", n->field, n->what,
+		    finding_name(FINDING_STORE_DAMAGED));
 	}
 	if (d->all > d->count)
 		buf_addf(out, "and %llu more\n", (unsigned long long)(d->all - d->count));
@@ -43,8 +44,8 @@ say_fsck(const struct op_call *call, const struct fsck_report *f, struct op_resu
 	struct build b = { .a = call->a };
 	struct value v = value_object();
 	if (f->mark_missing)
-		buf_add_text(&r->notes, "assay: no high-water mark is kept for this log; the next "
-		    "append writes one (HIGH_WATER_MARK_MISSING)\n");
+		buf_addf(&r->notes, "assay: no high-water mark is kept for this log; the next "
+		    "append writes one (%s)\n", finding_name(FINDING_HIGH_WATER_MARK_MISSING));
 	if (!call->json) {
 		say_damages(&f->damages, &r->out);
 		buf_addf(&r->out, "%llu entries, %llu checkpoints, %llu bodies of %llu bytes, %llu "

@@ -74,7 +74,8 @@ all_commands(struct buf *out)
 	    "word or "
 	    "finding.\nExit status: 0 done or accepted, 1 rejected or split, 2 usage, 3 cannot "
 	    "tell, "
-	    "4 verification failed,\n5 input malformed, 6 file or store, 70 a bug in assay.\n");
+	    "4 verification failed,\n5 input malformed, 6 file or store, 7 not authorised, "
+	    "8 replay differs, 9 cannot be verified,\n70 a bug in assay.\n");
 }
 
 static bool

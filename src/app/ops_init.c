@@ -188,15 +188,16 @@ draft_role(struct founding *f, enum role role, struct event *out, struct err *e)
 }
 
 static struct rc
-draft_catalogue(struct founding *f, const struct catalog *c, struct event *out, struct err *e)
+draft_catalogue(struct founding *f, struct slice digest, struct slice name, struct slice edition,
+    struct event *out, struct err *e)
 {
 	struct event_body body;
 	struct draft d = draft_init(EVENT_CATALOGUE_ADOPTED, &f->h.a);
-	TRY(body_keep(&f->h, shipped_data_bytes(c->digest), "application/json",
+	TRY(body_keep(&f->h, shipped_data_bytes(digest), "application/json",
 	    &f->h.a, &body, e));
 	draft_subject(&d, f->party);
-	draft_text(&d, "name", c->name);
-	draft_text(&d, "edition", c->edition);
+	draft_text(&d, "name", name);
+	draft_text(&d, "edition", edition);
 	draft_body(&d, &body);
 	return draft_end(&d, out, e);
 }
@@ -226,16 +227,21 @@ first_events(struct founding *f, struct err *e)
 	struct shipped_data data;
 	struct event events[FIRST_EVENTS_MAX];
 	struct appended done[FIRST_EVENTS_MAX];
+	struct slice kinds;
 	size_t n = 0;
 	bool moved;
 	TRY(shipped_data_load(&f->h.a, &data, e));
 	TRY(draft_store(f, &events[n++], e));
 	for (enum role r = ROLE_ADMINISTRATOR; r < ROLE_COUNT; r++)
 		TRY(draft_role(f, r, &events[n++], e));
-	if (n + data.catalogues.count + 1 > COUNT(events))
+	if (n + data.catalogues.count + 2 > COUNT(events))
 		BUG("more catalogues ship than a founding has room for");
-	for (size_t i = 0; i < data.catalogues.count; i++)
-		TRY(draft_catalogue(f, data.catalogues.at[i], &events[n++], e));
+	for (size_t i = 0; i < data.catalogues.count; i++) {
+		const struct catalog *c = data.catalogues.at[i];
+		TRY(draft_catalogue(f, c->digest, c->name, c->edition, &events[n++], e));
+	}
+	TRY(shipped_kinds_digest(&f->h.a, &kinds, e));
+	TRY(draft_catalogue(f, kinds, SLICE("evidence-kinds"), SLICE(""), &events[n++], e));
 	TRY(draft_criteria(f, &data, &events[n++], e));
 	const struct append what = { events, n, 0 };
 	TRY(home_append(&f->h, &f->w, &what, done, &moved, e));

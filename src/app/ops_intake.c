@@ -39,7 +39,8 @@ say_proposed(const struct op_call *call, const struct taking *t, const char *she
 	value_put(&b, &v, "files", value_number(&b, (int64_t)kept));
 	value_put(&b, &v, "unknown", value_number(&b, (int64_t)unknown));
 	TRY(build_end(&b, &r->trouble.err));
-	buf_addf(&r->notes, "assay: look at %s in a spreadsheet, correct it, and record it with `assay "
+	buf_addf(&r->notes, "assay: look at %s in a spreadsheet, correct it, and record it with "
+	    "`assay "
 	    "intake record %s`\n", sheet, sheet);
 	return object_print(call, r, "assay/intake-propose/1", &v);
 }
@@ -128,7 +129,8 @@ op_intake_record(const struct op_call *call, struct op_result *r)
 		return arena_failed(call->a, e);
 	TRY(home_open(call, HOME_WRITE, &h, &r->trouble));
 	TRY(writer_open(call, &h, &w, &r->trouble));
-	TRY(open_delivery(call, &h, other != NULL ? other : (const char *)path.at, sheet.subject, &t,
+	TRY(open_delivery(call, &h, other != NULL ? other : (const char *)path.at, sheet.subject,
+	    &t,
 	    &r->trouble));
 	TRY(trouble_in(&r->trouble, file, sheet_apply(&sheet, file, &t, call->a, &r->notes, e)));
 	TRY(taking_record(&h, &w, &t, &taken, &count, &r->trouble));

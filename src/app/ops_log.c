@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/home/mark.h"
+#include "app/home/proof_file.h"
 #include "app/home/state.h"
 #include "app/home/tiles.h"
 #include "app/listing.h"
@@ -10,7 +11,6 @@
 #include "base/limits.h"
 #include "codec/base64.h"
 #include "codec/hex.h"
-#include "ledger/proof.h"
 
 /* --- the last checkpoint ---------------------------------------------------------------------- */
 
@@ -72,38 +72,30 @@ find_entry(struct home *h, const char *text, uint64_t *pos, struct err *e)
 	if (slice_to_u64(s, pos))
 		return DONE;
 	s = slice_sub(s, colon == SIZE_MAX ? 0 : colon + 1, mark == SIZE_MAX ? s.len : mark);
-	if (s.len < 8 || s.len > 64 || s.len % 2 != 0 || !hex_is_lower(s, s.len))
+	if (s.len < 8 || s.len > 64 || !hex_is_lower(s, s.len))
 		return fail(e, E_USAGE, 0, "expected a position, or an id with 8 or more digits");
-	TRY(hex_decode(s, &h->a, &bytes, e));
 	uint64_t found[2];
-	TRY(store_entry_match(h->store, bytes, 0xff, COUNT(found), found, &count, e));
+	unsigned half = 0xff;
+	if (s.len % 2 != 0) {
+		uint8_t last = s.at[s.len - 1];
+		half = (unsigned)(last <= '9' ? last - '0' : last - 'a' + 10) << 4;
+	}
+	TRY(hex_decode(slice_sub(s, 0, s.len / 2 * 2), &h->a, &bytes, e));
+	TRY(store_entry_match(h->store, bytes, half, COUNT(found), found, &count, e));
 	*pos = found[0];
 	return count == 1 ? DONE : fail(e, E_USAGE, 0, count == 0 ? "there is nothing of this id" :
 	    "this id is short and means more than one thing; give more digits");
 }
 
-/* c2sp.org/tlog-proof@v1: index, path, and the checkpoint as it is. */
 static struct rc
 write_proof(struct home *h, uint64_t pos, struct buf *out, struct err *e)
 {
-	struct tile_reader tiles = tiles_reader(h->store);
 	struct slice note;
 	uint64_t size;
-	struct proof *p = ARENA_NEW(&h->a, struct proof);
-	if (p == NULL)
-		return arena_failed(&h->a, e);
 	TRY(last_note(h, &note, &size, e));
 	if (pos >= size)
 		return fail(e, E_USAGE, 0, "no checkpoint covers this entry yet");
-	TRY(proof_make_inclusion(&tiles, pos, size, p, e));
-	buf_addf(out, "c2sp.org/tlog-proof@v1\nindex %llu\n", (unsigned long long)pos);
-	for (size_t i = 0; i < p->count; i++) {
-		base64_write((struct slice){ p->step[i].bytes, SHA256_BYTES }, out);
-		buf_add_byte(out, '\n');
-	}
-	buf_add_byte(out, '\n');
-	buf_add(out, note);
-	return buf_end(out, e);
+	return proof_file_write(h->store, pos, size, note, out, e);
 }
 
 struct rc
@@ -147,6 +139,12 @@ state_sentence(enum mark_state state)
 	    "no high-water mark is kept; the next append writes one";
 }
 
+static bool
+is_blank(uint8_t c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* What a person types off a printed sheet: the size, then the root in base64, blanks anywhere. */
 static struct rc
 read_paper(struct slice text, uint64_t *size, struct digest *root, struct arena *a,
@@ -155,12 +153,12 @@ read_paper(struct slice text, uint64_t *size, struct digest *root, struct arena 
 	struct slice line = slice_trim(text), bytes;
 	size_t n = 0;
 	AUTO(buf) root_text = buf_init(KIB(1));
-	while (n < line.len && line.at[n] != ' ' && line.at[n] != '\n')
+	while (n < line.len && !is_blank(line.at[n]))
 		n++;
 	if (!slice_to_u64(slice_sub(line, 0, n), size))
 		return fail(e, E_SYNTAX, 0, "expected the size, a blank, and the root as printed");
 	for (size_t i = n; i < line.len; i++)
-		if (line.at[i] != ' ' && line.at[i] != '\n' && line.at[i] != '\r')
+		if (!is_blank(line.at[i]))
 			buf_add_byte(&root_text, line.at[i]);
 	TRY(buf_end(&root_text, e));
 	if (failed(base64_decode(buf_slice(&root_text), BASE64_STANDARD, a, &bytes, NULL)) ||
@@ -187,6 +185,19 @@ check_paper(struct home *h, struct slice text, enum mark_state *state, uint64_t 
 	return DONE;
 }
 
+/* What is no checkpoint at all is said as that. */
+static struct rc
+check_note(struct home *h, struct slice bytes, enum mark_state *state, uint64_t *size,
+    struct err *e)
+{
+	AUTO(arena) a = arena_init(4 * NOTE_BYTES_MAX);
+	struct checkpoint c;
+	struct note note;
+	TRY(note_decode(bytes, &a, &note, e));
+	TRY(checkpoint_decode(note.text, &a, &c, e));
+	return mark_compare_note(h, bytes, state, size, e);
+}
+
 static struct rc
 check_given(const struct op_call *call, struct home *h, enum mark_state *state, uint64_t *size,
     struct trouble *t)
@@ -197,9 +208,11 @@ check_given(const struct op_call *call, struct home *h, enum mark_state *state, 
 	if (file == NULL && !paper)
 		return mark_compare(h, state, size, &t->err);
 	TRY(trouble_in(t, file, file_read_all(file != NULL ? file : "-", &bytes, &t->err)));
-	return trouble_in(t, file != NULL ? file : "standard input", paper ?
-	    check_paper(h, buf_slice(&bytes), state, size, &t->err) :
-	    mark_compare_note(h, buf_slice(&bytes), state, size, &t->err));
+	struct rc done = paper ? check_paper(h, buf_slice(&bytes), state, size, &t->err) :
+	    check_note(h, buf_slice(&bytes), state, size, &t->err);
+	if (done.code == E_SYNTAX)
+		trouble_at_line(t, buf_slice(&bytes), call->a);
+	return trouble_in(t, file != NULL ? file : "standard input", done);
 }
 
 struct rc

@@ -32,6 +32,9 @@ op_log_recover(const struct op_call *call, struct op_result *r)
 	if ((from == NULL) == (reason == NULL))
 		return fail(&r->trouble.err, E_USAGE, 0, "give --from HOME of another copy, or "
 		    "--accept-loss REASON");
+	if (reason != NULL && *reason == 0)
+		return trouble_in(&r->trouble, "--accept-loss", fail(&r->trouble.err, E_USAGE, 0,
+		    "expected the reason why the log goes on without what is lost"));
 	TRY(home_open(call, HOME_WRITE, &h, &r->trouble));
 	if (from != NULL)
 		TRY(recover_from(call, &h, from, &c, &r->trouble));

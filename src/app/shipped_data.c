@@ -36,6 +36,17 @@ shipped_data_load(struct arena *a, struct shipped_data *out, struct err *e)
 	return DONE;
 }
 
+struct rc
+shipped_kinds_digest(struct arena *a, struct slice *out, struct err *e)
+{
+	struct slice bytes;
+	struct digest d;
+	if (!shipped_find(SLICE("catalog/evidence-kinds.json"), &bytes))
+		BUG("the evidence kinds do not ship");
+	TRY(digest_of(bytes, &d, e));
+	return digest_text(a, &d, out) ? DONE : arena_failed(a, e);
+}
+
 struct slice
 shipped_data_bytes(struct slice digest)
 {

@@ -17,6 +17,8 @@ struct shipped_data {
 
 /* Errors: E_LIMIT, E_NOMEM. Data that do not load are a BUG: they were tested when built. */
 struct rc shipped_data_load(struct arena *a, struct shipped_data *out, struct err *e);
+/* The digest of the evidence kinds that ship, as text in the arena. */
+struct rc shipped_kinds_digest(struct arena *a, struct slice *out, struct err *e);
 /* The bytes of a shipped file by their digest's text. A null slice when none has it. */
 struct slice shipped_data_bytes(struct slice digest);
 

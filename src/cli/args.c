@@ -83,14 +83,19 @@ find_op(struct args *g)
 }
 
 static const struct op_param *
-short_option(const char *arg)
+short_option(const struct op *op, const char *arg)
 {
 	size_t count;
-	const struct op_param *global = ops_global(&count);
-	static const char *const names[][2] = { { "-q", "quiet" }, { "-h", "help" } };
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (strcmp(arg, names[i][0]) == 0)
-			return find_param(global, count, slice_of(names[i][1]));
+	const struct op_param *global = ops_global(&count), *p;
+	static const char *const names[][2] = { { "-q", "quiet" }, { "-h", "help" },
+	    { "-o", "output" } };
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct slice name = slice_of(names[i][1]);
+		if (strcmp(arg, names[i][0]) != 0)
+			continue;
+		p = find_param(global, count, name);
+		return p != NULL ? p : find_param(op->params, op->param_count, name);
+	}
 	return NULL;
 }
 
@@ -100,7 +105,7 @@ option(struct args *g, int *i)
 	const char *arg = g->argv[*i], *value = strchr(arg, '=');
 	struct slice name = slice_of(arg);
 	size_t count;
-	const struct op_param *global = ops_global(&count), *p = short_option(arg);
+	const struct op_param *global = ops_global(&count), *p = short_option(g->call->op, arg);
 	if (p == NULL && strncmp(arg, "--", 2) == 0) {
 		name = slice_sub(name, 2, value == NULL ? name.len : (size_t)(value - arg));
 		p = find_param(global, count, name);

@@ -63,6 +63,9 @@ struct rc json_skip(struct json_reader *r, struct err *e);
  * Errors as json_next(). */
 struct rc json_tree(struct slice in, size_t max_bytes, struct arena *a, struct value *out,
     struct err *e);
+/* The same with another number of values than NODES_MAX: for what this program wrote itself. */
+struct rc json_tree_nodes(struct slice in, size_t max_bytes, size_t max_nodes, struct arena *a,
+    struct value *out, struct err *e);
 /* The value that the reader is about to read, or whose opening token it has just read (token
  * given), as a tree in the arena. For records inside a large document. */
 struct rc json_subtree(struct json_reader *r, const struct json_token *first, struct arena *a,

@@ -98,10 +98,17 @@ whole_tree(struct json_reader *r, struct arena *a, struct value *out, struct err
 struct rc
 json_tree(struct slice in, size_t max_bytes, struct arena *a, struct value *out, struct err *e)
 {
+	return json_tree_nodes(in, max_bytes, NODES_MAX, a, out, e);
+}
+
+struct rc
+json_tree_nodes(struct slice in, size_t max_bytes, size_t max_nodes, struct arena *a,
+    struct value *out, struct err *e)
+{
 	struct json_reader *r;
 	if (in.len > max_bytes)
 		return fail(e, E_LIMIT, max_bytes, "larger than a document of its kind may be");
-	struct json_budget budget = { DEPTH_MAX, in.len, NODES_MAX };
+	struct json_budget budget = { DEPTH_MAX, in.len, max_nodes };
 	TRY(json_open(source_of(in), budget, &r, e));
 	struct rc done = whole_tree(r, a, out, e);
 	json_close(r);

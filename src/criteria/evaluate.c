@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "criteria/engine.h"
+#include "criteria/readings.h"
 
 struct rc
 engine_step(struct engine *g, uint64_t steps, struct err *e)
@@ -91,7 +92,8 @@ copy_catalogues(const struct evaluation *in, struct arena *a, struct assessment 
 struct rc
 evaluate(const struct evaluation *in, struct arena *a, struct assessment *out, struct err *e)
 {
-	const struct case_form *form = in->form;
+	const struct case_form *form;
+	TRY(readings_apply(in->form, a, &form, e));
 	struct engine g = { .in = in, .form = form, .a = a, .assets = map_init() };
 	struct assessment s = { .case_digest = or_empty(in->case_digest),
 	    .criteria_name = in->criteria->name, .criteria_version = in->criteria->version,

@@ -5,10 +5,14 @@
  *        whose digest nobody has recomputed
  *   E3   a produced artifact
  *   E4   origin and integrity checked against an anchor that did not come with the goods, by its
- *        own signature or by a record so signed that names its digest; and bound to something
+ *        own signature or by a record so signed that names its digest, or by a person through
+ *        something that the sender does not control; and bound to something
+ *
+ * What a person has read and found sound is prose no longer (criteria/readings.h).
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include "criteria/engine.h"
+#include "criteria/readings.h"
 #include "criteria/signed_at.h"
 
 static struct rated
@@ -52,7 +56,7 @@ rate_signed(const struct engine *g, const struct item *it)
 	if (r.why != FINDING_NONE)
 		return r;
 	struct signed_answer s = signed_at(g->form, it, &(struct signed_wish){ .purpose = 0 });
-	if (!s.good)
+	if (!s.good && !item_origin_was_checked(g->form, it))
 		return rated(LEVEL_E3, s.problems[0]);
 	if (it->bound_count == 0)
 		return rated(LEVEL_E3, FINDING_EVIDENCE_UNBOUND);

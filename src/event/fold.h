@@ -47,13 +47,13 @@
  * Rights, all of them at the event's position: the actor is registered and not ended; the
  * envelope's key is the one registered for it; one of the type's roles (event/type.list) is
  * granted to it, open, in force at the event's instant (from and until included) and its scope
- * covers every subject of the event, those of the things that it refers to (not based_on), and
- * the scope that it gives (role.granted, anchor.added): a limited role does not reach further by
- * naming less. An event that is about nothing at all is for roles without limit. A decision from
- * paper asks for the role of a recorder of its actor, and for the acceptance authority of the
- * person it is on behalf of, who need not be registered but must not be ended. An approval by
- * the actor who requested the exception, or by a key that this actor has or ever had, is ignored
- * whatever the roles.
+ * covers every subject of the event, those of the things that it refers to (not based_on), the
+ * scope that it gives (role.granted, anchor.added), and what it binds evidence to: a limited role
+ * does not reach further by naming less. An event that is about nothing at all is for roles
+ * without limit. A decision from paper asks for the role of a recorder of its actor, and for the
+ * acceptance authority of the person it is on behalf of, who need not be registered but must not
+ * be ended. An approval by the actor who requested the exception, or by a key that this actor has
+ * or ever had, is ignored whatever the roles.
  * store.created at position 0 needs none, nor do grants that its actor makes to itself at positions
  * 1 to FOUNDING_MAX - 1. A grant to oneself has the ground "self-appointed", and no other has.
  *

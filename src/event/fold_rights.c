@@ -124,17 +124,26 @@ covers_all(const struct slice *scope, size_t count, const struct event *v)
 	return true;
 }
 
-/* A limited role hands on no more than it has: neither to actors nor to anchors. */
+static bool
+covers_list(const struct slice *scope, size_t count, const struct value *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (!fold_scope_covers(scope, count, list->items[i].text))
+			return false;
+	return true;
+}
+
+/* A limited role hands on no more than it has, neither to actors nor to anchors, and binds
+ * evidence to nothing else. An empty scope is everything; an empty binding is none. */
 static bool
 covers_given(const struct slice *scope, size_t count, const struct event *v)
 {
+	const struct value *bound = value_get(&v->data, SLICE("bound_to"));
+	if (v->type == EVENT_EVIDENCE_ADDED)
+		return bound == NULL || covers_list(scope, count, bound);
 	if (v->type != EVENT_ROLE_GRANTED && v->type != EVENT_ANCHOR_ADDED)
 		return true;
-	const struct value *given = scope_of(v);
-	for (size_t i = 0; i < given->count; i++)
-		if (!fold_scope_covers(scope, count, given->items[i].text))
-			return false;
-	return given->count > 0;
+	return scope_of(v)->count > 0 && covers_list(scope, count, scope_of(v));
 }
 
 /* An event about nothing is for those alone whose role is not limited. */

@@ -147,7 +147,8 @@ struct view {
 	struct view_limit	*limits;
 	const struct assessment	*assessment;
 	struct slice		 result_digest;
-	bool			 stored;	/* of what a home keeps, as its first position entries knew it */
+	/* of what a home keeps, as the first `position` entries of its log knew it */
+	bool			 stored;
 	uint64_t		 position;
 	int			 exit_status;
 	size_t			 retention_count;	/* 0: nobody is named */

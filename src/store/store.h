@@ -165,6 +165,9 @@ typedef struct rc store_state_sink(void *context, const struct state_row *row, s
  * entry has ended. */
 struct rc store_state_of_kind(struct store *s, struct slice kind, uint64_t known,
     store_state_sink *sink, void *context, struct err *e);
+/* All rows of a kind that began before `known`, by from_pos, key, those that ended too. */
+struct rc store_state_ever_of_kind(struct store *s, struct slice kind, uint64_t known,
+    store_state_sink *sink, void *context, struct err *e);
 /* Rows that are about the subject, of one kind or of all (kind null), by from_pos, kind, key, each
  * once. way null: all ways. */
 struct rc store_state_of_subject(struct store *s, struct slice subject, struct slice way,

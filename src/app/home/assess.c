@@ -8,6 +8,7 @@
 #include "app/home/case_kept.h"
 #include "app/home/trusted.h"
 #include "app/verify.h"
+#include "app/zeros.h"
 #include "base/limits.h"
 #include "base/map.h"
 
@@ -45,7 +46,8 @@ choose(struct choosing *g, struct slice subject, struct err *e)
 	size_t count;
 	if (subject.len == 0)
 		return DONE;
-	TRY(state_about(g->h->store, subject, "about", "evidence", g->q->known, g->a, &found, &count,
+	TRY(state_about(g->h->store, subject, "about", "evidence", g->q->known, g->a, &found,
+	    &count,
 	    e));
 	for (size_t i = 0; i < count; i++) {
 		void *at = g->at;
@@ -98,14 +100,13 @@ kept_of(struct home *h, const struct thing *t, struct arena *a, struct intake_ke
 
 /* Each body once; a body that hashes to something else is damage, never evidence. */
 static struct rc
-check_bodies(const struct delivery *d, const struct intake_kept *kept, const struct thing *things,
-    const size_t *of, size_t count, struct err *e)
+check_bodies(const struct delivery *d, const struct thing *things, const size_t *of, size_t count,
+    struct err *e)
 {
 	struct map digests = map_init();
 	struct rc done = DONE;
 	for (size_t i = 0; i < d->count && !failed(done); i++)
 		done = map_put(&digests, d->bodies[i].id, &digests, e);
-	(void)kept;
 	for (size_t i = 0; i < count && !failed(done); i++)
 		if (!map_has(&digests, things[of[i]].event.bodies[0].sha256))
 			done = fail(e, E_VERIFY, things[of[i]].row.from_pos,
@@ -131,7 +132,8 @@ read_evidence(const struct choosing *g, unsigned threads, struct delivery *out, 
 	    .threads = threads };
 	delivery_drop(out);
 	TRY(intake_run(&options, out, &culprit, e));
-	TRY(check_bodies(out, kept, g->at, of, n, e));
+	TRY(check_bodies(out, g->at, of, n, e));
+	TRY(zeros_find(out, e));
 	return case_kept_correct(out, g->at, g->count, e);
 }
 
@@ -186,5 +188,6 @@ assess_run(const struct question *q, struct home *h, struct arena *a, struct ass
 	x->input.data = &x->data;
 	x->input.valid_at_ms = q->valid_at_ms;
 	x->input.valid_at_given = q->valid_at_given;
+	x->input.kinds_are_named = true;
 	return inspection_evaluate(&x->input, a, i, e);
 }

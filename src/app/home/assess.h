@@ -1,8 +1,8 @@
 /* app/home/assess.h - what is kept about a subject, held against criteria.
  *
  * The evidence in force at a known size is read again from its bodies, exactly as `inspect` reads
- * files; anchors, exceptions, readings and states come from the ledger. So the verdicts over the same
- * bytes, anchors, criteria and instant are the same.
+ * files; anchors, exceptions, readings and states come from the ledger. So the verdicts over the
+ * same bytes, anchors, criteria and instant are the same.
  *
  * Layer:    app.
  *

@@ -33,9 +33,9 @@ put_row(struct home *h, const struct digest_pair *d, uint64_t size, struct slice
 	return done;
 }
 
-/* Is it there? A row without bytes needs its file. */
-static struct rc
-is_kept(struct home *h, const struct digest *d, bool *kept, struct err *e)
+/* A row without bytes needs its file. */
+struct rc
+body_is_kept(struct home *h, const struct digest *d, bool *kept, struct err *e)
 {
 	AUTO(arena) a = arena_init(KIB(64));
 	struct store_body row;
@@ -154,7 +154,7 @@ body_keep(struct home *h, struct slice bytes, const char *media_type, struct are
 		bytes = SLICE("");
 	TRY(digest_pair_of(bytes, &d, e));
 	TRY(describe(&d, bytes.len, media_type, a, out, e));
-	TRY(is_kept(h, &d.sha256, &kept, e));
+	TRY(body_is_kept(h, &d.sha256, &kept, e));
 	if (kept)
 		return DONE;
 	if (bytes.len <= STORE_INLINE_MAX)
@@ -196,7 +196,7 @@ body_keep_file(struct home *h, struct file *f, const char *media_type, struct ar
 	if (size <= STORE_INLINE_MAX)
 		return fail(e, E_IO, 0, "the file shrank while it was read");
 	TRY(describe(&d, size, media_type, a, out, e));
-	TRY(is_kept(h, &d.sha256, &kept, e));
+	TRY(body_is_kept(h, &d.sha256, &kept, e));
 	if (kept)
 		return DONE;
 	TRY(settle_file(h, &file, &d, size, e));

@@ -21,6 +21,8 @@ struct rc body_keep(struct home *h, struct slice bytes, const char *media_type, 
 /* The same of an open file, in pieces of WINDOW_BYTES. */
 struct rc body_keep_file(struct home *h, struct file *f, const char *media_type, struct arena *a,
     struct event_body *out, struct err *e);
+/* Is it there, with its file where it has one? Opens a transaction of its own. */
+struct rc body_is_kept(struct home *h, const struct digest *d, bool *kept, struct err *e);
 /* The bytes of a body, digest checked. id: "sha256:HEX64". *found false when it is not kept.
  * Errors: E_VERIFY when they are damaged or gone; E_LIMIT above max. */
 struct rc body_read(struct home *h, struct slice id, size_t max, struct arena *a,

@@ -158,16 +158,16 @@ writer_open(const struct op_call *call, struct home *h, struct writer *out, stru
 		given = getenv("ASSAY_ACTOR");
 	out->actor = slice_of(given);
 	if (out->actor.len == 0)
-		TRY(settings_actor(h, &h->a, &out->actor, t));
+		TRY(settings_actor(h, call->a, &out->actor, t));
 	if (out->actor.len == 0)
 		return fail(&t->err, E_USAGE, 0, "nobody is named: give --as person:ORG/NAME, or "
 		    "set ASSAY_ACTOR");
-	const char *folder = home_join(h->said, h->path, "keys");
-	const char *name = key_file_name(&h->a, out->actor);
-	const char *path = folder != NULL && name != NULL ? home_join(h->said, folder, name) :
-	    NULL;
+	/* what a failure names outlives the home */
+	const char *folder = home_join(call->a, h->path, "keys");
+	const char *name = key_file_name(call->a, out->actor);
+	const char *path = folder != NULL && name != NULL ? home_join(call->a, folder, name) : NULL;
 	if (path == NULL)
-		return arena_failed(&h->a, &t->err);
+		return arena_failed(call->a, &t->err);
 	TRY(key_file_read(call, path, &out->secret, &out->method, t));
 	return secret_key_public(&out->secret, &h->a, &h->bag, &out->key, &t->err);
 }

@@ -12,6 +12,7 @@
 #include "app/home/tiles.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "ledger/leaf.h"
 
 /* Leaf hashes that go into the tree at a time. */
 #define GROW_AT 256
@@ -46,8 +47,10 @@ read_note(struct home *h, struct slice bytes, struct checkpoint *c, struct arena
 {
 	struct note note;
 	TRY(note_decode(bytes, a, &note, e));
-	TRY(note_check(&note, h->origin, &h->log_key, e));
-	return checkpoint_decode(note.text, a, c, e);
+	TRY(checkpoint_decode(note.text, a, c, e));
+	if (!slice_eq(c->origin, h->origin))
+		return fail(e, E_USAGE, 0, "the copy is of another log");
+	return note_check(&note, h->origin, &h->log_key, e);
 }
 
 /* How far the copy may be followed: to its last checkpoint, and at least to the mark. */
@@ -106,14 +109,19 @@ bring_body(void *context, const struct store_body *b, struct err *e)
 	struct event_body kept;
 	struct digest d;
 	struct home other = { .path = g->other_path };
+	bool there;
 	memcpy(d.bytes, b->digest.at, SHA256_BYTES);
+	TRY(body_is_kept(g->h, &d, &there, e));
+	if (there)
+		return DONE;
 	if (!slice_is_null(b->bytes))
 		TRY(body_keep(g->h, b->bytes, "", &a, &kept, e));
 	else {
 		const char *path = body_path(&other, &d, &a);
 		if (path == NULL)
 			return arena_failed(&a, e);
-		TRY(file_open(path, false, &f, e));
+		if (failed(file_open(path, false, &f, NULL)))
+			return fail(e, E_VERIFY, 0, "the file of a body of the copy is gone");
 		TRY(body_keep_file(g->h, &f, "", &a, &kept, e));
 	}
 	char text[DIGEST_TEXT_BYTES];
@@ -137,6 +145,41 @@ grow(struct bringing *g, struct err *e)
 	return DONE;
 }
 
+/* The root binds the leaf alone: the leaf must commit to the envelope, and that to the id. */
+static struct rc
+check_entry(const struct store_entry *entry, struct slice payload, struct digest *id,
+    struct arena *a, struct err *e)
+{
+	struct leaf *leaf = ARENA_NEW(a, struct leaf);
+	struct digest_pair d;
+	if (leaf == NULL)
+		return arena_failed(a, e);
+	TRY(leaf_decode(entry->leaf, leaf, e));
+	TRY(digest_pair_of(entry->envelope, &d, e));
+	TRY(event_id(payload, id, e));
+	bool same = digest_eq(&d.sha256, &leaf->envelope_sha256) &&
+	    memcmp(d.sha512, leaf->envelope_sha512, SHA512_BYTES) == 0 &&
+	    slice_eq(entry->event_id, (struct slice){ id->bytes, SHA256_BYTES });
+	return same ? DONE : fail(e, E_VERIFY, entry->pos, "not what its leaf commits to");
+}
+
+static struct rc
+read_entry(const struct store_entry *entry, struct arena *a, struct event *v, struct digest *id,
+    struct slice *key_id, struct err *e)
+{
+	struct slice payload, signature;
+	struct rc done = envelope_decode(entry->envelope, a, &payload, key_id, &signature, e);
+	if (!failed(done))
+		done = check_entry(entry, payload, id, a, e);
+	if (!failed(done))
+		done = event_decode(payload, a, v, e);
+	if (!failed(done) || done.code == E_NOMEM)
+		return done;
+	*e = (struct err){0};
+	return fail(e, E_VERIFY, entry->pos,
+	    "an entry of the copy is damaged; nothing was changed");
+}
+
 static struct rc
 bring_entry(void *context, const struct store_entry *entry, struct err *e)
 {
@@ -144,13 +187,11 @@ bring_entry(void *context, const struct store_entry *entry, struct err *e)
 	struct fold_reader reader = state_fold_reader(&g->fold);
 	struct fold_sink sink = state_fold_sink(&g->fold);
 	AUTO(arena) a = arena_init(MIB(16));
-	struct slice payload, key_id, signature;
+	struct slice key_id;
 	struct event v;
 	struct digest id;
 	enum fold_why why;
-	TRY(envelope_decode(entry->envelope, &a, &payload, &key_id, &signature, e));
-	TRY(event_decode(payload, &a, &v, e));
-	TRY(event_id(payload, &id, e));
+	TRY(read_entry(entry, &a, &v, &id, &key_id, e));
 	TRY(store_entry_add(g->h->store, entry, e));
 	state_fold_next(&g->fold, v.actor);
 	TRY(fold_event(&v, &id, entry->pos, key_id, true, &reader, &sink, &a, &why, e));

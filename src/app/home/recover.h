@@ -18,8 +18,9 @@ struct recovery { uint64_t entries, bodies, size; };
  * when it is no continuation, does not reach the mark, or is damaged. */
 struct rc recover_from(const struct op_call *call, struct home *h, const char *other,
     struct recovery *out, struct trouble *t);
-/* Goes on without what is lost: the entries that are here are moved to a new log, whose origin is
- * this one's and "/" and a number, and whose first new event says so with both last notes.
+/* Goes on without what is lost: the entries stay where they are, what is added from here on is of
+ * another name (the first origin, "/" and a number), and the first event under it says so with
+ * both last notes.
  * Errors: E_AUTH when the actor may not; E_USAGE when nothing is lost. */
 struct rc recover_with_loss(const struct op_call *call, struct home *h, const char *reason,
     struct recovery *out, struct trouble *t);

@@ -332,7 +332,8 @@ name_unlisted(struct applying *g, const struct map *seen)
 			continue;
 		buf_add_text(g->notes, "assay: ");
 		text_show(b->path, g->notes);
-		buf_add_text(g->notes, ": no row of the sheet; a file that is not to be kept stands "
+		buf_add_text(g->notes, ": no row of the sheet; a file that is not to be kept "
+		    "stands "
 		    "there with keep = no (E_USAGE)\n");
 		g->complaints++;
 	}

@@ -38,7 +38,7 @@ struct sheet_row { uint32_t number; struct slice cell[SHEET_COLUMNS]; };
 struct sheet {
 	size_t			 count;
 	struct sheet_row	*rows;
-	uint32_t		 at[SHEET_COLUMNS];	/* column in the file, from 1; 0: not there */
+	uint32_t		 at[SHEET_COLUMNS];	/* column, from 1; 0: not there */
 	struct slice		 path, subject;		/* the same in every row */
 };
 

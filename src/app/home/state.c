@@ -151,13 +151,12 @@ is_digits(struct slice s)
 	return s.len > 0;
 }
 
-struct rc
-state_resolve(struct store *s, struct slice text, const char *word, uint64_t known,
-    struct arena *a, struct slice *out, struct err *e)
+/* The text with its word and every digit, whatever that is. */
+static struct rc
+write_whole(struct store *s, struct slice text, const char *word, struct arena *a,
+    struct slice *out, struct err *e)
 {
 	struct slice prefix, digits = text, tail, full = {0};
-	struct state_row row;
-	bool found;
 	if (!arena_format(a, &prefix, "%s:", word))
 		return arena_failed(a, e);
 	if (slice_starts(text, prefix))
@@ -172,9 +171,38 @@ state_resolve(struct store *s, struct slice text, const char *word, uint64_t kno
 		full = digits;
 	else
 		TRY(expand(s, digits, a, &full, e));
-	if (!arena_format(a, out, "%s:%.*s%.*s", word, SLICE_FMT(full), SLICE_FMT(tail)))
-		return arena_failed(a, e);
+	return arena_format(a, out, "%s:%.*s%.*s", word, SLICE_FMT(full), SLICE_FMT(tail)) ? DONE :
+	    arena_failed(a, e);
+}
+
+struct rc
+state_resolve(struct store *s, struct slice text, const char *word, uint64_t known,
+    struct arena *a, struct slice *out, struct err *e)
+{
+	struct state_row row;
+	bool found;
+	TRY(write_whole(s, text, word, a, out, e));
 	TRY(store_state_get(s, slice_of(word), *out, known, &row, &found, e));
+	return found ? DONE : fail(e, E_USAGE, 0, "there is nothing of this kind and id");
+}
+
+static struct rc
+see_row(void *context, const struct state_row *row, struct err *e)
+{
+	bool *found = context;
+	(void)row;
+	(void)e;
+	*found = true;
+	return DONE;
+}
+
+struct rc
+state_resolve_ever(struct store *s, struct slice text, const char *word, struct arena *a,
+    struct slice *out, struct err *e)
+{
+	bool found = false;
+	TRY(write_whole(s, text, word, a, out, e));
+	TRY(store_state_history(s, slice_of(word), *out, see_row, &found, e));
 	return found ? DONE : fail(e, E_USAGE, 0, "there is nothing of this kind and id");
 }
 

@@ -38,6 +38,10 @@ struct rc state_about(struct store *s, struct slice subject, const char *way, co
 struct rc state_resolve(struct store *s, struct slice text, const char *word, uint64_t known,
     struct arena *a, struct slice *out, struct err *e);
 
+/* The same, of a thing that was there at any time. */
+struct rc state_resolve_ever(struct store *s, struct slice text, const char *word,
+    struct arena *a, struct slice *out, struct err *e);
+
 /* The fold over a store. rows: where state rows are read and written; entries: where events are;
  * the same store but when rows are made again beside it. Who acts and with which roles is
  * remembered until a row of these kinds changes: most entries are by one actor.

@@ -10,6 +10,7 @@
 #include "app/home/state.h"
 #include "app/home/trusted.h"
 #include "app/verify.h"
+#include "app/zeros.h"
 #include "base/limits.h"
 
 void
@@ -89,6 +90,7 @@ read_all(const struct op_call *call, struct home *h, const struct taking_input *
 	struct rc done = intake_run(&options, &t->delivery, &culprit, e);
 	if (failed(done))
 		return trouble_in(trouble, culprit, done);
+	TRY(zeros_find(&t->delivery, e));
 	TRY(store_begin_read(h->store, e));
 	done = trusted_load(h, STORE_OPEN, &h->a, &h->bag, &anchors, e);
 	store_rollback(h->store);
@@ -135,7 +137,8 @@ same_subjects(const struct event *a, const struct event *b)
 static bool
 same_evidence(const struct event *kept, const struct event *made, bool received_given)
 {
-	static const char *const members[] = { "kind", "kind_by", "bound_by", "bound_to", "producer",
+	static const char *const members[] = { "kind", "kind_by", "bound_by", "bound_to",
+	    "producer",
 	    "made", "valid_from", "valid_until", "received" };
 	for (size_t i = 0; i + !received_given < COUNT(members); i++)
 		if (!value_eq(value_get(&kept->data, slice_of(members[i])),
@@ -151,7 +154,8 @@ find_same(struct home *h, const struct event *v, bool received_given, struct sli
 	struct thing *there;
 	size_t count;
 	*found = false;
-	TRY(state_about(h->store, v->bodies[0].sha256, "body", "evidence", STORE_OPEN, &h->a, &there,
+	TRY(state_about(h->store, v->bodies[0].sha256, "body", "evidence", STORE_OPEN, &h->a,
+	    &there,
 	    &count, e));
 	for (size_t i = 0; i < count && !*found; i++) {
 		*found = same_evidence(&there[i].event, v, received_given);
@@ -214,8 +218,10 @@ form_media_type(enum form f)
 		[FORM_CERTIFICATE] = "application/pkix-cert", [FORM_CRL] = "application/pkix-crl",
 		[FORM_CMS] = "application/pkcs7-signature", [FORM_JSON] = "application/json",
 		[FORM_YAML] = "application/yaml", [FORM_TABLE] = "text/csv",
-		[FORM_TEXT] = "text/plain", [FORM_HTML] = "text/html", [FORM_XML] = "application/xml",
-		[FORM_PDF] = "application/pdf", [FORM_PNG] = "image/png", [FORM_JPEG] = "image/jpeg",
+		[FORM_TEXT] = "text/plain", [FORM_HTML] = "text/html", [FORM_XML] =
+		    "application/xml",
+		[FORM_PDF] = "application/pdf", [FORM_PNG] = "image/png", [FORM_JPEG] =
+		    "image/jpeg",
 	};
 	return types[f] != NULL ? types[f] : "application/octet-stream";
 }

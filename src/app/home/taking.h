@@ -1,8 +1,8 @@
 /* app/home/taking.h - evidence on its way into the store.
  *
- * What a supplier sent is read as `inspect` reads it: each file gets its kind with the reason, what it
- * is about, who made it and when. Whoever records it may correct that; then the files are kept as
- * bodies and each becomes an evidence.added, all in one append.
+ * What a supplier sent is read as `inspect` reads it: each file gets its kind with the reason, what
+ * it is about, who made it and when. Whoever records it may correct that; then the files are kept
+ * as bodies and each becomes an evidence.added, all in one append.
  *
  * Layer:    app.
  *
@@ -55,8 +55,8 @@ struct taking_input {
 	unsigned		 threads;
 };
 
-/* Reads the paths, checks their signatures with the anchors of the home, and proposes a row for each
- * body. Failures name path or subject in *t. Errors: of intake_run() and scope_resolve(). */
+/* Reads the paths, checks their signatures with the anchors of the home, and proposes a row for
+ * each body. Failures name path or subject in *t. Errors: of intake_run() and scope_resolve(). */
 struct rc taking_open(const struct op_call *call, struct home *h, const struct taking_input *in,
     struct taking *out, struct trouble *t);
 

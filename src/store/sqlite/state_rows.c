@@ -122,6 +122,17 @@ store_state_of_kind(struct store *s, struct slice kind, uint64_t known, store_st
 }
 
 struct rc
+store_state_ever_of_kind(struct store *s, struct slice kind, uint64_t known,
+    store_state_sink *sink, void *context, struct err *e)
+{
+	AUTO(query) q = {0};
+	TRY(query_begin(s, SQL_STATE_EVER_OF_KIND, &q, e));
+	query_text(&q, kind);
+	query_bound(&q, known);
+	return each_row(&q, sink, context, e);
+}
+
+struct rc
 store_state_of_subject(struct store *s, struct slice subject, struct slice way,
     struct slice kind, uint64_t known, store_state_sink *sink, void *context, struct err *e)
 {

@@ -258,6 +258,31 @@ a_limited_role_covers_what_the_event_refers_to(void **state)
 }
 
 static void
+a_limited_role_binds_evidence_within_its_scope(void **state)
+{
+	static const struct { const char *bound; enum fold_why want; } cases[] = {
+		{ "", FOLD_FITS }, { "'product:b/x'", FOLD_FITS },
+		{ "'product:b/x','product:c/x'", FOLD_NOT_ENTITLED },
+		{ "'product:c/x'", FOLD_NOT_ENTITLED },
+	};
+	struct state *s = with_two();
+	(void)state;
+	assert_why(grant_for(s, TWO, "recorder", "'party:b'", "null", "null"), FOLD_FITS, "b");
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct slice data;
+		assert_true(arena_format(&s->a, &data, "'bound_by':'person','bound_to':[%s],"
+		    "'held':null,'holding':'kept','intake':'good','kind':'sbom',"
+		    "'kind_by':'program','label':'','made':null,'name':'','owner':'','producer':'',"
+		    "'received':'" NOON
+		    "','seen':null,'source':'','stage':'','valid_from':null,'valid_until':null",
+		    cases[i].bound));
+		assert_why(act_of(s, TWO, 2, &(const struct act){ "evidence.added", "product:b/x",
+		    NULL, "$c1", (const char *)data.at }), cases[i].want, cases[i].bound);
+	}
+	state_free(s);
+}
+
+static void
 a_limited_role_hands_on_no_more_than_it_has(void **state)
 {
 	struct state *s = with_two();
@@ -453,6 +478,7 @@ main(void)
 		cmocka_unit_test(a_scope_covers_what_belongs_to_it),
 		cmocka_unit_test(a_limited_role_covers_every_subject_of_an_event),
 		cmocka_unit_test(a_limited_role_covers_what_the_event_refers_to),
+		cmocka_unit_test(a_limited_role_binds_evidence_within_its_scope),
 		cmocka_unit_test(a_limited_role_hands_on_no_more_than_it_has),
 		cmocka_unit_test(the_founder_gives_itself_roles_at_first),
 		cmocka_unit_test(the_ground_says_when_it_is_oneself),

@@ -148,6 +148,17 @@ rows_of_a_kind_come_in_order(void **state)
 		    NULL));
 		is(&told, cases[i].want);
 	}
+	static const struct { uint64_t known; const char *want; } ever[] = {
+		{ 1, "" }, { 2, "role/z 1-4; " }, { 3, "role/z 1-4; " },
+		{ 4, "role/z 1-4; role/a 3; role/b 3; " },
+		{ STORE_OPEN, "role/z 1-4; role/a 3; role/b 3; " },
+	};
+	for (size_t i = 0; i < COUNT(ever); i++) {
+		buf_clear(&told);
+		good(store_state_ever_of_kind(s, SLICE("role"), ever[i].known, tell_state, &told,
+		    NULL));
+		is(&told, ever[i].want);
+	}
 	store_close(s);
 }
 

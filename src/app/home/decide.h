@@ -1,0 +1,46 @@
+/* app/home/decide.h - decisions: made on what a person saw, kept so that they replay.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_HOME_DECIDE_H
+#define APP_HOME_DECIDE_H
+
+#include "app/home/append.h"
+#include "app/home/assess.h"
+
+/* What a person wants decided. assets: full subjects, sorted; none: the whole. proposal: the
+ * result_digest that he saw. valid_at: TIME_UNKNOWN: the recording time. */
+struct decision_wish {
+	struct slice	 subject;
+	const char	*criteria;		/* or null */
+	size_t		 asset_count;
+	struct slice	*assets;
+	struct slice	 proposal, reason, on_behalf_of, paper;
+	enum outcome	 outcome;
+	int64_t		 valid_at_ms;
+	size_t		 supersedes_count;
+	struct slice	*supersedes;
+};
+
+/* What became of it. refused: nothing was recorded, because of the evidence; for a gap that the
+ * outcome does not answer, criterion names it. result_digest: of the assessment now. */
+enum refusal {
+	REFUSED_NOT = 0, REFUSED_OTHER_PROPOSAL, REFUSED_GAP_UNHANDLED, REFUSED_BACKDATED
+};
+struct decided {
+	enum refusal	refused;
+	struct slice	criterion, result_digest, id;
+	enum outcome	proposed;
+	bool		backdated;
+	size_t		condition_count;
+};
+
+/* Evaluates by the whole ledger at the recording time, and appends only if the log still has the
+ * size that was evaluated. Errors: E_AUTH, E_USAGE (an asset that is not of the subject ...), of
+ * assess_run() and home_append(). Not published yet. */
+struct rc decide(const struct op_call *call, struct home *h, const struct writer *w,
+    const struct decision_wish *wish, struct decided *out, struct trouble *t);
+
+#endif

@@ -1,0 +1,223 @@
+/* app/home/replay.c - a recorded decision, computed again. See app/home/replay.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/home/replay.h"
+
+#include "app/criteria_file.h"
+#include "app/home/bodies.h"
+#include "app/home/differ.h"
+#include "base/limits.h"
+#include "base/pool.h"
+#include "codec/jcs.h"
+#include "codec/json.h"
+#include "criteria/evaluate.h"
+#include "fact/assessment.h"
+
+/* The kept forms of a batch of 20,000 assets. */
+#define FORM_BYTES_MAX MIB(512)
+#define FORM_TREE_BYTES ((size_t)2 << 30)
+#define FORM_NODES_MAX ((size_t)64 << 20)
+
+/* Everything that was kept with a decision. */
+struct kept {
+	struct slice		 case_bytes, assessment_bytes, criteria_bytes;
+	struct value		 case_tree, assessment_tree;
+	struct case_form	 form;
+	struct assessment	 assessment;
+	struct shipped_data	 data;
+	struct criteria_file	 criteria;
+	struct kind_set		 kinds;
+};
+
+/* --- reading what was kept -------------------------------------------------------------------- */
+
+static struct rc
+differs(struct replayed *out, const char *what, struct slice place)
+{
+	*out = (struct replayed){ .what = what, .place = place, .kept = SLICE(""),
+	    .made = SLICE("") };
+	return DONE;
+}
+
+/* *ok false: the body is not what the decision names, which is said. */
+static struct rc
+read_body(struct home *h, struct slice id, const char *what, struct arena *a, struct slice *bytes,
+    bool *ok, struct replayed *out, struct trouble *t)
+{
+	bool found;
+	struct rc done = body_read(h, id, FORM_BYTES_MAX, a, bytes, &found, &t->err);
+	*ok = true;
+	if (done.code == E_VERIFY) {
+		t->err = (struct err){0};
+		*ok = false;
+		return differs(out, what, id);
+	}
+	TRY(done);
+	if (found)
+		return DONE;
+	t->file = id;
+	return fail(&t->err, E_UNVERIFIABLE, 0, "a body that the decision rests on is not here");
+}
+
+static struct rc
+read_forms(struct home *h, const struct thing *d, struct kept *k, struct arena *a, bool *ok,
+    struct replayed *out, struct trouble *t)
+{
+	struct err *e = &t->err;
+	const struct value *criteria = value_get(&d->event.data, SLICE("criteria"));
+	TRY(read_body(h, event_text(&d->event, "case"), "case", a, &k->case_bytes, ok, out, t));
+	if (*ok)
+		TRY(read_body(h, event_text(&d->event, "assessment"), "assessment", a,
+		    &k->assessment_bytes, ok, out, t));
+	if (*ok)
+		TRY(read_body(h, value_text(value_get(criteria, SLICE("digest"))), "criteria", a,
+		    &k->criteria_bytes, ok, out, t));
+	if (!*ok)
+		return DONE;
+	TRY(json_tree_nodes(k->case_bytes, FORM_BYTES_MAX, FORM_NODES_MAX, a, &k->case_tree, e));
+	TRY(case_decode(&k->case_tree, a, &k->form, e));
+	TRY(json_tree_nodes(k->assessment_bytes, FORM_BYTES_MAX, FORM_NODES_MAX, a,
+	    &k->assessment_tree, e));
+	return assessment_decode(&k->assessment_tree, a, &k->assessment, e);
+}
+
+/* The evidence kinds are among the catalogues; a decision of before they were rests on those that
+ * ship. Every catalogue is hashed again. */
+static struct rc
+read_catalogues(struct home *h, const struct thing *d, struct kept *k, struct arena *a, bool *ok,
+    struct replayed *out, struct trouble *t)
+{
+	const struct value *list = value_get(&d->event.data, SLICE("catalogues"));
+	TRY(shipped_data_load(a, &k->data, &t->err));
+	k->kinds = k->data.kinds;
+	*ok = true;
+	for (size_t i = 0; i < list->count && *ok; i++) {
+		struct slice bytes;
+		struct kind_set kinds;
+		struct err ignored = {0};
+		TRY(read_body(h, value_text(&list->items[i]), "catalogue", a, &bytes, ok, out, t));
+		if (*ok && !failed(kinds_load(bytes, a, &kinds, &ignored)))
+			k->kinds = kinds;
+		if (ignored.code == E_NOMEM)
+			return fail(&t->err, E_NOMEM, 0, "out of memory");
+	}
+	return DONE;
+}
+
+static struct rc
+read_criteria(struct kept *k, const struct thing *d, struct arena *a, struct trouble *t)
+{
+	const struct value *criteria = value_get(&d->event.data, SLICE("criteria"));
+	struct criteria_errors *errors = ARENA_NEW(a, struct criteria_errors);
+	if (errors == NULL)
+		return arena_failed(a, &t->err);
+	return criteria_bytes_load(k->criteria_bytes, value_text(value_get(criteria,
+	    SLICE("name"))),
+	    &k->kinds, a, &k->criteria, errors, t);
+}
+
+/* --- evaluating again ------------------------------------------------------------------------- */
+
+static struct rc
+evaluate_again(const struct kept *k, const struct criteria *criteria, struct slice digest,
+    struct arena *a, struct buf *out, struct err *e)
+{
+	const struct assessment *old = &k->assessment;
+	struct assessment made;
+	struct evaluation ask = { .form = &k->form, .criteria = criteria, .kinds = &k->kinds,
+	    .case_digest = old->case_digest, .criteria_digest = digest,
+	    .catalogues = old->catalogues, .catalogue_count = old->catalogue_count };
+	TRY(evaluate(&ask, a, &made, e));
+	AUTO(arena) tree = arena_init(FORM_TREE_BYTES);
+	struct build b = { .a = &tree };
+	struct value v = assessment_value(&b, &made);
+	TRY(build_end(&b, e));
+	TRY(jcs_write(&v, out, e));
+	return buf_end(out, e);
+}
+
+/* Names the first place where two documents differ. */
+static struct rc
+compare(const char *what, struct slice kept, struct slice made, struct arena *a,
+    struct replayed *out, struct err *e)
+{
+	struct value left, right;
+	out->same = slice_eq(kept, made);
+	if (out->same)
+		return DONE;
+	out->what = what;
+	TRY(json_tree_nodes(kept, FORM_BYTES_MAX, FORM_NODES_MAX, a, &left, e));
+	struct slice again;
+	if (!arena_copy(a, made, &again))
+		return arena_failed(a, e);
+	TRY(json_tree_nodes(again, FORM_BYTES_MAX, FORM_NODES_MAX, a, &right, e));
+	return differ_first(&left, &right, a, &out->place, &out->kept, &out->made, e);
+}
+
+/* --- the three depths ------------------------------------------------------------------------- */
+
+static struct rc
+replay_kept(const struct kept *k, struct arena *a, struct replayed *out, struct err *e)
+{
+	AUTO(buf) made = buf_init(FORM_BYTES_MAX);
+	TRY(evaluate_again(k, k->criteria.criteria, k->criteria.digest, a, &made, e));
+	return compare("assessment", k->assessment_bytes, buf_slice(&made), a, out, e);
+}
+
+static struct rc
+replay_deep(struct home *h, const struct thing *d, const struct kept *k, struct arena *a,
+    struct replayed *out, struct trouble *t)
+{
+	AUTO(assessed) x = assessed_init();
+	const struct criteria_source source = { k->criteria.name, k->criteria_bytes,
+	    k->criteria.digest, k->criteria.criteria };
+	const struct question q = { .subject = k->form.scope.subject,
+	    .known = k->form.position_size, .valid_at_ms = k->form.valid_at_ms,
+	    .threads = pool_default_threads() };
+	TRY(shipped_data_load(a, &x.data, &t->err));
+	x.data.kinds = k->kinds;
+	x.input.criteria = &source;
+	(void)d;
+	struct rc done = assess_run(&q, h, a, &x, t);
+	if (done.code == E_VERIFY)
+		return fail(&t->err, E_UNVERIFIABLE, 0, t->err.what);
+	TRY(done);
+	return compare("case", k->case_bytes, buf_slice(&x.inspection.case_bytes), a, out, &t->err);
+}
+
+/* Today's criteria of the same name, today's checks and kinds. */
+static struct rc
+replay_with_current(struct home *h, const struct kept *k, struct arena *a, struct replayed *out,
+    struct trouble *t)
+{
+	AUTO(buf) made = buf_init(FORM_BYTES_MAX);
+	struct published p;
+	struct slice name;
+	struct kept now = *k;
+	if (!arena_format(a, &name, "%.*s%c", SLICE_FMT(k->criteria.criteria->name), 0))
+		return arena_failed(a, &t->err);
+	now.kinds = k->data.kinds;
+	TRY(published_find(h, (const char *)name.at, STORE_OPEN, &now.kinds, a, &p, t));
+	TRY(evaluate_again(&now, p.source.criteria, p.source.digest, a, &made, &t->err));
+	return compare("assessment", k->assessment_bytes, buf_slice(&made), a, out, &t->err);
+}
+
+struct rc
+replay_decision(struct home *h, const struct thing *d, enum replay_depth depth, struct arena *a,
+    struct replayed *out, struct trouble *t)
+{
+	struct kept *k = ARENA_NEW(a, struct kept);
+	bool ok;
+	*out = (struct replayed){0};
+	if (k == NULL)
+		return arena_failed(a, &t->err);
+	TRY(read_forms(h, d, k, a, &ok, out, t));
+	if (ok)
+		TRY(read_catalogues(h, d, k, a, &ok, out, t));
+	if (!ok)
+		return DONE;
+	TRY(read_criteria(k, d, a, t));
+	if (depth == REPLAY_WITH_CURRENT)
+		return replay_with_current(h, k, a, out, t);
+	TRY(replay_kept(k, a, out, &t->err));
+	return depth == REPLAY_DEEP && out->same ? replay_deep(h, d, k, a, out, t) : DONE;
+}

@@ -1,0 +1,103 @@
+/* app/home/reviews.c - readings by people, as a case holds them. See app/home/reviews.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/home/reviews.h"
+
+#include "app/home/item_states.h"
+#include "app/home/linked.h"
+
+static const struct value *
+list_of(const struct value *data, const char *name)
+{
+	const struct value *v = value_get(data, slice_of(name));
+	if (v == NULL || v->kind != VALUE_ARRAY)
+		BUG("reviews: a verification without its lists");
+	return v;
+}
+
+static struct slice
+text_of(const struct value *v, const char *name)
+{
+	return value_text(value_get(v, slice_of(name)));
+}
+
+static struct rc
+fill_dimensions(const struct value *data, struct arena *a, struct case_review *r, struct err *e)
+{
+	const struct value *list = list_of(data, "dimensions");
+	r->dimensions = ARENA_ARRAY(a, struct case_dimension, list->count + 1);
+	if (r->dimensions == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < list->count; i++)
+		r->dimensions[r->dimension_count++] = (struct case_dimension){
+		    text_of(&list->items[i], "name"), text_of(&list->items[i], "result") };
+	return DONE;
+}
+
+static struct rc
+fill_facts(const struct value *data, struct arena *a, struct case_review *r, struct err *e)
+{
+	const struct value *list = list_of(data, "values");
+	r->facts = ARENA_ARRAY(a, struct fact, list->count + 1);
+	if (r->facts == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct value *v = &list->items[i];
+		const struct value *said = value_get(v, SLICE("value"));
+		if (said == NULL)
+			BUG("reviews: a value that says nothing");
+		r->facts[r->fact_count++] = (struct fact){ text_of(v, "name"),
+		    text_of(v, "subject"), *said, text_of(v, "place") };
+	}
+	return DONE;
+}
+
+static struct rc
+fill(const struct thing *t, struct slice item, struct arena *a, struct case_review *out,
+    struct err *e)
+{
+	const struct event *v = &t->event;
+	*out = (struct case_review){ .evidence = item, .reader = event_text(v, "reader"),
+	    .role = event_text(v, "role"), .method = event_text(v, "method"),
+	    .result = event_text(v, "result"), .at_ms = event_instant(v, "at"),
+	    .id = t->row.key };
+	TRY(fill_dimensions(&v->data, a, out, e));
+	return fill_facts(&v->data, a, out, e);
+}
+
+/* A list that grows. */
+struct gathered { struct case_review *at; size_t count, cap; };
+
+static struct rc
+add_reviews(struct store *s, struct slice evidence, uint64_t known, struct arena *a,
+    struct gathered *g, struct err *e)
+{
+	struct thing *all;
+	struct slice item;
+	size_t count;
+	bool found;
+	TRY(linked_events(s, evidence, "about", EVENT_VERIFICATION_RECORDED, known, a, &all,
+	    &count, e));
+	if (count == 0)
+		return DONE;
+	TRY(item_id_find(s, evidence, known, a, &item, &found, e));
+	for (size_t i = 0; found && i < count; i++) {
+		void *at = g->at;
+		if (!arena_grow(a, &at, &g->cap, g->count, sizeof(struct case_review)))
+			return arena_failed(a, e);
+		g->at = at;
+		TRY(fill(&all[i], item, a, &g->at[g->count++], e));
+	}
+	return DONE;
+}
+
+struct rc
+reviews_of(struct store *s, const struct slice *evidence, size_t evidence_count, uint64_t known,
+    struct arena *a, struct case_review **out, size_t *count, struct err *e)
+{
+	struct gathered g = {0};
+	for (size_t i = 0; i < evidence_count; i++)
+		TRY(add_reviews(s, evidence[i], known, a, &g, e));
+	*out = g.at;
+	*count = g.count;
+	return DONE;
+}

@@ -1,0 +1,20 @@
+/* app/home/reviews.h - readings by people, as a case holds them.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_HOME_REVIEWS_H
+#define APP_HOME_REVIEWS_H
+
+#include "app/home/state.h"
+#include "fact/case.h"
+
+/* Every verification.recorded among the first `known` entries that is about one of these items
+ * ("evidence:HEX64", each once). Evidence that was not there at `known` has none. Facts keep the
+ * subject that the reader gave, or "". The order is that of the ids given; case_settle() sorts.
+ * An open transaction. Texts live in the arena. Errors: as linked_events(). */
+struct rc reviews_of(struct store *s, const struct slice *evidence, size_t evidence_count,
+    uint64_t known, struct arena *a, struct case_review **out, size_t *count, struct err *e);
+
+#endif

@@ -1,0 +1,41 @@
+/* app/home/since.h - what came after a decision and bears on it.
+ *
+ * Computed when asked, from the ledger and the clock; nothing of it is kept.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_HOME_SINCE_H
+#define APP_HOME_SINCE_H
+
+#include "app/home/state.h"
+#include "catalog/kinds.h"
+
+/* what: "superseded", "revoked", "expired", "stale", "read", "anchor_ended", "decided_again",
+ * "condition_closed", "condition_open", "condition_overdue", "exception_ended",
+ * "exception_revoked", "role_ended". id: the thing it happened to. by: what says so; or empty.
+ * at: when, or when it is due; TIME_UNKNOWN where it has no date. bad: what the decision rests on
+ * does not carry it any more. text: of a condition. */
+struct happening {
+	const char	*what;
+	struct slice	 id, by, text;
+	int64_t		 at_ms;
+	bool		 bad;
+};
+
+struct happenings {
+	struct arena		*a;
+	struct happening	*at;
+	size_t			 count, cap;
+};
+
+/* d: a decision. An open transaction. In a fixed order: evidence, anchors, exceptions, conditions,
+ * role, later decisions. */
+struct rc since_decision(struct store *s, const struct thing *d, const struct kind_set *kinds,
+    int64_t now_ms, struct happenings *out, struct err *e);
+/* One item of evidence alone: whether it is superseded, revoked, expired or stale now. */
+struct rc since_evidence(struct store *s, struct slice id, const struct kind_set *kinds,
+    int64_t now_ms, struct happenings *out, struct err *e);
+
+#endif
