@@ -7,9 +7,8 @@
 # DIR: the exported folder (else where this file lies).  KEY: the verifier key of the log, NAME+ID+KEY,
 # got from the organisation itself and not from this folder.  NOTE: a checkpoint of the same log from
 # elsewhere.  One line for each link: holds, broken, or cannot check.  Exit: 0 all hold, 1 any is broken,
-# 2 some cannot be checked.  doc/formats/export.md of assay says the same in words.  The criteria are not
-# evaluated again here: `assay decision verify` does that.  Times of certificates and revocations belong
-# to that evaluation too.
+# 2 some cannot be checked.  doc/formats/export.md of assay says the same in words.  The criteria, times of
+# certificates and revocations are not evaluated again here: `assay decision verify` does that.
 import argparse, base64, hashlib, json, pathlib, re, subprocess, sys, tempfile
 
 PAYLOAD_TYPE = "application/vnd.assay.event+json"
@@ -23,7 +22,7 @@ class Unknown(Exception): "A link cannot be checked, with the reason."
 def say(state, name, why=""):
     counts[state] += 1
     line = f"{state:<12}  {name}" + (f": {why}" if why else "")
-    print("".join(c if c.isprintable() else "?" for c in line).encode("ascii", "replace").decode())
+    print("".join(c if c.isprintable() else "?" for c in line))
 
 def link(name, check, *arguments):
     """One check, which gives a remark, or raises. What cannot even be read is broken."""
@@ -40,17 +39,19 @@ def need(condition, why):
         raise Bad(why)
 
 sha = lambda data: hashlib.sha256(data).hexdigest()
-b64 = lambda text: base64.b64decode(text, validate=True)
 node = lambda left, right: hashlib.sha256(b"\x01" + left + right).digest()
-
 def openssl(arguments, files):
-    """Runs openssl in a folder with these files; gives its status and output."""
+    """Runs openssl in a folder with these files."""
     with tempfile.TemporaryDirectory() as folder:
         for name, data in files.items():
             (pathlib.Path(folder) / name).write_bytes(data)
         done = subprocess.run(["openssl", *arguments], cwd=folder, stdin=subprocess.DEVNULL,
                               capture_output=True, check=False)
         return done.returncode, done.stdout
+def b64(text):
+    data = base64.b64decode(text, validate=True)
+    need(base64.b64encode(data).decode() == text, "not in the one form of base64")
+    return data
 def canonical(value):
     """RFC 8785, where no name lies beyond U+FFFF and no number has a fraction: assay writes no other."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -76,7 +77,6 @@ def climb(at, last, steps, left, right):
 def check_path(leaf, index, size, path, root):
     r = hashlib.sha256(b"\x00" + leaf).digest()
     need(index < size and climb(index, size - 1, path, r, r)[1] == root, "does not lead to the checkpoint's root")
-
 def check_growth(old_size, old_root, size, root, path):
     if old_size == size:
         return need(not path and old_root == root, "the same size has another root")
@@ -95,11 +95,10 @@ def read_note(data):
 def ed25519(spki, message, signature):
     return openssl(["pkeyutl", "-verify", "-pubin", "-inkey", "key", "-keyform", "DER", "-rawin", "-in", "message",
                     "-sigfile", "signature"], {"key": spki, "message": message, "signature": signature})[0] == 0
-
 def check_note(note, verifier):
     """Its signature by a key, or by NAME+ID+KEY; gives the key in DER."""
     name, ident, key = verifier.split("+", 2) if isinstance(verifier, str) else (note["origin"], None, verifier)
-    key = ED25519 + b64(key)[1:] if ident else key
+    key = ED25519 + b64(key)[1:] if ident else key          # its first byte says Ed25519; the id covers it
     number = sha(name.encode() + b"\n\x01" + key[-32:])[:8]
     ours = [b64(s[2])[4:] for s in note["lines"] if s[:2] == ["—", name] and b64(s[2])[:4].hex() == number]
     need(ident in (None, number) and len(key) == 44 and name == note["origin"], "the verifier key is of another log")
@@ -195,15 +194,13 @@ class Folder:
     def of_type(self, kind):
         return [e for e in self.entries.values() if e["v"]["type"] == kind]
     def find(self, name):
-        found = self.entries.get(name.split(":")[1].split("#")[0])
-        need(found, f"{name} is not whole in this folder")
+        need(found := self.entries.get(name.split(":")[1].split("#")[0]), f"{name} is not whole in this folder")
         return found
 def pae(kind, payload):
     return f"DSSEv1 {len(kind.encode())} {kind} {len(payload)} ".encode() + payload
 
 # --- the decision
-def covers(scope, subject):
-    """Empty: everything. An organisation, a product with what is of it, or the very subject."""
+def covers(scope, subject):     # an organisation, a product with what is of it, or the very subject
     word, org, name = re.match(r"([a-z]+):([^/@#]+)(?:/([^@#/]*))?", subject).groups()
     return not scope or subject in scope or f"party:{org}" in scope or (
         word in ("release", "asset", "configuration") and f"product:{org}/{name}" in scope)
@@ -237,33 +234,29 @@ def check_assessment(folder, data):
     need((case["position"], case["valid_at"]) == (data["position"], data["valid_at"]), "of another position or instant")
     return "result " + data["proposal"]
 def check_position(folder, position):
-    lines = folder.read("position.proof").decode().split("\n")
+    lines, old = folder.read("position.proof").decode().split("\n"), bytes.fromhex(position["root"][7:])
     need(lines[:2] == ["assay/consistency/1", f"old {position['size']}"] and lines[-1] == "", "not in its form")
-    check_growth(position["size"], bytes.fromhex(position["root"][7:]), folder.note["size"], folder.note["root"],
-                 list(map(b64, lines[2:-1])))
+    check_growth(position["size"], old, folder.note["size"], folder.note["root"], list(map(b64, lines[2:-1])))
 
 def check_links(folder):
     d, data = folder.decision, folder.decision["v"]["data"]
     for name, digest in (("case.json", data["case"]), ("assessment.json", data["assessment"]),
                          ("criteria.yaml", data["criteria"]["digest"])):
-        link(f"decision's {name}", lambda: need(folder.files.get(name) == digest[7:], "is missing, or another file") or "")
+        link(f"decision's {name}", lambda: need(folder.files.get(name) == digest[7:], "missing, or another file"))
     for body in d["v"]["bodies"][3:]:
         link(f"decision's {body['sha256']}", check_body, folder, body)
     link("decision's assessment", check_assessment, folder, data)
     link("decision's position in the log", check_position, folder, data["position"])
     link("decision's right", check_right, folder, d)
     for name in [ref["id"] for ref in d["v"]["refs"]] + data["exceptions"] + ([data["paper"]] if data["paper"] else []):
-        link(f"decision's {name}", lambda: folder.find(name) and "")
+        link(f"decision's {name}", lambda: folder.find(name)["name"])
 
 # --- evidence
 def der_at(data, at):
     """(first byte of the content, first byte behind it) of the DER element at `at`."""
-    size, head = data[at + 1], 2
-    if size & 128:
-        head += size & 127
-        size = int.from_bytes(data[at + 2:at + head], "big")
-    return at + head, at + head + size
-
+    more = data[at + 1] & 127 if data[at + 1] & 128 else 0
+    size = int.from_bytes(data[at + 2:at + 2 + more], "big") if more else data[at + 1]
+    return at + 2 + more, at + 2 + more + size
 def public_key(der):
     """SubjectPublicKeyInfo of a certificate in DER; anything else is given back as it is."""
     at = der_at(der, der_at(der, 0)[0])[0]
@@ -274,7 +267,6 @@ def public_key(der):
     return der[at:der_at(der, at)[1]]
 def pem(label, der):
     return b"-----BEGIN %s-----\n%s-----END %s-----\n" % (label, base64.encodebytes(der), label)
-
 def blocks(label, data):
     """The DER of every PEM block of this label; of a file in DER, itself when it is a certificate."""
     if data.isascii():
@@ -329,7 +321,7 @@ class Evidence:
         raise Unknown("no anchor in this folder leads to its signer")
     def message(self, data):
         form = "PEM" if data.isascii() else "DER"
-        der = data if form == "DER" else base64.b64decode(re.sub(rb"-----[^-]*-----", b"", data))
+        der = base64.b64decode(re.sub(rb"-----[^-]*-----", b"", data)) if form == "PEM" else data
         for e in self.folder.of_type("evidence.added"):     # the message states the digest of what it is about
             for body in e["v"]["bodies"]:
                 name = self.folder.by_digest.get(body["sha256"][7:])
@@ -379,17 +371,15 @@ def check_outside(folder, path, verifier):
 
 def main(arguments):
     parser = argparse.ArgumentParser()
-    parser.add_argument("--log", metavar="KEY")
-    parser.add_argument("--checkpoint", metavar="NOTE")
-    parser.add_argument("dir", nargs="?", default=pathlib.Path(__file__).resolve().parent)
+    parser.add_argument("--log")
+    parser.add_argument("--checkpoint")
+    parser.add_argument("dir", nargs="?", default=pathlib.Path(__file__).parent)
     given = parser.parse_args(arguments)
-    counts.update(dict.fromkeys(counts, 0))
     folder = Folder(pathlib.Path(given.dir))
     link("files", folder.sums)
     link("checkpoint", folder.checkpoint, given.log)
-    numbers = {m[2] for name in folder.files if (m := re.fullmatch(
-        r"(events|envelopes|leaves|proofs)/([0-9]{8,})\.[a-z.-]+", name))}
-    for number in sorted(numbers, key=int):
+    numbers = re.findall(r"^(?:events|envelopes|leaves|proofs)/([0-9]{8,})\.", "\n".join(folder.files), re.M)
+    for number in sorted(set(numbers), key=int):
         folder.entry(number)
     if link("decision", check_decision, folder):
         check_links(folder)
@@ -401,4 +391,5 @@ def main(arguments):
     return 1 if counts["broken"] else 2 if counts["cannot check"] else 0
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))
