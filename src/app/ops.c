@@ -74,6 +74,11 @@ static const struct op_param decision_id_params[] = {
 	ARGUMENT("ID", "the decision, with 8 or more digits of its id", false, true),
 };
 
+static const struct op_param decision_export_params[] = {
+	ARGUMENT("ID", "the decision, with 8 or more digits of its id", false, true),
+	ARGUMENT("DIR", "the folder to write; empty, or not there yet", false, true),
+};
+
 static const struct op_param decision_list_params[] = {
 	OPTION("for", "SUBJECT", "only those on this subject or asset"),
 	OPTION("outcome", "OUTCOME", "only those with this outcome"),
@@ -88,6 +93,17 @@ static const struct op_param decision_replay_params[] = {
 	ARGUMENT("ID", "the decision, with 8 or more digits of its id", false, true),
 	FLAG("deep", "gather the case again from bodies, ledger and anchors too"),
 	OPTION("with", "current", "compare with today's criteria; never counts as the replay"),
+};
+
+static const struct op_param decision_sheet_params[] = {
+	ARGUMENT("ID", "the decision, with 8 or more digits of its id", false, true),
+	OPTION("output", "FILE", "write the page there, in place of standard output"),
+};
+
+static const struct op_param decision_verify_params[] = {
+	ARGUMENT("DIR", "a folder that `decision export` wrote", false, true),
+	OPTION("log", "KEY", "the log_verifier, got by another way than the folder"),
+	OPTION("checkpoint", "NOTE", "a checkpoint of the same log from elsewhere"),
 };
 
 static const struct op_param actor_register_params[] = {
@@ -293,6 +309,10 @@ static const struct op_param log_recover_params[] = {
 	OPTION("accept-loss", "REASON", "go on without it, under a new origin"),
 };
 
+static const struct op_param new_params[] = {
+	OPTION("output", "FILE", "the file to write (-o); nothing may stand there"),
+};
+
 static const struct op_param rebuild_params[] = {
 	FLAG("check", "make them beside the store, compare, and change nothing"),
 };
@@ -413,12 +433,20 @@ static const struct op ops[] = {
 	    op_decide },
 	{ "decision", "explain", "say in words why it was decided so, and what came since",
 	    PARAMS(decision_id_params), false, op_decision_explain },
+	{ "decision", "export", "write a decision as a folder that verifies without assay",
+	    PARAMS(decision_export_params), false, op_decision_export },
 	{ "decision", "list", "list decisions", PARAMS(decision_list_params), false,
 	    op_decision_list },
 	{ "decision", "replay", "compute a decision again from what was recorded",
 	    PARAMS(decision_replay_params), false, op_decision_replay },
+	{ "decision", "sheet", "write one page to sign by hand", PARAMS(decision_sheet_params),
+	    false, op_decision_sheet },
 	{ "decision", "show", "show a decision as it was recorded", PARAMS(decision_id_params),
 	    false, op_decision_show },
+	{ "decision", "verify", "check an exported folder, with no home",
+	    PARAMS(decision_verify_params), false, op_decision_verify },
+	{ "criteria", "withdraw", "withdraw criteria: what was decided by them stands",
+	    PARAMS(criteria_withdraw_params), false, op_criteria_withdraw },
 	{ "decode", NULL, "print the decoded form of one file", PARAMS(decode_params), true,
 	    op_decode },
 	{ "evidence", "add", "record one file as evidence", PARAMS(evidence_add_params), false,
@@ -468,6 +496,12 @@ static const struct op ops[] = {
 	    op_log_prove },
 	{ "log", "recover", "make a store sign again over which an older copy was put",
 	    PARAMS(log_recover_params), false, op_log_recover },
+	{ "new", "acceptance", "ask a few questions, and write a register for an acceptance",
+	    PARAMS(new_params), false, op_new_acceptance },
+	{ "new", "criteria", "ask a few questions, and write acceptance criteria",
+	    PARAMS(new_params), false, op_new_criteria },
+	{ "new", "product", "ask a few questions, and write a register for a product",
+	    PARAMS(new_params), false, op_new_product },
 	{ "rebuild", NULL, "make the derived tables again from the log", PARAMS(rebuild_params),
 	    false, op_rebuild },
 	{ "role", "end", "end a role that was granted", PARAMS(role_end_params), false,

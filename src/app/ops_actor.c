@@ -22,7 +22,7 @@ struct registering {
 	struct slice	 actor, party;
 	struct key	 key;
 	const char	*method, *path, *old;
-	bool		 new_key, made, existed;
+	bool		 new_key, made, existed, changed;
 	struct slice	 id;
 };
 
@@ -96,7 +96,47 @@ take_back(struct registering *x)
 	if (x->made)
 		(void)file_remove(x->path, NULL);	/* it is of no use, and harmless */
 	if (x->old != NULL)
-		(void)file_rename(x->old, x->path, NULL);	/* the failure before this one counts */
+		(void)file_rename(x->old, x->path, NULL);	/* a failure came before */
+}
+
+/* --- roles of an actor that ends or comes back ------------------------------------------------ */
+
+/* but: the role with which whoever acts is doing this. */
+static struct rc
+end_roles(struct acting *g, struct slice actor, enum role but, struct slice reason)
+{
+	struct thing *all;
+	size_t count;
+	TRY(state_about(g->h.store, actor, "granted", "role", STORE_OPEN, g->call->a, &all, &count,
+	    &g->r->trouble.err));
+	for (size_t i = 0; i < count; i++) {
+		if (but != 0 && role_find(event_text(&all[i].event, "role")) == but)
+			continue;
+		struct draft d = draft_init(EVENT_ROLE_ENDED, g->call->a);
+		draft_ref(&d, "revokes", all[i].row.key);
+		draft_text(&d, "reason", reason);
+		TRY(acting_add(g, &d));
+	}
+	return DONE;
+}
+
+static struct rc
+note_there(void *context, const struct state_row *row, struct err *e)
+{
+	(void)row;
+	(void)e;
+	*(bool *)context = true;
+	return DONE;
+}
+
+/* Who was ended and comes back has the roles that are granted then, and none of before. */
+static struct rc
+end_old_roles(struct acting *g, struct slice actor)
+{
+	bool before = false;
+	TRY(store_state_history(g->h.store, SLICE("actor"), actor, note_there, &before,
+	    &g->r->trouble.err));
+	return before ? end_roles(g, actor, 0, SLICE("the actor was ended")) : DONE;
 }
 
 /* --- register --------------------------------------------------------------------------------- */
@@ -134,6 +174,9 @@ plan_register(struct acting *g, void *context)
 	if (found && !x->new_key)
 		return trouble_in(&g->r->trouble, op_value(g->call, "PERSON", 0), fail(e, E_USAGE,
 		    0, "is registered already, with another key; --new-key changes it"));
+	if (!found)
+		TRY(end_old_roles(g, x->actor));
+	x->changed = found;
 	struct draft d = draft_init(EVENT_ACTOR_REGISTERED, g->call->a);
 	draft_subject(&d, x->actor);
 	draft_text(&d, "actor", x->actor);
@@ -177,7 +220,7 @@ say_registered(const struct op_call *call, const struct registering *x, struct o
 	if (x->existed)
 		buf_addf(&r->notes, "assay: %.*s is registered with this key already; nothing was "
 		    "written\n", SLICE_FMT(x->actor));
-	else
+	else if (!x->changed)
 		buf_addf(&r->notes, "assay: %.*s has no role by this; `assay role grant` gives "
 		    "one\n", SLICE_FMT(x->actor));
 	if (x->old != NULL)
@@ -200,7 +243,7 @@ op_actor_register(const struct op_call *call, struct op_result *r)
 		take_back(&x);
 	TRY(done);
 	if (!x.existed)
-		x.id = g.done[0].name;
+		x.id = g.done[g.count - 1].name;
 	return say_registered(call, &x, r);
 }
 
@@ -226,6 +269,8 @@ plan_end(struct acting *g, void *context)
 	if (!left)
 		return trouble_in(t, name, fail(&t->err, E_USAGE, 0, "nobody would be left who may "
 		    "register actors and grant roles; make another one administrator first"));
+	bool own = slice_eq(x->actor, g->w.actor);
+	TRY(end_roles(g, x->actor, own ? ROLE_ADMINISTRATOR : 0, x->reason));
 	struct draft d = draft_init(EVENT_ACTOR_ENDED, g->call->a);
 	draft_subject(&d, x->actor);
 	draft_text(&d, "actor", x->actor);
@@ -246,8 +291,9 @@ op_actor_end(const struct op_call *call, struct op_result *r)
 	    &r->trouble));
 	TRY(acting_open(call, r, &g));
 	TRY(acting_run(&g, plan_end, &x));
-	value_put(&b, &v, "id", value_string(g.done[0].name));
+	value_put(&b, &v, "id", value_string(g.done[g.count - 1].name));
 	value_put(&b, &v, "actor", value_string(x.actor));
+	value_put(&b, &v, "roles_ended", value_number(&b, (int64_t)g.count - 1));
 	TRY(build_end(&b, &r->trouble.err));
 	return object_print(call, r, "assay/actor-end/1", &v);
 }
@@ -293,7 +339,8 @@ op_actor_list(const struct op_call *call, struct op_result *r)
 {
 	static const struct column columns[] = { { "id", "actor", 28 }, { "party", "party", 16 },
 	    { "method", "method", 10 }, { "registered", "registered", 24 },
-	    { "registered_by", "registered by", 0 }, { "key", "key", 0 }, { "roles", "roles", 20 } };
+	    { "registered_by", "registered by", 0 }, { "key", "key", 0 },
+	    { "roles", "roles", 20 } };
 	AUTO(home) h = {0};
 	struct build b = { .a = call->a };
 	struct value rows = value_array();
@@ -308,6 +355,6 @@ op_actor_list(const struct op_call *call, struct op_result *r)
 	for (size_t i = 0; i < count; i++)
 		TRY(actor_row(&h, &all[i], known, &b, &rows, e));
 	TRY(build_end(&b, e));
-	return listing_print(call, r, "assay/actor-list/1", "actors", columns, COUNT(columns), &rows,
-	    NULL, "no actor is registered");
+	return listing_print(call, r, "assay/actor-list/1", "actors", columns, COUNT(columns),
+	    &rows, NULL, "no actor is registered");
 }

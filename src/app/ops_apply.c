@@ -117,8 +117,8 @@ say_applied(const struct op_call *call, const struct acting *g, const struct app
 	value_put(&b, &head, "entries", value_number(&b, (int64_t)x->said.count));
 	TRY(build_end(&b, &r->trouble.err));
 	if (dry && x->changes.count > 0)
-		buf_addf(&r->notes, "assay: nothing was written (--dry-run); these %zu events would "
-		    "be\n", x->changes.count);
+		buf_addf(&r->notes, "assay: nothing was written (--dry-run); these %zu events "
+		    "would be\n", x->changes.count);
 	return listing_print(call, r, "assay/apply/1", "changes", columns, COUNT(columns), &rows,
 	    &head, "nothing to do: everything is registered as the files say");
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/home/mark.h"
+#include "app/home/proof_file.h"
 #include "app/home/state.h"
 #include "app/home/tiles.h"
 #include "app/listing.h"
@@ -10,7 +11,6 @@
 #include "base/limits.h"
 #include "codec/base64.h"
 #include "codec/hex.h"
-#include "ledger/proof.h"
 
 /* --- the last checkpoint ---------------------------------------------------------------------- */
 
@@ -87,28 +87,15 @@ find_entry(struct home *h, const char *text, uint64_t *pos, struct err *e)
 	    "this id is short and means more than one thing; give more digits");
 }
 
-/* c2sp.org/tlog-proof@v1: index, path, and the checkpoint as it is. */
 static struct rc
 write_proof(struct home *h, uint64_t pos, struct buf *out, struct err *e)
 {
-	struct tile_reader tiles = tiles_reader(h->store);
 	struct slice note;
 	uint64_t size;
-	struct proof *p = ARENA_NEW(&h->a, struct proof);
-	if (p == NULL)
-		return arena_failed(&h->a, e);
 	TRY(last_note(h, &note, &size, e));
 	if (pos >= size)
 		return fail(e, E_USAGE, 0, "no checkpoint covers this entry yet");
-	TRY(proof_make_inclusion(&tiles, pos, size, p, e));
-	buf_addf(out, "c2sp.org/tlog-proof@v1\nindex %llu\n", (unsigned long long)pos);
-	for (size_t i = 0; i < p->count; i++) {
-		base64_write((struct slice){ p->step[i].bytes, SHA256_BYTES }, out);
-		buf_add_byte(out, '\n');
-	}
-	buf_add_byte(out, '\n');
-	buf_add(out, note);
-	return buf_end(out, e);
+	return proof_file_write(h->store, pos, size, note, out, e);
 }
 
 struct rc

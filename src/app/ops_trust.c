@@ -20,8 +20,8 @@ static struct rc
 read_ground(const struct op_call *call, struct ground *x, struct trouble *t)
 {
 	struct slice word, on;
-	TRY(given_need(call, "how", "expected how the key came to be trusted, for that decides what "
-	    "it proves: in_person, call_back, contract, public_register, earlier_delivery, or "
+	TRY(given_need(call, "how", "expected how the key came to be trusted, for that decides "
+	    "what it proves: in_person, call_back, contract, public_register, earlier_delivery, or "
 	    "with_the_goods (which proves nothing about their origin)", &word, t));
 	x->how = how_parse(word);
 	if (x->how == HOW_COUNT)
@@ -98,8 +98,7 @@ read_add(const struct op_call *call, struct adding *x, struct trouble *t)
 	return given_period(call, &x->from_ms, &x->until_ms, t);
 }
 
-/* The certificate's own time is over, or its usage allows none of the purposes: an anchor that could
- * never lead to anything is a mistake. */
+/* A purpose that the certificate's usage does not allow could never lead to anything: a mistake. */
 static struct rc
 check_use(const struct op_call *call, const struct adding *x, struct trouble *t)
 {
@@ -337,6 +336,7 @@ op_trust_confirm(const struct op_call *call, struct op_result *r)
 	struct later x = {0};
 	TRY(read_ground(call, &x.ground, &r->trouble));
 	TRY(acting_open(call, r, &g));
+	g.again_is_fine = true;
 	TRY(acting_run(&g, plan_confirm, &x));
 	return say_later(call, &g, &x, "assay/trust-confirm/1", r);
 }

@@ -146,6 +146,26 @@ file_read_all(const char *path, struct buf *into, struct err *e)
 }
 
 struct rc
+file_stdin_line(struct buf *line, bool *more, struct err *e)
+{
+	uint8_t c;
+	buf_clear(line);
+	*more = false;
+	for (;;) {
+		ssize_t n = sys_read(STDIN_FILENO, &c, 1);
+		if (n < 0)
+			return file_io_failed(e, "standard input cannot be read");
+		*more = *more || n > 0;
+		if (n == 0 || c == '\n')
+			break;
+		buf_add_byte(line, c);
+	}
+	if (line->len > 0 && line->at[line->len - 1] == '\r')
+		line->len--;
+	return buf_end(line, e);
+}
+
+struct rc
 file_put_all(int fd, struct slice bytes, struct err *e)
 {
 	for (size_t n = 0; n < bytes.len;) {

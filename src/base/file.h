@@ -43,6 +43,9 @@ struct rc file_read_all(const char *path, struct buf *into, struct err *e);
 /* A file written to `path` would be `root`, or stand below it where that is a folder; links are
  * looked through. False where either cannot be told, as when the folder of `path` is not there. */
 bool file_is_within(const char *path, const char *root);
+/* The next line of standard input, without its end, a CR before it too; *more false at the end of
+ * the input. What follows is left to whoever reads next. Errors: E_IO; E_LIMIT, E_NOMEM. */
+struct rc file_stdin_line(struct buf *line, bool *more, struct err *e);
 /* Writes a new file beside the target, syncs it and renames it over the target; "-" is standard
  * output. Errors: E_IO. */
 struct rc file_write_all(const char *path, struct slice bytes, struct err *e);

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/home/acting.h"
 
+#include "event/fold.h"
+
 /* How often a plan is made again when others write at the same time. */
 #define TRIES_MAX 1000
 
@@ -69,7 +71,8 @@ explain(struct acting *g, struct rc done)
 		return done;
 	if (t->file.len == 0)
 		t->file = actor;
-	say_roles(g);
+	if (t->err.what == fold_why_text(FOLD_NOT_ENTITLED))
+		say_roles(g);
 	return done;
 }
 
@@ -116,7 +119,8 @@ acting_run(struct acting *g, acting_plan *plan, void *context)
 		if (g->done == NULL)
 			return arena_failed(g->call->a, e);
 		const struct append what = { g->events, g->count, size };
-		struct rc done = home_append(&g->h, &g->w, &what, g->done, &moved, e);
+		struct rc done = (g->again_is_fine ? home_append : home_append_new)(&g->h, &g->w,
+		    &what, g->done, &moved, e);
 		if (failed(done))
 			return explain(g, done);
 	}

@@ -23,6 +23,7 @@ struct acting {
 	struct event		*events;	/* of the plan */
 	struct appended		*done;		/* of each, once `written` */
 	bool			 written;	/* and so recorded, whatever fails after */
+	bool			 again_is_fine;	/* what is in the log already says enough */
 };
 
 void acting_drop(struct acting *g);

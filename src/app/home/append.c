@@ -23,6 +23,7 @@ struct adding {
 	const struct writer	*w;
 	struct arena		*a;		/* of the event that is being added */
 	struct state_fold	 fold;
+	bool			 all_new;
 	uint64_t		 first, size;
 	int64_t			 last_ms;	/* of the leaf before */
 	size_t			 leaf_count;
@@ -137,7 +138,8 @@ add_one(struct adding *g, struct event *v, struct appended *out, struct err *e)
 	struct slice id_bytes = { id.bytes, sizeof(id.bytes) };
 	TRY(store_entry_find(g->h->store, id_bytes, &out->pos, &out->existed, e));
 	if (out->existed)
-		return DONE;
+		return g->all_new ? fail(e, E_USAGE, out->pos, "this very event was recorded at "
+		    "this very instant before, and moves nothing a second time; try again") : DONE;
 	out->pos = g->size;
 	TRY(envelope_sign(buf_slice(&payload), &g->w->secret, &g->w->key, &envelope, e));
 	TRY(make_leaf(g, v, buf_slice(&envelope), &leaf, e));
@@ -202,12 +204,12 @@ add_all(struct adding *g, const struct append *what, struct appended *out, bool 
 	return grow(g, e);
 }
 
-struct rc
-home_append(struct home *h, const struct writer *w, const struct append *what,
+static struct rc
+append(struct home *h, const struct writer *w, const struct append *what, bool all_new,
     struct appended *out, bool *moved, struct err *e)
 {
 	AUTO(arena) a = arena_init(JOB_BYTES);
-	struct adding g = { .h = h, .w = w,
+	struct adding g = { .h = h, .w = w, .all_new = all_new,
 	    .fold = state_fold_init(h->store, h->store) };
 	if (what->count == 0 || what->count > APPEND_MAX)
 		BUG("home_append: count out of range");
@@ -222,4 +224,18 @@ home_append(struct home *h, const struct writer *w, const struct append *what,
 	if (failed(done) || g.leaf_count == 0)
 		store_rollback(h->store);
 	return done;
+}
+
+struct rc
+home_append(struct home *h, const struct writer *w, const struct append *what,
+    struct appended *out, bool *moved, struct err *e)
+{
+	return append(h, w, what, false, out, moved, e);
+}
+
+struct rc
+home_append_new(struct home *h, const struct writer *w, const struct append *what,
+    struct appended *out, bool *moved, struct err *e)
+{
+	return append(h, w, what, true, out, moved, e);
 }

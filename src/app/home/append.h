@@ -40,6 +40,9 @@ struct append {
  * nothing is kept; E_IO, E_LIMIT, E_NOMEM. */
 struct rc home_append(struct home *h, const struct writer *w, const struct append *what,
     struct appended *out, bool *moved, struct err *e);
+/* The same; E_USAGE, and nothing is kept, when one of the events is in the log already. */
+struct rc home_append_new(struct home *h, const struct writer *w, const struct append *what,
+    struct appended *out, bool *moved, struct err *e);
 /* Signs the head, when the log has grown since the last checkpoint, and moves the mark. log_secret:
  * the log's key. Errors: as home_append(). */
 struct rc home_publish(struct home *h, const struct secret_key *log_secret, struct err *e);

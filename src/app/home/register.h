@@ -47,7 +47,7 @@ enum said_list { SAID_PART_OF, SAID_PARTIES, SAID_ALIASES };
 bool register_sort(enum said_list which, struct value *list);
 
 /* Terms of tables: they name products and makers in words of their own.
- * product: of every row, or null. org: party:ORG under which products of a list are named, or null. */
+ * product: of every row; org: party:ORG under which products of a list are named; or null. */
 struct table_terms { struct slice product, org; };
 
 /* E_LIMIT above APPEND_MAX entries; E_NOMEM. */

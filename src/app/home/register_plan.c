@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/time.h"
 #include "codec/base64.h"
+#include "codec/utf8.h"
 #include "subject/alias.h"
 
 /* What one entry needs while it is compared: its event, and what it says. */
@@ -198,6 +199,24 @@ note_links(struct planning *p, const struct said *s, const struct value *data)
 	return DONE;
 }
 
+/* Whose it is, where it is another one's. */
+static struct rc
+refuse_alias(struct planning *p, const struct said *s, const struct value *v, const char *what)
+{
+	struct slice scheme = value_text(value_get(v, SLICE("scheme")));
+	struct slice text = value_text(value_get(v, SLICE("text")));
+	struct slice other = alias_find(&p->table, scheme, value_text(value_get(v,
+	    SLICE("party"))), text);
+	struct buf *notes = &p->g->r->notes;
+	if (!slice_is_null(other)) {
+		buf_addf(notes, "assay: %.*s:%.*s: %.*s ", SLICE_FMT(s->file),
+		    SLICE_FMT(s->place), SLICE_FMT(scheme));
+		text_show(text, notes);
+		buf_addf(notes, " is %.*s\n", SLICE_FMT(other));
+	}
+	return refuse(p, s, what);
+}
+
 static struct rc
 add_aliases(struct planning *p, const struct said *s, struct slice subject,
     const struct value *list)
@@ -212,7 +231,7 @@ add_aliases(struct planning *p, const struct said *s, struct slice subject,
 		if (failed(done) && memory)
 			return fail(p->e, inner.code, 0, inner.what);
 		if (failed(done) && s != NULL)
-			return refuse(p, s, inner.what);
+			return refuse_alias(p, s, v, inner.what);
 	}
 	return DONE;
 }
@@ -271,16 +290,39 @@ check_key(struct planning *p, const struct said *s, struct arena *a)
 }
 
 static struct rc
+note_there(void *context, const struct state_row *row, struct err *e)
+{
+	(void)row;
+	(void)e;
+	*(bool *)context = true;
+	return DONE;
+}
+
+static struct rc
+was_there(struct planning *p, const struct said *s, bool *before)
+{
+	*before = false;
+	return store_state_history(p->g->h.store, SLICE("actor"), s->subject, note_there, before,
+	    p->e);
+}
+
+static struct rc
 draft_actor(struct planning *p, const struct said *s, struct arena *a, struct draft *d,
     const char **action)
 {
 	struct thing now;
 	struct slice spki = s->spki;
-	bool found;
+	bool found, before;
 	TRY(state_get(p->g->h.store, "actor", s->subject, STORE_OPEN, a, &now, &found, p->e));
 	if (!found && spki.len == 0)
 		return refuse(p, s, "expected key: the file of the public key; or let `assay actor "
 		    "register` make one");
+	if (!found) {
+		TRY(was_there(p, s, &before));
+		if (before)
+			return refuse(p, s, "was an actor and was ended; `assay actor register` "
+			    "takes it back");
+	}
 	bool first = found && now.event.type == EVENT_STORE_CREATED;
 	if (found)
 		TRY(base64_decode(event_text(&now.event, first ? "actor_key" : "key"),

@@ -151,7 +151,8 @@ read_party(struct reading_of *d, const struct value *v, struct build *b, struct 
 	struct obj o = obj_open(v);
 	struct value one = value_object();
 	struct slice party;
-	const struct value *named = obj_need(&o, "party", VALUE_STRING, "expected party: a subject");
+	const struct value *named = obj_need(&o, "party", VALUE_STRING,
+	    "expected party: a subject");
 	const struct value *role = obj_need(&o, "role", VALUE_STRING, "expected role: a word");
 	TRY(obj_end(&o, &d->t->err));
 	TRY(read_subject(d, named, 0, "expected a subject, e.g. party:acme", &party));
@@ -273,11 +274,14 @@ read_thing(struct reading_of *d, const struct value *v, enum subject_kind kind)
 		    "spelling (assay decode subject)");
 	TRY(place_of(d, id, &one));
 	TRY(read_members(d, &o, &s, &one));
-	for (size_t i = 0; i < count; i++) {
+	struct rc done = DONE;
+	for (size_t i = 0; i < count && !failed(done); i++) {
 		one.subject = each[i];
-		TRY(saids_add(d->out, &one, &d->t->err));
+		done = saids_add(d->out, &one, &d->t->err);
 	}
-	return DONE;
+	if (failed(done))
+		d->t->err.at = id->at;
+	return done;
 }
 
 /* A file beside the register, or the key itself in PEM. */

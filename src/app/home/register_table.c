@@ -40,8 +40,8 @@ check_table(struct table_rows_of *x, const struct grid *g, const struct table_ma
 	kind = r.kind;
 	if (!slice_eq(kind, SLICE("asset_list")) && !slice_eq(kind, SLICE("serial_list")) &&
 	    !slice_eq(kind, SLICE("product_list")))
-		return fail(&x->t->err, E_SCHEMA, 0, "neither a list of assets nor of products; what "
-		    "a supplier sent is evidence, which `assay intake` takes in");
+		return fail(&x->t->err, E_SCHEMA, 0, "neither a list of assets nor of products; "
+		    "what a supplier sent is evidence, which `assay intake` takes in");
 	for (size_t i = 0; i < r.findings.count; i++) {
 		const struct reason *f = &r.findings.at[i];
 		enum finding_class class = finding_class(f->id);

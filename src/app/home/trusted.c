@@ -46,7 +46,8 @@ load_one(struct home *h, const struct thing *t, uint64_t known, struct arena *a,
 	TRY(words_texts(value_get(&v->data, SLICE("scope")), a, &scope, &count, e));
 	TRY(anchor_load(bytes, t->row.key, words_purposes(value_get(&v->data, SLICE("purposes"))),
 	    how_parse(event_text(v, "how")), a, bag, out, e));
-	anchor_limit(out, first, from, until == TIME_UNKNOWN ? TIME_MAX : until, count > 0 ? scope : NULL, count);
+	anchor_limit(out, first, from, until == TIME_UNKNOWN ? TIME_MAX : until,
+	    count > 0 ? scope : NULL, count);
 	return DONE;
 }
 

@@ -1,0 +1,24 @@
+/* app/home/proof_file.c - a proof of inclusion as a file. See app/home/proof_file.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/home/proof_file.h"
+
+#include "app/home/tiles.h"
+#include "codec/base64.h"
+#include "ledger/proof.h"
+
+struct rc
+proof_file_write(struct store *s, uint64_t pos, uint64_t size, struct slice note,
+    struct buf *out, struct err *e)
+{
+	struct tile_reader tiles = tiles_reader(s);
+	struct proof p = {0};
+	TRY(proof_make_inclusion(&tiles, pos, size, &p, e));
+	buf_addf(out, "c2sp.org/tlog-proof@v1\nindex %llu\n", (unsigned long long)pos);
+	for (size_t i = 0; i < p.count; i++) {
+		base64_write((struct slice){ p.step[i].bytes, SHA256_BYTES }, out);
+		buf_add_byte(out, '\n');
+	}
+	buf_add_byte(out, '\n');
+	buf_add(out, note);
+	return buf_end(out, e);
+}

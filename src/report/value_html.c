@@ -1,0 +1,118 @@
+/* report/value_html.c - members of a value as HTML. See report/value_html.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "report/value_html.h"
+
+#include "report/html_page.h"
+
+bool
+value_has_text(const struct value *v, const char *name)
+{
+	return value_text(value_get(v, slice_of(name))).len > 0;
+}
+
+static void
+put_spaced(struct slice s, struct buf *out)
+{
+	AUTO(buf) spaced = buf_init(s.len + 1);
+	for (size_t i = 0; i < s.len; i++)
+		buf_add_byte(&spaced, s.at[i] == '_' ? ' ' : s.at[i]);
+	html_text(out, buf_slice(&spaced));
+	buf_follow(out, &spaced);
+}
+
+static void
+put(const struct value *v, bool spaced, struct buf *out)
+{
+	if (v == NULL)
+		return;
+	for (size_t i = 0; v->kind == VALUE_ARRAY && i < v->count; i++) {
+		html_raw(out, i > 0 ? ", " : "");
+		put(&v->items[i], spaced, out);
+	}
+	if (v->kind != VALUE_STRING && v->kind != VALUE_NUMBER)
+		return;
+	if (spaced)
+		put_spaced(v->text, out);
+	else
+		html_text(out, v->text);
+}
+
+void
+value_show(const struct value *v, const char *name, struct buf *out)
+{
+	put(value_get(v, slice_of(name)), false, out);
+}
+
+void
+value_words(const struct value *v, const char *name, struct buf *out)
+{
+	put(value_get(v, slice_of(name)), true, out);
+}
+
+void
+value_list_words(const struct value *list, struct buf *out)
+{
+	put(list, false, out);
+}
+
+/* --- tables ----------------------------------------------------------------------------------- */
+
+void
+value_table(struct buf *out, const char *headings)
+{
+	html_table(out, headings);
+}
+
+/* A relative address: whatever is no letter, digit or one of - . _ ~ / as %HH. */
+static void
+put_address(struct slice s, struct buf *out)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		uint8_t c = s.at[i];
+		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		    (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~' ||
+		    c == '/';
+		if (plain)
+			buf_add_byte(out, c);
+		else
+			buf_addf(out, "%%%02X", c);
+	}
+}
+
+static void
+put_cell(const struct value *row, const struct value_column *c, struct buf *out)
+{
+	html_raw(out, "<td>");
+	if (c->as == VALUE_AS_LINK && value_has_text(row, c->name)) {
+		html_raw(out, "<a href=\"");
+		put_address(value_text(value_get(row, slice_of(c->name))), out);
+		html_raw(out, "\">");
+		value_show(row, c->name, out);
+		html_raw(out, "</a>");
+	} else if (c->as == VALUE_AS_LINK && c->else_name != NULL) {
+		value_words(row, c->else_name, out);
+	} else if (c->as == VALUE_AS_CODE) {
+		html_raw(out, "<code>");
+		value_show(row, c->name, out);
+		html_raw(out, "</code>");
+	} else if (c->as == VALUE_AS_WORDS) {
+		value_words(row, c->name, out);
+	} else if (c->as == VALUE_AS_TEXT) {
+		value_show(row, c->name, out);
+	}
+	html_raw(out, "</td>");
+}
+
+void
+value_rows(struct buf *out, const char *headings, const struct value_column *columns,
+    size_t column_count, const struct value *rows)
+{
+	value_table(out, headings);
+	for (size_t i = 0; i < rows->count; i++) {
+		html_raw(out, "<tr>");
+		for (size_t k = 0; k < column_count; k++)
+			put_cell(&rows->items[i], &columns[k], out);
+		html_raw(out, "</tr>\n");
+	}
+	html_table_end(out);
+}
