@@ -10,15 +10,32 @@ try() {
 	printf 'exit %s\n' "$?"
 }
 
-# in_home : a home and a state folder of the case's own, below $WORK; nobody is named. What the case
-# prints is masked at its end: whatever hangs on keys, which are new in each run (digests, roots, key
-# ids, signatures, how many hashes lead to a root), and how much a new home holds.
+# in_home : a home and a state folder of the case's own, below $WORK; nobody is named.
 in_home() {
 	export ASSAY_HOME="$WORK/home" ASSAY_STATE="$WORK/state"
 	unset ASSAY_ACTOR ASSAY_PASSPHRASE_FILE
+}
+
+# mask_keys : what hangs on keys, which are new in each run: digests, roots, key ids, signatures.
+mask_keys() {
+	sed -E 's/sha256:[0-9a-f]{64}/sha256:DIGEST/g
+		s/(assay\.invalid\/)[0-9a-f]{16}/\1KEYID/g
+		s/\+[0-9a-f]{8}\+[A-Za-z0-9+/]{43,44}=?/+ID+KEY/g
+		s/(— [^ ]+ )[A-Za-z0-9+/]{90,}=*/\1SIGNATURE/g
+		s/^[A-Za-z0-9+/]{43}=$/HASH/
+		s/\\n[A-Za-z0-9+/]{43}=/\\nHASH/g
+		s/[0-9]+ bytes, [0-9]+ derived rows/N bytes, N derived rows/
+		s/^rows  +[0-9]+/rows N/
+		s/[0-9a-f]{64}/HEX64/g'
+}
+
+# in_masked_home : in_home, and what the case prints is masked at its end: keys, how many hashes lead
+# to a root, and how much a new home holds.
+in_masked_home() {
+	in_home
 	founding=
 	exec 3>&1 4>&2 >"$WORK/.out" 2>"$WORK/.err"
-	trap end_home EXIT
+	trap end_masked_home EXIT
 }
 
 # founded : the home has been made; from here on its size is FOUNDED, and more is FOUNDED+1 to +9.
@@ -30,22 +47,15 @@ founded() {
 	done
 }
 
-mask() {
-	sed -E 's/sha256:[0-9a-f]{64}/sha256:DIGEST/g
-		s/(assay\.invalid\/)[0-9a-f]{16}/\1KEYID/g
-		s/\+[0-9a-f]{8}\+[A-Za-z0-9+/]{43,44}=?/+ID+KEY/g
-		s/(— [^ ]+ )[A-Za-z0-9+/]{90,}=*/\1SIGNATURE/g
-		s/^[A-Za-z0-9+/]{43}=$/HASH/
-		s/\\n[A-Za-z0-9+/]{43}=/\\nHASH/g
-		s/(\\nHASH)+/\\nHASH/g
-		s/[0-9]+ bodies of [0-9]+ bytes, [0-9]+ derived rows/N bodies of N bytes, N derived rows/
-		s/"(bodies|body_bytes|derived_rows|rows)": [0-9]+/"\1": N/
-		s/^rows  +[0-9]+/rows N/
-		s/[0-9a-f]{64}/HEX64/g' "$1" | sed '$!N; /^HASH\nHASH$/!P; D' | sed -E "$founding"
+mask_output() {
+	mask_keys <"$1" | sed -E 's/(\\nHASH)+/\\nHASH/g
+		s/[0-9]+ bodies of N bytes/N bodies of N bytes/
+		s/"(bodies|body_bytes|derived_rows|rows)": [0-9]+/"\1": N/' |
+		sed '$!N; /^HASH\nHASH$/!P; D' | sed -E "$founding"
 }
 
-end_home() {
+end_masked_home() {
 	exec >&3 2>&4
-	mask "$WORK/.out"
-	mask "$WORK/.err" >&2
+	mask_output "$WORK/.out"
+	mask_output "$WORK/.err" >&2
 }
