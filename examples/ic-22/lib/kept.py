@@ -91,9 +91,23 @@ def first_attestations():
     return json.loads(assay("intake", "record", sheet, "--json", at=LATER).stdout)["evidence"]
 
 
+def later_history(taken):
+    """The maker's update history of the day; the one of the acceptance ends with that day."""
+    key = signing.Key(made / "keys" / "evidence.key")
+    file = pathlib.Path(f"{home}.update-history.dsse.json")
+    file.write_bytes(signing.statement(
+        key, [signing.name(SUBJECT), signing.name(r.PRODUCT)], signing.RECORD % "update_history",
+        r.update_history(LATER)))
+    new = json.loads(assay("evidence", "add", file, "--for", SUBJECT, "--json", at=LATER).stdout)
+    old = next(e for e in taken if e["kind"] == "update_history")
+    assay("evidence", "supersede", old["id"], "--by", new["id"], "--reason", "the newer one",
+          at=LATER)
+
+
 def strong_later():
     decision = json.loads(decide(report, "accept_with_conditions",
                                  "all evidence holds; the first attestation follows").stdout)
+    later_history(json.loads(assay("evidence", "list", "--json").stdout)["evidence"])
     taken = first_attestations()
     assay("evidence", "review", taken[0]["id"], "--result", "pass", "--role", "verifier",
           "--parts", "the attestation and the baseline it names", "--reason",

@@ -38,9 +38,9 @@ def custody_record(handoffs):
             "origin": "party:acme", "destination": OWNER, "handoffs": handoffs}
 
 
-def update_history():
-    return {"issued": "2026-06-30T11:00:00Z", "issuer": "party:acme",
-            "covers_from": "2026-05-04", "covers_until": "2026-06-30", "complete": True,
+def update_history(issued="2026-06-30T11:00:00Z"):
+    return {"issued": issued, "issuer": "party:acme",
+            "covers_from": "2026-05-04", "covers_until": issued[:10], "complete": True,
             "changes": [{"at": "2026-05-19T10:00:00Z", "from_version": "5.4.1",
                          "to_version": "5.4.2", "authorised": True,
                          "authorised_by": "party:acme", "reason": "factory load of the release"}]}

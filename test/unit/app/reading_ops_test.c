@@ -57,14 +57,16 @@ test_review(void **unused)
 	struct history *y = begin();
 	(void)unused;
 	expect(y, 0, READ "--relation none --dimension scope=pass "
-	    "--dimension binding=indeterminate --value support.support_end=2031-12-31 --value support.product=product:orbit/ic-22 "
+	    "--dimension binding=indeterminate --value support.support_end=2031-12-31 "
+	    "--value support.product=product:orbit/ic-22 "
 	    "--at 2026-06-29T10:00:00Z");
 	expect_said(y, "&doc");
 	expect_said(y, "existed           no");
 	name_last(y, "first");
 	uint64_t size = size_now(y);
 	expect(y, 0, READ "--relation none --dimension scope=pass "
-	    "--dimension binding=indeterminate --value support.support_end=2031-12-31 --value support.product=product:orbit/ic-22 "
+	    "--dimension binding=indeterminate --value support.support_end=2031-12-31 "
+	    "--value support.product=product:orbit/ic-22 "
 	    "--at 2026-06-29T10:00:00Z");
 	expect_said(y, "existed           yes");
 	assert_int_equal(size_now(y), size);
@@ -398,8 +400,8 @@ decide_by(struct history *y, const char *exception)
 	AUTO(writer) w = {0};
 	struct draft d = draft_init(EVENT_DECISION_MADE, &y->a);
 	for (size_t i = 0; i < COUNT(kept); i++) {
-		good(body_keep(&y->h, slice_of(kept[i]), "text/plain", &y->a,
-		    &bodies[i], &e), &e);
+		good(body_keep(&y->h, slice_of(kept[i]), "text/plain", &y->a, &bodies[i],
+		    &e), &e);
 		draft_body(&d, &bodies[i]);
 	}
 	draft_subject(&d, SLICE("batch:orbit/C-1"));
