@@ -1,5 +1,4 @@
-/* app/home/register_lists.c - the order of lists of a subject, and what is registered. See
- * app/home/register.h.
+/* app/home/register_lists.c - lists of a subject, and what is registered. See app/home/register.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 
