@@ -310,8 +310,7 @@ proofs(const struct rates *r)
 	double checked = now();
 	printf("inclusion proofs in %llu entries: %.0f made/s, %.0f checked/s: %.2f and %.2f of "
 	    "the rate of the two digests of 4 KiB\n", (unsigned long long)size,
-	    PROOFS / (made - begin),
-	    PROOFS / (checked - made), PROOFS / (made - begin) / r->digest,
+	    PROOFS / (made - begin), PROOFS / (checked - made), PROOFS / (made - begin) / r->digest,
 	    PROOFS / (checked - made) / r->digest);
 	free(p);
 	free(leaves);
