@@ -308,7 +308,8 @@ proofs(const struct rates *r)
 		must(proof_check_inclusion(&leaves[i], at[i], size, &p[i], &root, &t.err), "proof",
 		    &t.err);
 	double checked = now();
-	printf("inclusion proofs in %llu entries: %.0f made/s, %.0f checked/s: %.2f and %.2f of the "
+	printf("inclusion proofs in %llu entries: %.0f made/s, %.0f checked/s: %.2f and %.2f of "
+	    "the "
 	    "rate of the two digests of 4 KiB\n", (unsigned long long)size, PROOFS / (made - begin),
 	    PROOFS / (checked - made), PROOFS / (made - begin) / r->digest,
 	    PROOFS / (checked - made) / r->digest);
@@ -332,7 +333,8 @@ check_everything(const struct rates *r)
 	if (f.damages.all > 0)
 		must(fail(&t.err, E_VERIFY, 0, "damage"), "fsck", &t.err);
 	double least = (double)f.entries * (1 / r->check + 1 / r->digest);
-	printf("fsck of %llu entries: %.2f s, %.0f/s; %.2f times the checks of all signatures and the "
+	printf("fsck of %llu entries: %.2f s, %.0f/s; %.2f times the checks of all signatures and "
+	    "the "
 	    "digests on one core\n", (unsigned long long)f.entries, seconds,
 	    (double)f.entries / seconds, seconds / least);
 	home_drop(&h);
@@ -358,12 +360,14 @@ main(int argc, char **argv)
 	lone_appends(&g, &r);
 	intake(&g, entries, &r);
 	(void)getrusage(RUSAGE_SELF, &used);
-	printf("resident memory, at most: %.1f MB while appending\n", (double)used.ru_maxrss * 1024 /
+	printf("resident memory, at most: %.1f MB while appending\n",
+	    (double)used.ru_maxrss * 1024 /
 	    1e6);
 	proofs(&r);
 	check_everything(&r);
 	(void)getrusage(RUSAGE_SELF, &used);
-	printf("resident memory, at most: %.1f MB with fsck\n", (double)used.ru_maxrss * 1024 / 1e6);
+	printf("resident memory, at most: %.1f MB with fsck\n",
+	    (double)used.ru_maxrss * 1024 / 1e6);
 	arena_drop(&arena);
 	return 0;
 }

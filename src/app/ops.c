@@ -1,11 +1,6 @@
-/* app/ops.c - the table of operations. See app/ops.h.
+/* app/ops.c - the table of operations. See app/ops.h. check-source: long file, one table
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/ops.h"
-
-#include <string.h>
-
-#include "codec/json.h"
-#include "crypto/start.h"
 
 #define ARGUMENT(name, help, repeat, required) \
 	{ name, NULL, help, PARAM_ARGUMENT, repeat, required }
@@ -445,8 +440,6 @@ static const struct op ops[] = {
 	    false, op_decision_show },
 	{ "decision", "verify", "check an exported folder, with no home",
 	    PARAMS(decision_verify_params), false, op_decision_verify },
-	{ "criteria", "withdraw", "withdraw criteria: what was decided by them stands",
-	    PARAMS(criteria_withdraw_params), false, op_criteria_withdraw },
 	{ "decode", NULL, "print the decoded form of one file", PARAMS(decode_params), true,
 	    op_decode },
 	{ "evidence", "add", "record one file as evidence", PARAMS(evidence_add_params), false,
@@ -530,12 +523,6 @@ static const struct op ops[] = {
 	{ "version", NULL, "print the version", NULL, 0, false, op_version },
 };
 
-struct rc
-ops_start(struct err *e)
-{
-	return crypto_start(e);
-}
-
 const struct op *
 ops_all(size_t *count)
 {
@@ -548,59 +535,4 @@ ops_global(size_t *count)
 {
 	*count = COUNT(global);
 	return global;
-}
-
-const struct op *
-op_find(const char *noun, const char *verb)
-{
-	for (size_t i = 0; i < COUNT(ops); i++) {
-		bool same = (ops[i].verb == NULL && verb == NULL) || (ops[i].verb != NULL &&
-		    verb != NULL && strcmp(ops[i].verb, verb) == 0);
-		if (strcmp(ops[i].noun, noun) == 0 && same)
-			return &ops[i];
-	}
-	return NULL;
-}
-
-const char *
-op_value(const struct op_call *call, const char *name, size_t n)
-{
-	for (size_t i = 0; i < call->count; i++)
-		if (strcmp(call->values[i].param->name, name) == 0 && n-- == 0)
-			return call->values[i].text;
-	return NULL;
-}
-
-size_t
-op_count(const struct op_call *call, const char *name)
-{
-	size_t n = 0;
-	while (op_value(call, name, n) != NULL)
-		n++;
-	return n;
-}
-
-bool
-op_flag(const struct op_call *call, const char *name)
-{
-	return op_value(call, name, 0) != NULL;
-}
-
-struct rc
-trouble_in(struct trouble *t, const char *file, struct rc rc)
-{
-	if (failed(rc) && t->file.len == 0)
-		t->file = slice_of(file);
-	return rc;
-}
-
-void
-trouble_at_line(struct trouble *t, struct slice text, struct arena *a)
-{
-	unsigned line, column;
-	if (t->err.code == OK || t->place.len > 0)
-		return;
-	text_place(text, t->err.at, &line, &column);
-	if (!arena_format(a, &t->place, "%u:%u", line, column))
-		t->place = SLICE("");
 }
