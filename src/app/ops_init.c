@@ -111,6 +111,7 @@ make_work(struct founding *f, struct err *e)
 	AUTO(buf) hex = buf_init(2 * sizeof(random));
 	TRY(random_bytes(random, sizeof(random), e));
 	hex_write((struct slice){ random, sizeof(random) }, &hex);
+	TRY(buf_end(&hex, e));
 	size_t n = strlen(f->place);
 	while (n > 1 && f->place[n - 1] == '/')
 		n--;
