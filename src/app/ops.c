@@ -32,6 +32,7 @@ static const struct op_param assess_params[] = {
 	ARGUMENT("SUBJECT", "what is assessed, e.g. batch:acme/C-2026-041", false, true),
 	OPTION("criteria", "NAME[@VERSION]", "published criteria, where several are in force"),
 	OPTION("criteria-file", "FILE", "criteria that are not published"),
+	OPTION("diff", "DECISION", "say what changed since this decision, by its own criteria"),
 	OPTION("valid-at", "TIME", "the instant to assess for, in place of now"),
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 	OPTION("html", "FILE", "write the report as one HTML file"),
@@ -393,6 +394,11 @@ static const struct op_param trust_show_params[] = {
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
+static const struct op_param task_list_params[] = {
+	OPTION("owner", "NAME", "only those of this owner"),
+	OPTION("within", "DURATION", "what will be due by then too, e.g. 30d"),
+};
+
 #define PARAMS(p) p, COUNT(p)
 
 static const struct op ops[] = {
@@ -438,6 +444,8 @@ static const struct op ops[] = {
 	    false, op_decision_sheet },
 	{ "decision", "show", "show a decision as it was recorded", PARAMS(decision_id_params),
 	    false, op_decision_show },
+	{ "decision", "support", "list everything that a decision rests on, with its state now",
+	    PARAMS(decision_id_params), false, op_decision_support },
 	{ "decision", "verify", "check an exported folder, with no home",
 	    PARAMS(decision_verify_params), false, op_decision_verify },
 	{ "decode", NULL, "print the decoded form of one file", PARAMS(decode_params), true,
@@ -446,6 +454,8 @@ static const struct op ops[] = {
 	    op_evidence_add },
 	{ "evidence", "cat", "print the bytes of evidence as they were received",
 	    PARAMS(evidence_id_params), false, op_evidence_cat },
+	{ "evidence", "decisions", "list the decisions that rest on one item",
+	    PARAMS(evidence_id_params), false, op_evidence_decisions },
 	{ "evidence", "kinds", "list the kinds of evidence", NULL, 0, false, op_evidence_kinds },
 	{ "evidence", "list", "list the evidence that is recorded", PARAMS(evidence_list_params),
 	    false, op_evidence_list },
@@ -457,6 +467,8 @@ static const struct op ops[] = {
 	    PARAMS(evidence_id_params), false, op_evidence_show },
 	{ "evidence", "supersede", "record that other evidence takes its place",
 	    PARAMS(evidence_supersede_params), false, op_evidence_supersede },
+	{ "evidence", "verify", "check the bytes and signatures of one item anew",
+	    PARAMS(evidence_id_params), false, op_evidence_verify },
 	{ "exception", "approve", "approve an exception that another has asked for",
 	    PARAMS(exception_approve_params), false, op_exception_approve },
 	{ "exception", "list", "list exceptions and what holds of each now",
@@ -507,6 +519,8 @@ static const struct op ops[] = {
 	    op_subject_list },
 	{ "subject", "show", "show what is registered about one subject",
 	    PARAMS(subject_show_params), false, op_subject_show },
+	{ "task", "list", "list what somebody has to do: what is stale, due, undecided",
+	    PARAMS(task_list_params), false, op_task_list },
 	{ "trust", "add", "trust a key or certificate, and say how that came about",
 	    PARAMS(trust_add_params), false, op_trust_add },
 	{ "trust", "confirm", "satisfy oneself again that a key is the right one",

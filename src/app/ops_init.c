@@ -290,9 +290,8 @@ say(struct founding *f, struct op_result *r)
 struct rc
 op_init(const struct op_call *call, struct op_result *r)
 {
-	AUTO(founding) f = { .call = call, .h = { .a = arena_init(MIB(128)), .said = call->a }, .t =
-	    &r->trouble,
-	    .w = { .now_ms = call->now_ms, .now_given = call->now_given } };
+	AUTO(founding) f = { .call = call, .h = { .a = arena_init(MIB(128)), .said = call->a },
+	    .t = &r->trouble, .w = { .now_ms = call->now_ms, .now_given = call->now_given } };
 	struct rc done = found(&f, &r->trouble.err);
 	if (!failed(done))
 		return say(&f, r);
