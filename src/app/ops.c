@@ -1,11 +1,6 @@
-/* app/ops.c - the table of operations. See app/ops.h.
+/* app/ops.c - the table of operations. See app/ops.h. check-source: long file, one table
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/ops.h"
-
-#include <string.h>
-
-#include "codec/json.h"
-#include "crypto/start.h"
 
 #define ARGUMENT(name, help, repeat, required) \
 	{ name, NULL, help, PARAM_ARGUMENT, repeat, required }
@@ -37,6 +32,7 @@ static const struct op_param assess_params[] = {
 	ARGUMENT("SUBJECT", "what is assessed, e.g. batch:acme/C-2026-041", false, true),
 	OPTION("criteria", "NAME[@VERSION]", "published criteria, where several are in force"),
 	OPTION("criteria-file", "FILE", "criteria that are not published"),
+	OPTION("diff", "DECISION", "say what changed since this decision, by its own criteria"),
 	OPTION("valid-at", "TIME", "the instant to assess for, in place of now"),
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 	OPTION("html", "FILE", "write the report as one HTML file"),
@@ -398,6 +394,11 @@ static const struct op_param trust_show_params[] = {
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
+static const struct op_param task_list_params[] = {
+	OPTION("owner", "NAME", "only those of this owner"),
+	OPTION("within", "DURATION", "what will be due by then too, e.g. 30d"),
+};
+
 #define PARAMS(p) p, COUNT(p)
 
 static const struct op ops[] = {
@@ -443,16 +444,18 @@ static const struct op ops[] = {
 	    false, op_decision_sheet },
 	{ "decision", "show", "show a decision as it was recorded", PARAMS(decision_id_params),
 	    false, op_decision_show },
+	{ "decision", "support", "list everything that a decision rests on, with its state now",
+	    PARAMS(decision_id_params), false, op_decision_support },
 	{ "decision", "verify", "check an exported folder, with no home",
 	    PARAMS(decision_verify_params), false, op_decision_verify },
-	{ "criteria", "withdraw", "withdraw criteria: what was decided by them stands",
-	    PARAMS(criteria_withdraw_params), false, op_criteria_withdraw },
 	{ "decode", NULL, "print the decoded form of one file", PARAMS(decode_params), true,
 	    op_decode },
 	{ "evidence", "add", "record one file as evidence", PARAMS(evidence_add_params), false,
 	    op_evidence_add },
 	{ "evidence", "cat", "print the bytes of evidence as they were received",
 	    PARAMS(evidence_id_params), false, op_evidence_cat },
+	{ "evidence", "decisions", "list the decisions that rest on one item",
+	    PARAMS(evidence_id_params), false, op_evidence_decisions },
 	{ "evidence", "kinds", "list the kinds of evidence", NULL, 0, false, op_evidence_kinds },
 	{ "evidence", "list", "list the evidence that is recorded", PARAMS(evidence_list_params),
 	    false, op_evidence_list },
@@ -464,6 +467,8 @@ static const struct op ops[] = {
 	    PARAMS(evidence_id_params), false, op_evidence_show },
 	{ "evidence", "supersede", "record that other evidence takes its place",
 	    PARAMS(evidence_supersede_params), false, op_evidence_supersede },
+	{ "evidence", "verify", "check the bytes and signatures of one item anew",
+	    PARAMS(evidence_id_params), false, op_evidence_verify },
 	{ "exception", "approve", "approve an exception that another has asked for",
 	    PARAMS(exception_approve_params), false, op_exception_approve },
 	{ "exception", "list", "list exceptions and what holds of each now",
@@ -514,6 +519,8 @@ static const struct op ops[] = {
 	    op_subject_list },
 	{ "subject", "show", "show what is registered about one subject",
 	    PARAMS(subject_show_params), false, op_subject_show },
+	{ "task", "list", "list what somebody has to do: what is stale, due, undecided",
+	    PARAMS(task_list_params), false, op_task_list },
 	{ "trust", "add", "trust a key or certificate, and say how that came about",
 	    PARAMS(trust_add_params), false, op_trust_add },
 	{ "trust", "confirm", "satisfy oneself again that a key is the right one",
@@ -530,12 +537,6 @@ static const struct op ops[] = {
 	{ "version", NULL, "print the version", NULL, 0, false, op_version },
 };
 
-struct rc
-ops_start(struct err *e)
-{
-	return crypto_start(e);
-}
-
 const struct op *
 ops_all(size_t *count)
 {
@@ -548,59 +549,4 @@ ops_global(size_t *count)
 {
 	*count = COUNT(global);
 	return global;
-}
-
-const struct op *
-op_find(const char *noun, const char *verb)
-{
-	for (size_t i = 0; i < COUNT(ops); i++) {
-		bool same = (ops[i].verb == NULL && verb == NULL) || (ops[i].verb != NULL &&
-		    verb != NULL && strcmp(ops[i].verb, verb) == 0);
-		if (strcmp(ops[i].noun, noun) == 0 && same)
-			return &ops[i];
-	}
-	return NULL;
-}
-
-const char *
-op_value(const struct op_call *call, const char *name, size_t n)
-{
-	for (size_t i = 0; i < call->count; i++)
-		if (strcmp(call->values[i].param->name, name) == 0 && n-- == 0)
-			return call->values[i].text;
-	return NULL;
-}
-
-size_t
-op_count(const struct op_call *call, const char *name)
-{
-	size_t n = 0;
-	while (op_value(call, name, n) != NULL)
-		n++;
-	return n;
-}
-
-bool
-op_flag(const struct op_call *call, const char *name)
-{
-	return op_value(call, name, 0) != NULL;
-}
-
-struct rc
-trouble_in(struct trouble *t, const char *file, struct rc rc)
-{
-	if (failed(rc) && t->file.len == 0)
-		t->file = slice_of(file);
-	return rc;
-}
-
-void
-trouble_at_line(struct trouble *t, struct slice text, struct arena *a)
-{
-	unsigned line, column;
-	if (t->err.code == OK || t->place.len > 0)
-		return;
-	text_place(text, t->err.at, &line, &column);
-	if (!arena_format(a, &t->place, "%u:%u", line, column))
-		t->place = SLICE("");
 }

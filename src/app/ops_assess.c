@@ -4,6 +4,7 @@
 #include "app/home/assess.h"
 #include "app/home/known.h"
 #include "app/listing.h"
+#include "app/ops_assess_diff.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/pool.h"
@@ -77,6 +78,8 @@ op_assess(const struct op_call *call, struct op_result *r)
 	TRY(home_open(call, HOME_READ, &h, &r->trouble));
 	TRY(store_begin_read(h.store, e));
 	TRY(read_question(call, &h, &q, &r->trouble));
+	if (op_value(call, "diff", 0) != NULL)
+		return assess_diff(call, &h, &q, r);
 	TRY(shipped_data_load(call->a, &x.data, e));
 	TRY(read_criteria(call, &h, &q, &x, &source, r));
 	TRY(assess_run(&q, &h, call->a, &x, &r->trouble));

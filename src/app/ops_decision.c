@@ -7,6 +7,7 @@
 #include "app/home/event_words.h"
 #include "app/home/known.h"
 #include "app/home/replay.h"
+#include "app/home/standing.h"
 #include "app/listing.h"
 
 struct rc
@@ -79,8 +80,18 @@ keep_successor(void *context, struct slice rel, uint64_t pos, struct err *e)
 	return DONE;
 }
 
+/* Whether what it rests on carries it now. */
 static struct rc
-decision_row(struct home *h, const struct thing *t, uint64_t known, struct build *b,
+carries(struct standing *g, const struct thing *t, struct slice *out, struct err *e)
+{
+	struct happenings bad = { .a = g->a };
+	TRY(standing_since(g, t, false, &bad, e));
+	*out = bad.count == 0 ? SLICE("holds") : SLICE("needs_review");
+	return DONE;
+}
+
+static struct rc
+decision_row(struct standing *g, const struct thing *t, uint64_t known, struct build *b,
     struct value *rows, struct err *e)
 {
 	static const char *const members[] = { "decision", "outcome", "proposed", "reason",
@@ -88,8 +99,10 @@ decision_row(struct home *h, const struct thing *t, uint64_t known, struct build
 	    "on_behalf_of", "valid_at", "backdated" };
 	struct value row = value_object();
 	const struct value *assets = value_get(&t->event.data, SLICE("assets"));
+	struct slice now;
 	bool replaced = false;
-	TRY(store_link_each(h->store, t->row.key, known, keep_successor, &replaced, e));
+	TRY(store_link_each(g->h->store, t->row.key, known, keep_successor, &replaced, e));
+	TRY(carries(g, t, &now, e));
 	value_put(b, &row, "id", value_string(t->row.key));
 	value_put(b, &row, "at", instant_value(b, t->event.at_ms));
 	value_put(b, &row, "actor", value_string(t->event.actor));
@@ -99,8 +112,27 @@ decision_row(struct home *h, const struct thing *t, uint64_t known, struct build
 	value_put(b, &row, "assets", value_number(b, (int64_t)assets->count));
 	value_put(b, &row, "state", value_string(replaced ? SLICE("superseded") :
 	    SLICE("in_force")));
+	value_put(b, &row, "carries", value_string(now));
 	value_push(b, rows, row);
 	return DONE;
+}
+
+static struct rc
+list_rows(struct home *h, const struct filter *f, uint64_t known, struct build *b,
+    struct value *rows, const struct op_call *call, struct err *e)
+{
+	struct shipped_data data;
+	struct standing g;
+	struct thing *all;
+	size_t count;
+	TRY(shipped_data_load(call->a, &data, e));
+	TRY(state_list(h->store, "decision", known, call->a, &all, &count, e));
+	struct rc done = standing_open(h, &data.kinds, call->now_ms, call->a, &g, e);
+	for (size_t i = 0; i < count && !failed(done); i++)
+		if (passes(&all[i].event, f))
+			done = decision_row(&g, &all[i], known, b, rows, e);
+	standing_drop(&g);
+	return done;
 }
 
 struct rc
@@ -108,7 +140,8 @@ op_decision_list(const struct op_call *call, struct op_result *r)
 {
 	static const struct column columns[] = { { "id", "id", 73 }, { "at", "recorded", 24 },
 	    { "subject", "subject", 28 }, { "assets", "serials", 7 }, { "outcome", "outcome", 22 },
-	    { "proposed", "proposed", 22 }, { "state", "state", 10 }, { "actor", "by", 20 },
+	    { "proposed", "proposed", 22 }, { "state", "state", 10 },
+	    { "carries", "carries", 12 }, { "actor", "by", 20 },
 	    { "decision", "type", 0 }, { "reason", "reason", 0 }, { "identity", "identity", 0 },
 	    { "on_behalf_of", "on behalf of", 0 }, { "valid_at", "valid at", 0 },
 	    { "backdated", "backdated", 0 } };
@@ -116,18 +149,13 @@ op_decision_list(const struct op_call *call, struct op_result *r)
 	struct build b = { .a = call->a };
 	struct value rows = value_array();
 	struct filter f;
-	struct thing *all;
-	size_t count;
 	uint64_t known;
 	struct err *e = &r->trouble.err;
 	TRY(read_filter(call, &f, &r->trouble));
 	TRY(home_open(call, HOME_READ, &h, &r->trouble));
 	TRY(store_begin_read(h.store, e));
 	TRY(known_read(call, &h, &known, &r->trouble));
-	TRY(state_list(h.store, "decision", known, call->a, &all, &count, e));
-	for (size_t i = 0; i < count; i++)
-		if (passes(&all[i].event, &f))
-			TRY(decision_row(&h, &all[i], known, &b, &rows, e));
+	TRY(list_rows(&h, &f, known, &b, &rows, call, e));
 	TRY(build_end(&b, e));
 	return listing_print(call, r, "assay/decision-list/1", "decisions", columns, COUNT(columns),
 	    &rows, NULL, "no decision is recorded");

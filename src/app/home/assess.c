@@ -76,8 +76,8 @@ choose_scope(struct choosing *g, const struct case_scope *s, struct err *e)
 
 /* --- reading it ------------------------------------------------------------------------------- */
 
-static struct rc
-kept_of(struct home *h, const struct thing *t, struct arena *a, struct intake_kept *out,
+struct rc
+evidence_kept(struct home *h, const struct thing *t, struct arena *a, struct intake_kept *out,
     struct err *e)
 {
 	struct digest d;
@@ -126,7 +126,7 @@ read_evidence(const struct choosing *g, unsigned threads, struct delivery *out, 
 	for (size_t i = 0; i < g->count; i++)
 		if (g->at[i].event.body_count > 0) {
 			of[n] = i;
-			TRY(kept_of(g->h, &g->at[i], g->a, &kept[n++], e));
+			TRY(evidence_kept(g->h, &g->at[i], g->a, &kept[n++], e));
 		}
 	const struct intake_options options = { .kept = kept, .kept_count = n,
 	    .threads = threads };

@@ -33,6 +33,11 @@ struct question {
 	unsigned	 threads;
 };
 
+/* The body of an item whose bytes are kept, for intake_run(); nothing is read yet. An open
+ * transaction. Errors: E_VERIFY when it is gone; E_NOMEM, E_LIMIT; of the store. */
+struct rc evidence_kept(struct home *h, const struct thing *t, struct arena *a,
+    struct intake_kept *out, struct err *e);
+
 /* An assessment of what is kept. input: what it was made of, for view_make(). evidence: the items
  * that were offered, in the order of the delivery's bodies (thing of each body, or null). */
 struct assessed {

@@ -62,6 +62,8 @@ body_path(struct home *h, const struct digest *d, struct arena *a)
 	struct slice s;
 	AUTO(buf) hex = buf_init(2 * SHA256_BYTES);
 	hex_write((struct slice){ d->bytes, SHA256_BYTES }, &hex);
+	if (hex.broken)
+		return NULL;
 	return arena_format(a, &s, "%s/bodies/%.2s/%.*s%c", h->path, (const char *)hex.at,
 	    SLICE_FMT(buf_slice(&hex)), 0) ? (const char *)s.at : NULL;
 }
@@ -249,4 +251,44 @@ body_read(struct home *h, struct slice id, size_t max, struct arena *a, struct s
 	TRY(digest_of(*bytes, &got, e));
 	return digest_eq(&want, &got) ? DONE : fail(e, E_VERIFY, 0,
 	    "a body is not what its digest says; `assay fsck` says more");
+}
+
+/* --- checking --------------------------------------------------------------------------------- */
+
+static struct rc
+hash_kept(struct home *h, const struct digest *name, struct arena *a, struct digest_pair *d,
+    uint64_t *size, bool *there, struct err *e)
+{
+	enum file_kind kind;
+	const char *path = body_path(h, name, a);
+	if (path == NULL)
+		return arena_failed(a, e);
+	TRY(file_exists(path, &kind, e));
+	*there = kind != FILE_ABSENT;
+	return *there ? hash_file(path, d, size, e) : DONE;
+}
+
+struct rc
+body_check(struct home *h, const struct event_body *b, struct arena *a, enum body_state *out,
+    struct err *e)
+{
+	struct digest want;
+	struct digest_pair d;
+	struct store_body row;
+	uint8_t sha512[SHA512_BYTES];
+	uint64_t size;
+	bool found, there = true;
+	if (!digest_parse(b->sha256, &want) || !sha512_parse(b->sha512, sha512))
+		BUG("body_check: no digest");
+	*out = BODY_NOT_HERE;
+	TRY(store_body_get(h->store, (struct slice){ want.bytes, SHA256_BYTES }, a, &row, &found,
+	    e));
+	if (!found)
+		return DONE;
+	size = row.bytes.len;
+	TRY(slice_is_null(row.bytes) ? hash_kept(h, &want, a, &d, &size, &there, e) :
+	    digest_pair_of(row.bytes, &d, e));
+	*out = there && size == b->size_bytes && digest_eq(&want, &d.sha256) &&
+	    memcmp(sha512, d.sha512, SHA512_BYTES) == 0 ? BODY_HOLDS : BODY_DAMAGED;
+	return DONE;
 }

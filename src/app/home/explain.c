@@ -2,42 +2,21 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/home/explain.h"
 
-#include "app/home/bodies.h"
+#include "app/home/decision_again.h"
 #include "app/home/draft.h"
-#include "app/home/since.h"
+#include "app/home/standing.h"
 #include "app/shipped_data.h"
-#include "base/limits.h"
-#include "codec/json.h"
 #include "codec/utf8.h"
 #include "fact/assessment.h"
-
-#define FORM_BYTES_MAX MIB(512)
-#define FORM_NODES_MAX ((size_t)64 << 20)
 
 struct telling {
 	struct home		*h;
 	const struct thing	*d;
 	struct build		 b;
 	struct assessment	 assessment;
-	struct value		 tree;
 	struct shipped_data	 data;
 	struct value		 v;
 };
-
-/* --- reading ---------------------------------------------------------------------------------- */
-
-static struct rc
-read_assessment(struct telling *g, struct trouble *t)
-{
-	struct slice bytes, id = event_text(&g->d->event, "assessment");
-	bool found;
-	TRY(body_read(g->h, id, FORM_BYTES_MAX, g->b.a, &bytes, &found, &t->err));
-	if (!found)
-		return fail(&t->err, E_UNVERIFIABLE, 0, "the assessment of this decision is not "
-		    "here");
-	TRY(json_tree_nodes(bytes, FORM_BYTES_MAX, FORM_NODES_MAX, g->b.a, &g->tree, &t->err));
-	return assessment_decode(&g->tree, g->b.a, &g->assessment, &t->err);
-}
 
 /* --- why -------------------------------------------------------------------------------------- */
 
@@ -157,7 +136,12 @@ tell_since(struct telling *g, int64_t now_ms, struct err *e)
 {
 	struct happenings all = { .a = g->b.a };
 	struct value list = value_array();
-	TRY(since_decision(g->h->store, g->d, &g->data.kinds, now_ms, &all, e));
+	struct standing standing;
+	struct rc done = standing_open(g->h, &g->data.kinds, now_ms, g->b.a, &standing, e);
+	if (!failed(done))
+		done = standing_since(&standing, g->d, true, &all, e);
+	standing_drop(&standing);
+	TRY(done);
 	for (size_t i = 0; i < all.count; i++) {
 		struct value one = value_object();
 		value_put(&g->b, &one, "what", value_string(slice_of(all.at[i].what)));
@@ -213,7 +197,7 @@ explain_decision(const struct op_call *call, struct home *h, const struct thing 
 		return arena_failed(a, &t->err);
 	*g = (struct telling){ .h = h, .d = d, .b = { .a = a }, .v = value_object() };
 	TRY(shipped_data_load(a, &g->data, &t->err));
-	TRY(read_assessment(g, t));
+	TRY(decision_assessment(h, d, a, &g->assessment, &t->err));
 	tell_head(g);
 	TRY(tell_right(g, &t->err));
 	tell_results(g);

@@ -40,7 +40,8 @@ differs(struct replayed *out, const char *what, struct slice place)
 
 /* *ok false: the body is not what the decision names, which is said. */
 static struct rc
-read_body(const struct body_source *h, struct slice id, const char *what, struct arena *a, struct slice *bytes,
+read_body(const struct body_source *h, struct slice id, const char *what, struct arena *a,
+    struct slice *bytes,
     bool *ok, struct replayed *out, struct trouble *t)
 {
 	bool found;
@@ -60,7 +61,8 @@ read_body(const struct body_source *h, struct slice id, const char *what, struct
 }
 
 static struct rc
-read_forms(const struct body_source *h, const struct event *d, struct kept *k, struct arena *a, bool *ok,
+read_forms(const struct body_source *h, const struct event *d, struct kept *k, struct arena *a,
+    bool *ok,
     struct replayed *out, struct trouble *t)
 {
 	struct err *e = &t->err;
@@ -84,7 +86,8 @@ read_forms(const struct body_source *h, const struct event *d, struct kept *k, s
 /* The evidence kinds are among the catalogues; a decision of before they were rests on those that
  * ship. Every catalogue is hashed again. */
 static struct rc
-read_catalogues(const struct body_source *h, const struct event *d, struct kept *k, struct arena *a, bool *ok,
+read_catalogues(const struct body_source *h, const struct event *d, struct kept *k, struct arena *a,
+    bool *ok,
     struct replayed *out, struct trouble *t)
 {
 	const struct value *list = value_get(&d->data, SLICE("catalogues"));

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/home/since.h"
 
-static struct rc
-add(struct happenings *h, struct happening n, struct err *e)
+struct rc
+happening_add(struct happenings *h, struct happening n, struct err *e)
 {
 	void *at = h->at;
 	if (!arena_grow(h->a, &at, &h->cap, h->count, sizeof(n)))
@@ -61,13 +61,15 @@ is_ignored(struct store *s, const struct digest *id, struct arena *a, bool *out,
 /* --- evidence --------------------------------------------------------------------------------- */
 
 static struct rc
-look_at_link(struct store *s, struct slice id, const struct link *l, struct happenings *out,
-    struct err *e)
+look_at_link(struct store *s, struct slice id, const struct link *l, int64_t now_ms,
+    struct happenings *out, struct err *e)
 {
 	struct event v;
 	struct digest digest;
 	struct slice by;
 	bool found, ignored;
+	if (slice_eq(l->rel, SLICE("based_on")))	/* it is used, which changes nothing */
+		return DONE;
 	TRY(state_event(s, l->pos, out->a, &v, &digest, &found, e));
 	if (!found)
 		return DONE;
@@ -76,15 +78,16 @@ look_at_link(struct store *s, struct slice id, const struct link *l, struct happ
 		return DONE;
 	TRY(name_of(&v, &digest, out->a, &by, e));
 	if (v.type == EVENT_EVIDENCE_SUPERSEDED && slice_eq(l->rel, SLICE("supersedes")))
-		return add(out, (struct happening){ "superseded", id, event_ref_of(&v, "about"),
-		    SLICE(""), v.at_ms, true }, e);
+		return happening_add(out, (struct happening){ "superseded", id,
+		    event_ref_of(&v, "about"), SLICE(""), v.at_ms, true, l->pos }, e);
 	if (v.type == EVENT_EVIDENCE_REVOKED)
-		return add(out, (struct happening){ "revoked", id, by, event_text(&v, "reason"),
-		    event_instant(&v, "from"), true }, e);
+		return happening_add(out, (struct happening){ "revoked", id, by,
+		    event_text(&v, "reason"), event_instant(&v, "from"),
+		    event_instant(&v, "from") <= now_ms, l->pos }, e);
 	if (v.type == EVENT_VERIFICATION_RECORDED)
-		return add(out, (struct happening){ "read", id, by, event_text(&v, "result"),
-		    event_instant(&v, "at"), slice_eq(event_text(&v, "result"), SLICE("fail")) },
-		    e);
+		return happening_add(out, (struct happening){ "read", id, by,
+		    event_text(&v, "result"), event_instant(&v, "at"),
+		    slice_eq(event_text(&v, "result"), SLICE("fail")), l->pos }, e);
 	return DONE;
 }
 
@@ -97,12 +100,13 @@ look_at_age(const struct thing *t, const struct kind_set *kinds, int64_t now_ms,
 	int64_t made = event_instant(&t->event, "made");
 	const struct kind *k = kind_find(kinds, event_text(&t->event, "kind"));
 	if (until != TIME_UNKNOWN && until < now_ms)
-		TRY(add(out, (struct happening){ "expired", t->row.key, SLICE(""), SLICE(""), until,
-		    true }, e));
+		TRY(happening_add(out, (struct happening){ "expired", t->row.key, SLICE(""),
+		    SLICE(""), until, true, STORE_OPEN }, e));
 	if (k != NULL && k->freshness_ms > 0 && made != TIME_UNKNOWN &&
 	    made + k->freshness_ms < now_ms)
-		TRY(add(out, (struct happening){ "stale", t->row.key, SLICE(""), k->freshness,
-		    made + k->freshness_ms, true }, e));
+		TRY(happening_add(out, (struct happening){ "stale", t->row.key, SLICE(""),
+		    k->freshness,
+		    made + k->freshness_ms, true, STORE_OPEN }, e));
 	return DONE;
 }
 
@@ -115,28 +119,12 @@ since_evidence(struct store *s, struct slice id, const struct kind_set *kinds, i
 	bool found;
 	TRY(links_to(s, id, out->a, &links, e));
 	for (size_t i = 0; i < links.count; i++)
-		TRY(look_at_link(s, id, &links.at[i], out, e));
+		TRY(look_at_link(s, id, &links.at[i], now_ms, out, e));
 	TRY(state_get(s, "evidence", id, STORE_OPEN, out->a, &t, &found, e));
 	return found ? look_at_age(&t, kinds, now_ms, out, e) : DONE;
 }
 
 /* --- what else a decision rests on ------------------------------------------------------------ */
-
-/* Anchors that were ended since. */
-static struct rc
-look_at_anchors(struct store *s, const struct thing *d, struct happenings *out, struct err *e)
-{
-	struct thing *ends;
-	size_t count;
-	TRY(state_list(s, "end", STORE_OPEN, out->a, &ends, &count, e));
-	for (size_t i = 0; i < count; i++)
-		if (ends[i].row.from_pos > d->row.from_pos)
-			TRY(add(out, (struct happening){ "anchor_ended", ends[i].row.key, SLICE(""),
-			    event_text(&ends[i].event, "reason"), event_instant(&ends[i].event,
-			    "at"),
-			    true }, e));
-	return DONE;
-}
 
 static struct rc
 look_at_exception(struct store *s, struct slice id, int64_t now_ms, struct happenings *out,
@@ -146,11 +134,11 @@ look_at_exception(struct store *s, struct slice id, int64_t now_ms, struct happe
 	bool found;
 	TRY(state_get(s, "exception", id, STORE_OPEN, out->a, &t, &found, e));
 	if (!found)
-		return add(out, (struct happening){ "exception_revoked", id, SLICE(""), SLICE(""),
-		    TIME_UNKNOWN, true }, e);
+		return happening_add(out, (struct happening){ "exception_revoked", id, SLICE(""),
+		    SLICE(""), TIME_UNKNOWN, true, STORE_OPEN }, e);
 	int64_t until = event_instant(&t.event, "until");
-	return until < now_ms ? add(out, (struct happening){ "exception_ended", id, SLICE(""),
-	    SLICE(""), until, true }, e) : DONE;
+	return until < now_ms ? happening_add(out, (struct happening){ "exception_ended", id,
+	    SLICE(""), SLICE(""), until, true, STORE_OPEN }, e) : DONE;
 }
 
 static struct rc
@@ -169,7 +157,7 @@ look_at_condition(struct store *s, const struct thing *d, size_t n, int64_t now_
 		TRY(time_parse(due, TIME_END, &due_ms, e));
 	TRY(state_get(s, "closure", id, STORE_OPEN, out->a, &closure, &found, e));
 	struct happening h = { "condition_open", id, SLICE(""), value_text(value_get(one,
-	    SLICE("text"))), due_ms, false };
+	    SLICE("text"))), due_ms, false, STORE_OPEN };
 	if (found) {
 		h.what = "condition_closed";
 		h.at_ms = closure.event.at_ms;
@@ -177,7 +165,7 @@ look_at_condition(struct store *s, const struct thing *d, size_t n, int64_t now_
 		h.what = "condition_overdue";
 		h.bad = true;
 	}
-	return add(out, h, e);
+	return happening_add(out, h, e);
 }
 
 static struct rc
@@ -190,8 +178,10 @@ look_at_later(struct store *s, const struct thing *d, struct happenings *out, st
 	    e));
 	for (size_t i = 0; i < count; i++)
 		if (all[i].row.from_pos > d->row.from_pos)
-			TRY(add(out, (struct happening){ "decided_again", all[i].row.key, SLICE(""),
-			    event_text(&all[i].event, "outcome"), all[i].event.at_ms, false }, e));
+			TRY(happening_add(out, (struct happening){ "decided_again", all[i].row.key,
+			    SLICE(""),
+			    event_text(&all[i].event, "outcome"), all[i].event.at_ms, false,
+			    all[i].row.from_pos }, e));
 	return DONE;
 }
 
@@ -202,24 +192,22 @@ look_at_role(struct store *s, const struct thing *d, struct happenings *out, str
 	struct state_row row;
 	bool found;
 	TRY(store_state_get(s, SLICE("role"), role, STORE_OPEN, &row, &found, e));
-	return found ? DONE : add(out, (struct happening){ "role_ended", role, SLICE(""), SLICE(""),
-	    TIME_UNKNOWN, false }, e);
+	return found ? DONE : happening_add(out, (struct happening){ "role_ended", role, SLICE(""),
+	    SLICE(""), TIME_UNKNOWN, false, STORE_OPEN }, e);
 }
 
 struct rc
-since_decision(struct store *s, const struct thing *d, const struct kind_set *kinds,
-    int64_t now_ms, struct happenings *out, struct err *e)
+since_terms(struct store *s, const struct thing *d, int64_t now_ms, bool all,
+    struct happenings *out, struct err *e)
 {
 	const struct value *exceptions = value_get(&d->event.data, SLICE("exceptions"));
 	const struct value *conditions = value_get(&d->event.data, SLICE("conditions"));
-	for (size_t i = 0; i < d->event.ref_count; i++)
-		if (slice_starts(d->event.refs[i].id, SLICE("evidence:")))
-			TRY(since_evidence(s, d->event.refs[i].id, kinds, now_ms, out, e));
-	TRY(look_at_anchors(s, d, out, e));
 	for (size_t i = 0; i < exceptions->count; i++)
 		TRY(look_at_exception(s, value_text(&exceptions->items[i]), now_ms, out, e));
 	for (size_t i = 0; i < conditions->count; i++)
 		TRY(look_at_condition(s, d, i, now_ms, out, e));
+	if (!all)
+		return DONE;
 	TRY(look_at_role(s, d, out, e));
 	return look_at_later(s, d, out, e);
 }

@@ -12,16 +12,18 @@
 #include "app/home/state.h"
 #include "catalog/kinds.h"
 
-/* what: "superseded", "revoked", "expired", "stale", "read", "anchor_ended", "decided_again",
- * "condition_closed", "condition_open", "condition_overdue", "exception_ended",
+/* what: "superseded", "revoked", "expired", "stale", "read", "anchor_ended", "anchor_expired",
+ * "decided_again", "condition_closed", "condition_open", "condition_overdue", "exception_ended",
  * "exception_revoked", "role_ended". id: the thing it happened to. by: what says so; or empty.
  * at: when, or when it is due; TIME_UNKNOWN where it has no date. bad: what the decision rests on
- * does not carry it any more. text: of a condition. */
+ * does not carry it any more. text: of a condition. pos: of the entry that says so; STORE_OPEN
+ * where time alone does. */
 struct happening {
 	const char	*what;
 	struct slice	 id, by, text;
 	int64_t		 at_ms;
 	bool		 bad;
+	uint64_t	 pos;
 };
 
 struct happenings {
@@ -29,13 +31,14 @@ struct happenings {
 	struct happening	*at;
 	size_t			 count, cap;
 };
+struct rc happening_add(struct happenings *h, struct happening n, struct err *e);
 
-/* d: a decision. An open transaction. In a fixed order: evidence, anchors, exceptions, conditions,
- * role, later decisions. */
-struct rc since_decision(struct store *s, const struct thing *d, const struct kind_set *kinds,
-    int64_t now_ms, struct happenings *out, struct err *e);
-/* One item of evidence alone: whether it is superseded, revoked, expired or stale now. */
+/* One item of evidence alone: whether it is superseded, revoked, expired or stale now, and who read
+ * it. An open transaction, here and below. */
 struct rc since_evidence(struct store *s, struct slice id, const struct kind_set *kinds,
     int64_t now_ms, struct happenings *out, struct err *e);
+/* Of the decision d: exceptions and conditions; with `all` its role and later decisions too. */
+struct rc since_terms(struct store *s, const struct thing *d, int64_t now_ms, bool all,
+    struct happenings *out, struct err *e);
 
 #endif

@@ -1,0 +1,224 @@
+/* app/ops_support.c - `assay decision support` and `evidence decisions`: what rests on what. See
+ * app/ops.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/home/bodies.h"
+#include "app/home/conditions.h"
+#include "app/home/decision.h"
+#include "app/home/decision_again.h"
+#include "app/home/draft.h"
+#include "app/home/linked.h"
+#include "app/home/standing.h"
+#include "app/listing.h"
+#include "app/shipped_data.h"
+#include "base/limits.h"
+
+#define CASE_BYTES_MAX MIB(512)
+
+/* --- decision support ------------------------------------------------------------------------- */
+
+struct supporting {
+	const struct op_call	*call;
+	struct home		*h;
+	const struct thing	*d;
+	struct shipped_data	 data;
+	struct happenings	 bad;
+	struct build		 b;
+	struct value		 rows;
+};
+
+/* What came since that carries no more; null: it holds. */
+static const struct happening *
+ended(const struct supporting *g, struct slice id)
+{
+	for (size_t i = 0; i < g->bad.count; i++)
+		if (slice_eq(g->bad.at[i].id, id))
+			return &g->bad.at[i];
+	return NULL;
+}
+
+/* state: where nothing has ended it. */
+static void
+add_state(struct supporting *g, const char *what, struct slice id, struct slice text,
+    const char *state)
+{
+	struct value row = value_object();
+	const struct happening *n = ended(g, id);
+	value_put(&g->b, &row, "id", value_string(id));
+	value_put(&g->b, &row, "what", value_string(slice_of(what)));
+	value_put(&g->b, &row, "text", value_string(slice_is_null(text) ? SLICE("") : text));
+	bool own = slice_starts(id, SLICE("condition:"));	/* has words of its own for it */
+	value_put(&g->b, &row, "state", value_string(slice_of(n != NULL && !own ? n->what :
+	    state)));
+	value_put(&g->b, &row, "since", n != NULL ? instant_value(&g->b, n->at_ms) : value_null());
+	value_put(&g->b, &row, "by", value_string(n != NULL ? n->by : SLICE("")));
+	value_push(&g->b, &g->rows, row);
+}
+
+static void
+add_row(struct supporting *g, const char *what, struct slice id, struct slice text)
+{
+	add_state(g, what, id, text, "holds");
+}
+
+/* Items, and who had read them when it was decided. */
+static struct rc
+add_evidence(struct supporting *g, struct err *e)
+{
+	struct arena *a = g->call->a;
+	for (size_t i = 0; i < g->d->event.ref_count; i++) {
+		struct slice id = g->d->event.refs[i].id;
+		struct thing t, *read;
+		size_t count;
+		bool found;
+		if (!slice_starts(id, SLICE("evidence:")))
+			continue;
+		TRY(state_get(g->h->store, "evidence", id, STORE_OPEN, a, &t, &found, e));
+		add_row(g, "evidence", id, found ? event_text(&t.event, "kind") : SLICE(""));
+		TRY(linked_events(g->h->store, id, "about", EVENT_VERIFICATION_RECORDED,
+		    g->d->row.from_pos, a, &read, &count, e));
+		for (size_t k = 0; k < count; k++)
+			add_row(g, "reading", read[k].row.key, event_text(&read[k].event,
+			    "reader"));
+	}
+	return DONE;
+}
+
+/* Anchors that a good signature of the kept case leads to; see home/standing.c. */
+static struct rc
+add_anchors(struct supporting *g, struct err *e)
+{
+	AUTO(arena) a = arena_init(CASE_BYTES_MAX + MIB(1));
+	struct thing *all;
+	struct slice bytes, member;
+	size_t count;
+	bool found;
+	TRY(state_list(g->h->store, "anchor", g->d->row.from_pos, g->call->a, &all, &count, e));
+	if (count == 0)
+		return DONE;
+	TRY(body_read(g->h, event_text(&g->d->event, "case"), CASE_BYTES_MAX, &a, &bytes, &found,
+	    e));
+	if (!found)
+		return fail(e, E_UNVERIFIABLE, 0, "the case of this decision is not here");
+	for (size_t i = 0; i < count; i++) {
+		if (!arena_format(&a, &member, "\"anchor\":\"%.*s\"",
+		    SLICE_FMT(event_text(&all[i].event, "key"))))
+			return arena_failed(&a, e);
+		if (slice_find(bytes, member, 0) != SIZE_MAX)
+			add_row(g, "anchor", all[i].row.key, event_text(&all[i].event, "how"));
+	}
+	return DONE;
+}
+
+static struct rc
+add_terms(struct supporting *g, struct err *e)
+{
+	const struct value *exceptions = value_get(&g->d->event.data, SLICE("exceptions"));
+	const struct value *conditions = value_get(&g->d->event.data, SLICE("conditions"));
+	struct slice hex = slice_sub(g->d->row.key, 9, g->d->row.key.len), id;
+	struct condition c;
+	bool found;
+	for (size_t i = 0; i < exceptions->count; i++)
+		add_row(g, "exception", value_text(&exceptions->items[i]), SLICE(""));
+	for (size_t i = 0; i < conditions->count; i++) {
+		if (!arena_format(g->call->a, &id, "condition:%.*s#%zu", SLICE_FMT(hex), i + 1))
+			return arena_failed(g->call->a, e);
+		TRY(condition_find(g->h->store, id, g->call->now_ms, g->call->a, &c, &found, e));
+		if (found)
+			add_state(g, "condition", id, c.text, condition_state_name(c.state));
+	}
+	return DONE;
+}
+
+static struct rc
+find_bad(struct supporting *g, struct err *e)
+{
+	struct standing s;
+	g->bad.a = g->call->a;
+	TRY(shipped_data_load(g->call->a, &g->data, e));
+	struct rc done = standing_open(g->h, &g->data.kinds, g->call->now_ms, g->call->a, &s, e);
+	if (!failed(done))
+		done = standing_since(&s, g->d, false, &g->bad, e);
+	standing_drop(&s);
+	return done;
+}
+
+struct rc
+op_decision_support(const struct op_call *call, struct op_result *r)
+{
+	static const struct column columns[] = { { "what", "what", 10 }, { "state", "state", 18 },
+	    { "since", "since", 24 }, { "id", "id", 76 }, { "by", "by", 0 },
+	    { "text", "kind or text", 20 } };
+	AUTO(home) h = {0};
+	struct thing d;
+	struct supporting g = { .call = call, .h = &h, .d = &d, .b = { .a = call->a },
+	    .rows = value_array() };
+	struct value head = value_object();
+	struct err *e = &r->trouble.err;
+	TRY(home_open(call, HOME_READ, &h, &r->trouble));
+	TRY(store_begin_read(h.store, e));
+	TRY(decision_find(call, &h, &d, &r->trouble));
+	TRY(find_bad(&g, e));
+	TRY(add_evidence(&g, e));
+	TRY(add_anchors(&g, e));
+	TRY(add_terms(&g, e));
+	add_row(&g, "criteria", value_text(value_get(value_get(&d.event.data, SLICE("criteria")),
+	    SLICE("digest"))), value_text(value_get(value_get(&d.event.data, SLICE("criteria")),
+	    SLICE("name"))));
+	add_row(&g, "role", event_text(&d.event, "role"), d.event.actor);
+	value_put(&g.b, &head, "decision", value_string(d.row.key));
+	value_put(&g.b, &head, "carries", value_string(g.bad.count == 0 ? SLICE("holds") :
+	    SLICE("needs_review")));
+	TRY(build_end(&g.b, e));
+	return listing_print(call, r, "assay/decision-support/1", "support", columns,
+	    COUNT(columns),
+	    &g.rows, &head, "");
+}
+
+/* --- evidence decisions ----------------------------------------------------------------------- */
+
+static struct rc
+add_decision(struct home *h, const struct thing *d, struct build *b, struct value *rows,
+    struct err *e)
+{
+	struct value row = value_object();
+	bool replaced;
+	TRY(decision_is_replaced(h->store, d->row.key, b->a, &replaced, e));
+	value_put(b, &row, "id", value_string(d->row.key));
+	value_put(b, &row, "at", instant_value(b, d->event.at_ms));
+	value_put(b, &row, "subject", value_string(d->event.subjects[0]));
+	value_put(b, &row, "decision", *value_get(&d->event.data, SLICE("decision")));
+	value_put(b, &row, "outcome", *value_get(&d->event.data, SLICE("outcome")));
+	value_put(b, &row, "actor", value_string(d->event.actor));
+	value_put(b, &row, "state", value_string(replaced ? SLICE("superseded") :
+	    SLICE("in_force")));
+	value_push(b, rows, row);
+	return DONE;
+}
+
+struct rc
+op_evidence_decisions(const struct op_call *call, struct op_result *r)
+{
+	static const struct column columns[] = { { "id", "id", 73 }, { "at", "recorded", 24 },
+	    { "subject", "subject", 28 }, { "outcome", "outcome", 22 }, { "state", "state", 10 },
+	    { "decision", "type", 0 }, { "actor", "by", 20 } };
+	AUTO(home) h = {0};
+	struct build b = { .a = call->a };
+	struct value rows = value_array(), head = value_object();
+	struct slice id;
+	struct thing *all;
+	size_t count;
+	const char *given = op_value(call, "ID", 0);
+	struct err *e = &r->trouble.err;
+	TRY(home_open(call, HOME_READ, &h, &r->trouble));
+	TRY(store_begin_read(h.store, e));
+	TRY(trouble_in(&r->trouble, given, state_resolve(h.store, slice_of(given), "evidence",
+	    STORE_OPEN, call->a, &id, e)));
+	TRY(linked_events(h.store, id, "based_on", EVENT_DECISION_MADE, STORE_OPEN, call->a, &all,
+	    &count, e));
+	for (size_t i = 0; i < count; i++)
+		TRY(add_decision(&h, &all[i], &b, &rows, e));
+	value_put(&b, &head, "evidence", value_string(id));
+	TRY(build_end(&b, e));
+	return listing_print(call, r, "assay/evidence-decisions/1", "decisions", columns,
+	    COUNT(columns), &rows, &head, "no decision rests on it");
+}
