@@ -153,14 +153,20 @@ put_key(struct slice path, struct buf *out)
 	}
 }
 
-/* No folder of it is a file, and nothing stands at its end. */
-static bool
-is_free(const struct export_names *n, struct slice key)
+/* A folder cannot stand where a file does: its "/" becomes "_". */
+static struct rc
+part_from_files(const struct export_names *n, struct buf *path, struct err *e)
 {
-	for (size_t i = 0; i < key.len; i++)
-		if (key.at[i] == '/' && map_get(&n->taken, slice_sub(key, 0, i)) == &is_file)
-			return false;
-	return !map_has(&n->taken, key);
+	for (size_t i = 0; i < path->len; i++) {
+		AUTO(buf) key = buf_init(2 * path->len + 1);
+		if (path->at[i] != '/')
+			continue;
+		put_key(slice_sub(buf_slice(path), 0, i), &key);
+		TRY(buf_end(&key, e));
+		if (map_get(&n->taken, buf_slice(&key)) == &is_file)
+			path->at[i] = '_';
+	}
+	return DONE;
 }
 
 static struct rc
@@ -213,7 +219,7 @@ distinguish(struct export_names *n, struct slice path, struct slice *out, struct
 	if (!arena_copy(n->a, buf_slice(&key), &wanted))
 		return arena_failed(n->a, e);
 	size_t number = (size_t)(uintptr_t)map_get(&n->next, wanted);
-	for (number = number > 0 ? number : 1; !is_free(n, buf_slice(&key)); number++)
+	for (number = number > 0 ? number : 1; map_has(&n->taken, buf_slice(&key)); number++)
 		TRY(make_numbered(path, dot_of(path), number, &made, &key, e));
 	TRY(map_put(&n->next, wanted, (void *)(uintptr_t)number, e));
 	TRY(take(n, buf_slice(&key), e));
@@ -228,6 +234,7 @@ export_name(struct export_names *n, const char *folder, struct slice name, struc
 	buf_add_text(&path, folder);
 	put_parts(name, &path);
 	TRY(buf_end(&path, e));
-	return distinguish(n, slice_sub(buf_slice(&path), 0, cut_at(buf_slice(&path),
-	    NAME_BYTES_MAX)), out, e);
+	path.len = cut_at(buf_slice(&path), NAME_BYTES_MAX);
+	TRY(part_from_files(n, &path, e));
+	return distinguish(n, buf_slice(&path), out, e);
 }
