@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "codec/json.h"
 #include "crypto/start.h"
 
 #define ARGUMENT(name, help, repeat, required) \
@@ -572,47 +571,4 @@ op_find(const char *noun, const char *verb)
 			return &ops[i];
 	}
 	return NULL;
-}
-
-const char *
-op_value(const struct op_call *call, const char *name, size_t n)
-{
-	for (size_t i = 0; i < call->count; i++)
-		if (strcmp(call->values[i].param->name, name) == 0 && n-- == 0)
-			return call->values[i].text;
-	return NULL;
-}
-
-size_t
-op_count(const struct op_call *call, const char *name)
-{
-	size_t n = 0;
-	while (op_value(call, name, n) != NULL)
-		n++;
-	return n;
-}
-
-bool
-op_flag(const struct op_call *call, const char *name)
-{
-	return op_value(call, name, 0) != NULL;
-}
-
-struct rc
-trouble_in(struct trouble *t, const char *file, struct rc rc)
-{
-	if (failed(rc) && t->file.len == 0)
-		t->file = slice_of(file);
-	return rc;
-}
-
-void
-trouble_at_line(struct trouble *t, struct slice text, struct arena *a)
-{
-	unsigned line, column;
-	if (t->err.code == OK || t->place.len > 0)
-		return;
-	text_place(text, t->err.at, &line, &column);
-	if (!arena_format(a, &t->place, "%u:%u", line, column))
-		t->place = SLICE("");
 }

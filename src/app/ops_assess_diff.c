@@ -1,4 +1,5 @@
-/* app/ops_assess_diff.c - `assay assess SUBJECT --diff DECISION`: what changed since. See app/ops.h.
+/* app/ops_assess_diff.c - `assay assess SUBJECT --diff DECISION`: what changed since. See
+ * app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/ops_assess_diff.h"
 

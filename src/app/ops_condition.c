@@ -155,7 +155,8 @@ read_satisfying(struct acting *g, struct satisfying *x)
 		return arena_failed(call->a, &t->err);
 	TRY(trouble_in(t, id, state_resolve(g->h.store, slice_of(id), "condition", STORE_OPEN,
 	    call->a, &full, &t->err)));
-	TRY(condition_find(g->h.store, full, call->now_ms, call->a, &x->condition, &found, &t->err));
+	TRY(condition_find(g->h.store, full, call->now_ms, call->a, &x->condition, &found,
+	    &t->err));
 	for (size_t i = 0; i < x->evidence_count; i++) {
 		const char *one = op_value(call, "evidence", i);
 		TRY(trouble_in(t, one, state_resolve(g->h.store, slice_of(one), "evidence",
@@ -165,8 +166,9 @@ read_satisfying(struct acting *g, struct satisfying *x)
 	}
 	if (x->condition.state == CONDITION_IS_CLOSED)
 		return trouble_in(t, id, fail(&t->err, E_USAGE, 0, "this condition is closed"));
-	return x->condition.state == CONDITION_IS_REPLACED ? trouble_in(t, id, fail(&t->err, E_USAGE,
-	    0, "another decision has taken the place of the one with this condition")) : DONE;
+	return x->condition.state == CONDITION_IS_REPLACED ? trouble_in(t, id, fail(&t->err,
+	    E_USAGE, 0, "another decision has taken the place of the one with this condition")) :
+	    DONE;
 }
 
 static struct rc

@@ -169,8 +169,8 @@ op_decision_support(const struct op_call *call, struct op_result *r)
 	value_put(&g.b, &head, "carries", value_string(g.bad.count == 0 ? SLICE("holds") :
 	    SLICE("needs_review")));
 	TRY(build_end(&g.b, e));
-	return listing_print(call, r, "assay/decision-support/1", "support", columns, COUNT(columns),
-	    &g.rows, &head, "");
+	return listing_print(call, r, "assay/decision-support/1", "support", columns,
+	    COUNT(columns), &g.rows, &head, "");
 }
 
 /* --- evidence decisions ----------------------------------------------------------------------- */

@@ -112,7 +112,8 @@ compare_criterion(struct comparing *c, struct slice id, struct value *list, stru
 				    verdict_of(c->now, id, c->now_part[i]) == to)
 					of[n++] = i;
 			if (n > 0)
-				put_change(c, id, verdict_name(from), verdict_name(to), of, n, list);
+				put_change(c, id, verdict_name(from), verdict_name(to), of, n,
+				    list);
 		}
 	return DONE;
 }

@@ -1,7 +1,7 @@
 /* app/home/tasks.h - what somebody has to do, computed when asked.
  *
- * No row and no event stands behind a task: the ledger, the limits of evidence kinds and the instant
- * make it, and what was done makes it go.
+ * No row and no event stands behind a task: the ledger, the limits of evidence kinds and the
+ * instant make it, and what was done makes it go.
  *
  * Layer:    app.
  *
@@ -25,7 +25,8 @@ struct task {
 };
 
 /* Everything due at until_ms or before, at now_ms; by due date (those without one last), then id.
- * An open transaction. Errors: E_VERIFY when an entry is damaged; E_LIMIT, E_NOMEM; of the store. */
+ * An open transaction. Errors: E_VERIFY when an entry is damaged; E_LIMIT, E_NOMEM; of the
+ * store. */
 struct rc tasks_list(struct home *h, const struct kind_set *kinds, int64_t now_ms,
     int64_t until_ms, struct arena *a, struct task **out, size_t *count, struct err *e);
 
