@@ -177,9 +177,9 @@ look_at_later(struct store *s, const struct thing *d, struct happenings *out, st
 	    e));
 	for (size_t i = 0; i < count; i++)
 		if (all[i].row.from_pos > d->row.from_pos)
-			TRY(happening_add(out, (struct happening){ "decided_again", all[i].row.key,
-			    SLICE(""), event_text(&all[i].event, "outcome"), all[i].event.at_ms, false,
-			    all[i].row.from_pos }, e));
+			TRY(happening_add(out, (struct happening){ "decided_again",
+			    all[i].row.key, SLICE(""), event_text(&all[i].event, "outcome"),
+			    all[i].event.at_ms, false, all[i].row.from_pos }, e));
 	return DONE;
 }
 
