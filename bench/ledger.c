@@ -308,9 +308,9 @@ proofs(const struct rates *r)
 		must(proof_check_inclusion(&leaves[i], at[i], size, &p[i], &root, &t.err), "proof",
 		    &t.err);
 	double checked = now();
-	printf("inclusion proofs in %llu entries: %.0f made/s, %.0f checked/s: %.2f and %.2f of the "
-	    "rate of the two digests of 4 KiB\n", (unsigned long long)size, PROOFS / (made - begin),
-	    PROOFS / (checked - made), PROOFS / (made - begin) / r->digest,
+	printf("inclusion proofs in %llu entries: %.0f made/s, %.0f checked/s: %.2f and %.2f of "
+	    "the rate of the two digests of 4 KiB\n", (unsigned long long)size,
+	    PROOFS / (made - begin), PROOFS / (checked - made), PROOFS / (made - begin) / r->digest,
 	    PROOFS / (checked - made) / r->digest);
 	free(p);
 	free(leaves);
@@ -332,18 +332,26 @@ check_everything(const struct rates *r)
 	if (f.damages.all > 0)
 		must(fail(&t.err, E_VERIFY, 0, "damage"), "fsck", &t.err);
 	double least = (double)f.entries * (1 / r->check + 1 / r->digest);
-	printf("fsck of %llu entries: %.2f s, %.0f/s; %.2f times the checks of all signatures and the "
-	    "digests on one core\n", (unsigned long long)f.entries, seconds,
+	printf("fsck of %llu entries: %.2f s, %.0f/s; %.2f times the checks of all signatures and "
+	    "the digests on one core\n", (unsigned long long)f.entries, seconds,
 	    (double)f.entries / seconds, seconds / least);
 	home_drop(&h);
 	arena_drop(&a);
+}
+
+static void
+say_memory(const char *when)
+{
+	struct rusage used;
+	(void)getrusage(RUSAGE_SELF, &used);
+	printf("resident memory, at most: %.1f MB %s\n", (double)used.ru_maxrss * 1024 / 1e6,
+	    when);
 }
 
 int
 main(int argc, char **argv)
 {
 	static struct group g;
-	struct rusage used;
 	struct err e = {0};
 	uint64_t entries = 0;
 	if (argc != 3 || !slice_to_u64(slice_of(argv[2]), &entries) || entries == 0) {
@@ -357,13 +365,10 @@ main(int argc, char **argv)
 	struct rates r = measure_machine(argv[1]);
 	lone_appends(&g, &r);
 	intake(&g, entries, &r);
-	(void)getrusage(RUSAGE_SELF, &used);
-	printf("resident memory, at most: %.1f MB while appending\n", (double)used.ru_maxrss * 1024 /
-	    1e6);
+	say_memory("while appending");
 	proofs(&r);
 	check_everything(&r);
-	(void)getrusage(RUSAGE_SELF, &used);
-	printf("resident memory, at most: %.1f MB with fsck\n", (double)used.ru_maxrss * 1024 / 1e6);
+	say_memory("with fsck");
 	arena_drop(&arena);
 	return 0;
 }

@@ -1,10 +1,6 @@
-/* app/ops.c - the table of operations. See app/ops.h.
+/* app/ops.c - the table of operations. See app/ops.h. check-source: long file, one table
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/ops.h"
-
-#include <string.h>
-
-#include "crypto/start.h"
 
 #define ARGUMENT(name, help, repeat, required) \
 	{ name, NULL, help, PARAM_ARGUMENT, repeat, required }
@@ -541,12 +537,6 @@ static const struct op ops[] = {
 	{ "version", NULL, "print the version", NULL, 0, false, op_version },
 };
 
-struct rc
-ops_start(struct err *e)
-{
-	return crypto_start(e);
-}
-
 const struct op *
 ops_all(size_t *count)
 {
@@ -559,16 +549,4 @@ ops_global(size_t *count)
 {
 	*count = COUNT(global);
 	return global;
-}
-
-const struct op *
-op_find(const char *noun, const char *verb)
-{
-	for (size_t i = 0; i < COUNT(ops); i++) {
-		bool same = (ops[i].verb == NULL && verb == NULL) || (ops[i].verb != NULL &&
-		    verb != NULL && strcmp(ops[i].verb, verb) == 0);
-		if (strcmp(ops[i].noun, noun) == 0 && same)
-			return &ops[i];
-	}
-	return NULL;
 }

@@ -1,10 +1,30 @@
-/* app/ops_call.c - what a caller gave, and where a failure was. See app/ops.h.
+/* app/ops_call.c - what a caller gave, and where it failed. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "app/ops.h"
-
 #include <string.h>
 
+#include "app/ops.h"
 #include "codec/json.h"
+#include "crypto/start.h"
+
+struct rc
+ops_start(struct err *e)
+{
+	return crypto_start(e);
+}
+
+const struct op *
+op_find(const char *noun, const char *verb)
+{
+	size_t count;
+	const struct op *ops = ops_all(&count);
+	for (size_t i = 0; i < count; i++) {
+		bool same = (ops[i].verb == NULL && verb == NULL) || (ops[i].verb != NULL &&
+		    verb != NULL && strcmp(ops[i].verb, verb) == 0);
+		if (strcmp(ops[i].noun, noun) == 0 && same)
+			return &ops[i];
+	}
+	return NULL;
+}
 
 const char *
 op_value(const struct op_call *call, const char *name, size_t n)

@@ -111,6 +111,7 @@ make_work(struct founding *f, struct err *e)
 	AUTO(buf) hex = buf_init(2 * sizeof(random));
 	TRY(random_bytes(random, sizeof(random), e));
 	hex_write((struct slice){ random, sizeof(random) }, &hex);
+	TRY(buf_end(&hex, e));
 	size_t n = strlen(f->place);
 	while (n > 1 && f->place[n - 1] == '/')
 		n--;
@@ -290,8 +291,8 @@ say(struct founding *f, struct op_result *r)
 struct rc
 op_init(const struct op_call *call, struct op_result *r)
 {
-	AUTO(founding) f = { .call = call, .h = { .a = arena_init(MIB(128)), .said = call->a }, .t = &r->trouble,
-	    .w = { .now_ms = call->now_ms, .now_given = call->now_given } };
+	AUTO(founding) f = { .call = call, .h = { .a = arena_init(MIB(128)), .said = call->a },
+	    .t = &r->trouble, .w = { .now_ms = call->now_ms, .now_given = call->now_given } };
 	struct rc done = found(&f, &r->trouble.err);
 	if (!failed(done))
 		return say(&f, r);

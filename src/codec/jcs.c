@@ -7,6 +7,16 @@
 #include "base/mem.h"
 #include "codec/utf8.h"
 
+/* Bytes from there on that are written as they are, whoever asks: most of any text. */
+static size_t
+plain_run(struct slice s, size_t from)
+{
+	size_t i = from;
+	while (i < s.len && s.at[i] >= 0x20 && s.at[i] < 0x7f && s.at[i] != '"' && s.at[i] != '\\')
+		i++;
+	return i - from;
+}
+
 /* RFC 8785 3.2.2.2: only what must be escaped is, with the short form where there is one. */
 static void
 write_string(struct slice s, bool show, struct buf *out)
@@ -15,6 +25,11 @@ write_string(struct slice s, bool show, struct buf *out)
 	buf_add_byte(out, '"');
 	for (size_t i = 0; i < s.len;) {
 		size_t at = i;
+		i += plain_run(s, i);
+		if (i > at) {
+			buf_add(out, slice_sub(s, at, i));
+			continue;
+		}
 		uint32_t p = utf8_next(s, &i);
 		const char *known = p == '"' ? "\\\"" : p == '\\' ? "\\\\" : p == '\b' ? "\\b" :
 		    p == '\f' ? "\\f" : p == '\n' ? "\\n" : p == '\r' ? "\\r" : p == '\t' ? "\\t" :

@@ -12,14 +12,15 @@
 
 /* A reading at or before the instant. */
 bool reading_is_in_time(const struct case_review *r, int64_t at_ms);
-/* A person read the item and found it sound, as a whole: what waits for a reader waits no longer. */
+/* A person read the item and found it sound, as a whole: it waits for a reader no longer. */
 bool item_was_read(const struct case_form *c, const struct item *it);
 /* Its origin was checked through something its sender does not control: a call back to a number or
  * person known before, a laboratory, an inspection, recorded as a verification of its own. */
 bool item_origin_was_checked(const struct case_form *c, const struct item *it);
 
-/* The form as evaluation sees it: items with the facts that people read off them; of several readings
- * of one item all that are in time count. Items that were read are prose no longer. Where there
+/* The form as evaluation sees it: items with the facts that people read off them; of several
+ * readings of one item all that are in time count. Items that were read are prose no longer. Where
+ * there
  * is no reading *out is the form itself. Errors: E_LIMIT, E_NOMEM. */
 struct rc readings_apply(const struct case_form *form, struct arena *a,
     const struct case_form **out, struct err *e);

@@ -202,7 +202,7 @@ say_since(const struct value *v, struct buf *out)
 	if (since->count == 0)
 		html_raw(out, "<p>Nothing that bears on the decision.</p>\n");
 	else
-		value_table(out, "what|of|by|when|");
+		value_table(out, "what|of|by|when");
 	for (size_t i = 0; i < since->count; i++) {
 		const struct value *s = &since->items[i];
 		const struct value *bad = value_get(s, SLICE("carries_no_more"));
@@ -213,12 +213,12 @@ say_since(const struct value *v, struct buf *out)
 		value_show(s, "id", out);
 		html_raw(out, "</code> ");
 		value_show(s, "text", out);
+		html_raw(out, carries ? "" : " &mdash; the decision does not rest on it any more");
 		html_raw(out, "</td><td><code>");
 		value_show(s, "by", out);
 		html_raw(out, "</code></td><td>");
 		value_show(s, "at", out);
-		buf_addf(out, "</td><td>%s</td></tr>\n", carries ? "" :
-		    "the decision does not rest on it any more");
+		html_raw(out, "</td></tr>\n");
 	}
 	if (since->count > 0)
 		html_raw(out, "</tbody></table>\n");

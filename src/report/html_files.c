@@ -14,6 +14,7 @@ what_cell(const struct view_file *f, bool one, struct buf *out)
 {
 	AUTO(buf) words = buf_init(KIB(64));
 	kind_words(f->kind, &words);
+	buf_follow(out, &words);
 	html_raw(out, "<td>");
 	html_text(out, f->kind.len > 0 ? buf_slice(&words) : SLICE("not recognised as evidence"));
 	if (file_is_a_means(f))
@@ -52,6 +53,7 @@ level_cell(const struct view_file *f, struct buf *out)
 		AUTO(buf) words = buf_init(KIB(4));
 		level_why_words(f->level_why, &words);
 		html_raw(out, "<br><span class=\"quiet\">not higher: ");
+		buf_follow(out, &words);
 		html_text(out, buf_slice(&words));
 		html_raw(out, "</span>");
 	}

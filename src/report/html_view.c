@@ -299,6 +299,7 @@ matrix(const struct view *v, struct buf *out)
 		AUTO(buf) words = buf_init(WORDS_BYTES_MAX);
 		part_words(&s->parts[i], &words);
 		buf_addf(out, "<th scope=\"col\">Part %zu: ", i + 1);
+		buf_follow(out, &words);
 		html_text(out, buf_slice(&words));
 		html_raw(out, "</th>");
 	}

@@ -155,6 +155,7 @@ serial_item(const struct view *v, const struct view_serial *s, struct buf *out)
 	AUTO(buf) absent = buf_init(MIB(1));
 	absences_words(v, s, &absent);
 	buf_add_text(&text, absent.len > 0 ? "; in no " : "");
+	buf_follow(&text, &absent);
 	buf_add(&text, buf_slice(&absent));
 	buf_add_text(out, "- ");
 	words(out, &text, "\n");
@@ -324,6 +325,7 @@ gap_item(const struct gap *g, struct buf *out)
 		if (!answer_words(g->id, g->kind, g->need, i, &answer))
 			break;
 		buf_add_text(&text, i == 0 ? ". What would do: " : "; ");
+		buf_follow(&text, &answer);
 		buf_add(&text, buf_slice(&answer));
 	}
 	buf_add_text(out, "1. ");

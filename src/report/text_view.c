@@ -397,6 +397,7 @@ matrix_head(struct page *p, size_t shown)
 		AUTO(buf) words = buf_init(MIB(1));
 		part_words(&s->parts[i], &words);
 		from = p->out->len;
+		buf_follow(p->out, &words);
 		text_show(buf_slice(&words), p->out);
 		pad(p, from, i + 1 < shown ? COLUMN_WIDTH : 0);
 	}

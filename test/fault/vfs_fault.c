@@ -1,7 +1,7 @@
 /* vfs_fault.c - SQLite's files, with a call that fails on demand. See test/fault/sweep.
  *
- * ASSAY_FAULT_VFS=N makes the Nth call fail that opens, writes, syncs, cuts short, or deletes one of
- * SQLite's files, or makes the index of its log grow (1 is the first); N+ that and all after it.
+ * ASSAY_FAULT_VFS=N makes the Nth call fail that opens, writes, syncs, cuts short, or deletes one
+ * of SQLite's files, or makes the index of its log grow (1 is the first); N+ that and all after it.
  * A write that fails has written its first half, as a full disk would leave it; a sync that fails
  * has synced nothing.
  *

@@ -1,5 +1,6 @@
 # lib.sh - what a golden case's cmd may use:  . ../lib.sh
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh
 
 # try ARGUMENT... : runs assay, and shows the command in both outputs and the status in the first.
 try() {
@@ -26,4 +27,35 @@ mask_keys() {
 		s/[0-9]+ bytes, [0-9]+ derived rows/N bytes, N derived rows/
 		s/^rows  +[0-9]+/rows N/
 		s/[0-9a-f]{64}/HEX64/g'
+}
+
+# in_masked_home : in_home, and what the case prints is masked at its end: keys, how many hashes lead
+# to a root, and how much a new home holds.
+in_masked_home() {
+	in_home
+	founding=
+	exec 3>&1 4>&2 >"$WORK/.out" 2>"$WORK/.err"
+	trap end_masked_home EXIT
+}
+
+# founded : the home has been made; from here on its size is FOUNDED, and more is FOUNDED+1 to +9.
+founded() {
+	size=$("$ASSAY" log checkpoint | sed -n 2p)
+	founding="s/\\b$size\\b/FOUNDED/g"
+	for more in 1 2 3 4 5 6 7 8 9; do
+		founding="$founding;s/\\b$((size + more))\\b/FOUNDED+$more/g"
+	done
+}
+
+mask_output() {
+	mask_keys <"$1" | sed -E 's/(\\nHASH)+/\\nHASH/g
+		s/[0-9]+ bodies of N bytes/N bodies of N bytes/
+		s/"(bodies|body_bytes|derived_rows|rows)": [0-9]+/"\1": N/' |
+		sed '$!N; /^HASH\nHASH$/!P; D' | sed -E "$founding"
+}
+
+end_masked_home() {
+	exec >&3 2>&4
+	mask_output "$WORK/.out"
+	mask_output "$WORK/.err" >&2
 }

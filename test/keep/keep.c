@@ -299,8 +299,9 @@ list_entry(void *context, const struct store_entry *entry, struct err *e)
 	TRY(event_decode(payload, &a, &v, e));
 	const char *prefix = event_prefix(v.type);
 	hex_write(entry->event_id, &hex);
-	say("%llu %s:%.*s %.*s\n", (unsigned long long)entry->pos, prefix[0] != 0 ? prefix : "event",
-	    SLICE_FMT(buf_slice(&hex)), SLICE_FMT(v.subject_count > 0 ? v.subjects[0] : SLICE("-")));
+	struct slice subject = v.subject_count > 0 ? v.subjects[0] : SLICE("-");
+	say("%llu %s:%.*s %.*s\n", (unsigned long long)entry->pos, prefix[0] != 0 ? prefix :
+	    "event", SLICE_FMT(buf_slice(&hex)), SLICE_FMT(subject));
 	return DONE;
 }
 

@@ -62,6 +62,8 @@ body_path(struct home *h, const struct digest *d, struct arena *a)
 	struct slice s;
 	AUTO(buf) hex = buf_init(2 * SHA256_BYTES);
 	hex_write((struct slice){ d->bytes, SHA256_BYTES }, &hex);
+	if (hex.broken)
+		return NULL;
 	return arena_format(a, &s, "%s/bodies/%.2s/%.*s%c", h->path, (const char *)hex.at,
 	    SLICE_FMT(buf_slice(&hex)), 0) ? (const char *)s.at : NULL;
 }

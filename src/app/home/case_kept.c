@@ -193,7 +193,8 @@ complete_exceptions(struct completing *g, struct err *e)
 {
 	const struct case_scope *s = &g->c->scope;
 	size_t n = 0;
-	struct slice *about = ARENA_ARRAY(g->a, struct slice, s->asset_count + g->c->item_count + 3);
+	struct slice *about = ARENA_ARRAY(g->a, struct slice,
+	    s->asset_count + g->c->item_count + 3);
 	if (about == NULL)
 		return arena_failed(g->a, e);
 	about[n++] = s->subject;

@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/home/event_words.h"
 
-#include "base/time.h"
 
 struct rc
 words_texts(const struct value *list, struct arena *a, struct slice **out, size_t *count,
@@ -39,12 +38,12 @@ words_of_purposes(struct build *b, unsigned purposes)
 }
 
 struct rc
-words_instant(struct slice text, int edge, int64_t *out, struct err *e)
+words_instant(struct slice text, enum time_edge edge, int64_t *out, struct err *e)
 {
 	*out = TIME_UNKNOWN;
 	if (text.len == 0)
 		return DONE;
-	struct rc done = time_parse(text, (enum time_edge)edge, out, e);
+	struct rc done = time_parse(text, edge, out, e);
 	if (failed(done))
 		e->code = E_USAGE;
 	return failed(done) ? (struct rc){ E_USAGE } : DONE;

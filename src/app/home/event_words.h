@@ -7,6 +7,7 @@
 #ifndef APP_HOME_EVENT_WORDS_H
 #define APP_HOME_EVENT_WORDS_H
 
+#include "base/time.h"
 #include "codec/value.h"
 #include "fact/signature.h"
 
@@ -19,6 +20,6 @@ unsigned words_purposes(const struct value *list);
 struct value words_of_purposes(struct build *b, unsigned purposes);
 /* A text that an option or cell holds for an instant; null or empty: TIME_UNKNOWN. edge as in
  * time_parse(). Errors: E_USAGE. */
-struct rc words_instant(struct slice text, int edge, int64_t *out, struct err *e);
+struct rc words_instant(struct slice text, enum time_edge edge, int64_t *out, struct err *e);
 
 #endif

@@ -148,6 +148,18 @@ put_manifest(struct exporting *x, struct value entries, struct err *e)
 	return export_folder_put(&x->folder, SLICE("export.json"), buf_slice(&out), e);
 }
 
+/* The log that the decision knew is how the exported one begins. */
+static struct rc
+put_position(struct exporting *x, struct err *e)
+{
+	AUTO(buf) out = buf_init(KIB(8));
+	if (!x->form.position_known || x->form.position_size == 0)
+		return fail(e, E_VERIFY, 0, "the case of this decision names no position in the "
+		    "log");
+	TRY(proof_file_write_growth(x->h->store, x->form.position_size, x->size, &out, e));
+	return export_folder_put(&x->folder, SLICE("position.proof"), buf_slice(&out), e);
+}
+
 /* --- the whole -------------------------------------------------------------------------------- */
 
 static struct rc
@@ -159,6 +171,7 @@ write_all(struct exporting *x, struct trouble *t)
 	TRY(export_folder_put(&x->folder, SLICE("verify.py"), verify_script(), e));
 	for (size_t i = 0; i < x->choice.count; i++)
 		TRY(put_entry(x, &x->choice.at[i], &entries, e));
+	TRY(put_position(x, e));
 	TRY(export_bodies(x, e));
 	TRY(put_manifest(x, entries, e));
 	TRY(export_index(x, t));

@@ -243,6 +243,32 @@ add_subjects(struct choosing *g, const struct event *v, const struct case_form *
 	return DONE;
 }
 
+/* What was read beside the items: certificates and lists that served to check others. */
+static struct rc
+add_evidence_about(struct choosing *g, struct slice subject, uint64_t known, struct err *e)
+{
+	struct thing *all;
+	size_t count;
+	if (subject.len == 0)
+		return DONE;
+	TRY(state_about(g->h->store, subject, "about", "evidence", known, g->a, &all, &count, e));
+	return add_things(g, all, count, e);
+}
+
+static struct rc
+add_evidence(struct choosing *g, const struct case_form *form, struct err *e)
+{
+	const struct case_scope *s = &form->scope;
+	const struct slice about[] = { s->subject, s->product, s->release, s->manufacturer };
+	for (size_t i = 0; i < form->item_count; i++)
+		TRY(add_id(g, form->items[i].entry, e));
+	for (size_t i = 0; i < COUNT(about); i++)
+		TRY(add_evidence_about(g, about[i], form->position_size, e));
+	for (size_t i = 0; i < s->asset_count; i++)
+		TRY(add_evidence_about(g, s->assets[i], form->position_size, e));
+	return DONE;
+}
+
 static struct rc
 add_decision(struct choosing *g, const struct thing *d, const struct case_form *form,
     struct err *e)
@@ -251,8 +277,7 @@ add_decision(struct choosing *g, const struct thing *d, const struct case_form *
 	struct thing *later;
 	size_t count;
 	TRY(add(g, d->row.from_pos, e));
-	for (size_t i = 0; i < form->item_count; i++)
-		TRY(add_id(g, form->items[i].entry, e));
+	TRY(add_evidence(g, form, e));
 	TRY(add_texts(g, value_get(&v->data, SLICE("exceptions")), e));
 	if (event_text(v, "paper").len > 0)
 		TRY(add_id(g, event_text(v, "paper"), e));

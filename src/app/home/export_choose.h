@@ -18,8 +18,9 @@ struct choice { size_t count, cap; struct chosen *at; };
 /* Everything below `size` that the decision rests on or that bears on it, by position:
  *
  *   store.created, and every log.continued
- *   the decision, what it refers to, every item of its case, its role, exceptions, paper, criteria
- *   and catalogues; the registrations of its subject and of the assets it names
+ *   the decision, what it refers to, every item of its case and what else was recorded about its
+ *   scope, its role, exceptions, paper, criteria and catalogues; the registrations of its subject
+ *   and of the assets it names
  *   every anchor that was known at its position
  *   later decisions on the same subject
  *   of each of these: what the event refers to (of another decision: what it supersedes), what

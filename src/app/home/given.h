@@ -10,6 +10,7 @@
 #define APP_HOME_GIVEN_H
 
 #include "app/ops.h"
+#include "base/time.h"
 #include "subject/subject.h"
 
 #define SUBJECT_BIT(kind) (1u << (unsigned)(kind))
@@ -24,7 +25,7 @@ struct rc given_subject(const char *text, unsigned kinds, const char *what, stru
 struct rc given_scope(const struct op_call *call, struct slice **out, size_t *count,
     struct trouble *t);
 /* TIME_UNKNOWN where the option is not given. edge: what a date stands for. */
-struct rc given_instant(const struct op_call *call, const char *option, int edge, int64_t *out,
+struct rc given_instant(const struct op_call *call, const char *option, enum time_edge edge, int64_t *out,
     struct trouble *t);
 /* --from and --until, in this order. */
 struct rc given_period(const struct op_call *call, int64_t *from_ms, int64_t *until_ms,

@@ -113,10 +113,10 @@ open_in(const struct op_call *call, enum home_mode mode, struct home *h, struct 
 {
 	enum file_kind kind;
 	uint64_t size;
-	TRY(home_paths(call, &h->a, &h->path, &h->state_path, &t->err));
-	const char *db = home_join(&h->a, h->path, "assay.db");
+	TRY(home_paths(call, call->a, &h->path, &h->state_path, &t->err));
+	const char *db = home_join(call->a, h->path, "assay.db");
 	if (db == NULL)
-		return arena_failed(&h->a, &t->err);
+		return arena_failed(call->a, &t->err);
 	if (failed(file_kind_of(db, true, &kind, &size, NULL)))
 		return trouble_in(t, h->path, fail(&t->err, E_IO, 0,
 		    "there is no home here; `assay init --name ORG` makes one"));
@@ -132,10 +132,6 @@ home_open(const struct op_call *call, enum home_mode mode, struct home *out, str
 	struct rc done = open_in(call, mode, out, t);
 	if (!failed(done))
 		return DONE;
-	if (t->file.len > 0) {		/* the name may live in the arena that goes */
-		struct slice kept;
-		t->file = arena_copy(call->a, t->file, &kept) ? kept : SLICE("");
-	}
 	home_drop(out);
 	return done;
 }

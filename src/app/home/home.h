@@ -26,9 +26,11 @@ enum home_mode { HOME_READ = 1, HOME_WRITE };
  * one name has two histories. */
 struct span { uint64_t from; struct slice origin; };
 
-/* Of an opened home; texts live in its arena, and each path ends in a NUL.
+/* Of an opened home; texts live in its arena, but for the paths, which end in a NUL
+ * and live in `said`.
  * log_key, organisation: from the first event of the log.
- * said: the command's arena, which outlives the home: for what a failure says. */
+ * said: the command's arena, which outlives the home: for what a failure says, and the names of
+ * files in it. */
 struct home {
 	struct arena		 a, *said;
 	struct crypto_bag	 bag;

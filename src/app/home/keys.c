@@ -130,7 +130,7 @@ settings_actor(const struct home *h, struct arena *a, struct slice *out, struct 
 	struct value v;
 	struct slice text;
 	AUTO(buf) bytes = buf_init(DOCUMENT_BYTES_MAX);
-	const char *path = home_join(a, h->path, "settings.yaml");
+	const char *path = home_join(h->said, h->path, "settings.yaml");
 	*out = (struct slice){0};
 	if (path == NULL)
 		return arena_failed(a, &t->err);

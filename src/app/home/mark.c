@@ -15,6 +15,8 @@ mark_path(struct home *h, struct arena *a)
 	if (failed(digest_of(h->origin, &d, NULL)))
 		return NULL;
 	hex_write((struct slice){ d.bytes, sizeof(d.bytes) }, &hex);
+	if (hex.broken)
+		return NULL;
 	return arena_format(a, &name, "%s/%.*s.checkpoint%c", h->state_path,
 	    SLICE_FMT(buf_slice(&hex)), 0) ? (const char *)name.at : NULL;
 }

@@ -256,9 +256,9 @@ recover_from(const struct op_call *call, struct home *h, const char *other,
     struct recovery *out, struct trouble *t)
 {
 	struct bringing *g = ARENA_NEW(&h->a, struct bringing);
-	const char *db = home_join(&h->a, other, "assay.db");
+	const char *db = home_join(call->a, other, "assay.db");
 	if (g == NULL || db == NULL)
-		return arena_failed(&h->a, &t->err);
+		return arena_failed(g == NULL ? &h->a : call->a, &t->err);
 	*g = (struct bringing){ .h = h, .other_path = other, .out = out };
 	TRY(trouble_in(t, db, store_open(db, STORE_READ, &g->other, &t->err)));
 	struct rc done = store_begin_read(g->other, &t->err);

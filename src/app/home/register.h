@@ -46,6 +46,11 @@ enum said_list { SAID_PART_OF, SAID_PARTIES, SAID_ALIASES };
 /* In the order of events; of elements that say the same one is left. False: there were any. */
 bool register_sort(enum said_list which, struct value *list);
 
+/* The subjects that are registered and begin so ("product:"), by position; their events are not
+ * read. An open transaction. */
+struct rc register_keys(struct store *s, struct slice prefix, struct arena *a, struct slice **out,
+    size_t *count, struct err *e);
+
 /* Terms of tables: they name products and makers in words of their own.
  * product: of every row; org: party:ORG under which products of a list are named; or null. */
 struct table_terms { struct slice product, org; };

@@ -1,4 +1,4 @@
-/* app/home/register_lists.c - the order of lists of a subject. See app/home/register.h.
+/* app/home/register_lists.c - lists of a subject, and what is registered. See app/home/register.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 
@@ -48,4 +48,30 @@ register_sort(enum said_list which, struct value *list)
 			list->items[kept++] = list->items[i];
 	list->count = kept;
 	return kept == count;
+}
+
+struct keys { struct arena *a; struct slice prefix, *at; size_t count, cap; };
+
+static struct rc
+keep_key(void *context, const struct state_row *row, struct err *e)
+{
+	struct keys *k = context;
+	void *list = k->at;
+	if (!slice_starts(row->key, k->prefix))
+		return DONE;
+	if (!arena_grow(k->a, &list, &k->cap, k->count, sizeof(struct slice)))
+		return arena_failed(k->a, e);
+	k->at = list;
+	return arena_copy(k->a, row->key, &k->at[k->count++]) ? DONE : arena_failed(k->a, e);
+}
+
+struct rc
+register_keys(struct store *s, struct slice prefix, struct arena *a, struct slice **out,
+    size_t *count, struct err *e)
+{
+	struct keys k = { .a = a, .prefix = prefix };
+	TRY(store_state_of_kind(s, SLICE("subject"), STORE_OPEN, keep_key, &k, e));
+	*out = k.at;
+	*count = k.count;
+	return DONE;
 }

@@ -240,16 +240,22 @@ add_aliases(struct planning *p, const struct said *s, struct slice subject,
 static struct rc
 load_aliases(struct planning *p)
 {
-	struct thing *all;
+	AUTO(arena) keys = arena_init(MIB(256));
+	struct slice *all;
 	size_t count;
-	struct arena *a = p->g->call->a;
 	if (!p->aliases)
 		return DONE;
-	TRY(state_list(p->g->h.store, "subject", STORE_OPEN, a, &all, &count, p->e));
-	for (size_t i = 0; i < count; i++)
-		if (!is_said(p, "subject", all[i].row.key))
-			TRY(add_aliases(p, NULL, all[i].row.key, value_get(&all[i].event.data,
-			    SLICE("aliases"))));
+	TRY(register_keys(p->g->h.store, SLICE(""), &keys, &all, &count, p->e));
+	for (size_t i = 0; i < count; i++) {
+		AUTO(arena) tmp = arena_init(ENTRY_BYTES);
+		struct thing t;
+		bool found;
+		if (is_said(p, "subject", all[i]))
+			continue;
+		TRY(state_get(p->g->h.store, "subject", all[i], STORE_OPEN, &tmp, &t, &found,
+		    p->e));
+		TRY(add_aliases(p, NULL, all[i], value_get(&t.event.data, SLICE("aliases"))));
+	}
 	return DONE;
 }
 

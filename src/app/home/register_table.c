@@ -340,15 +340,15 @@ read_sheets(struct table_rows_of *x, const struct grid *g, const struct table_ma
 static struct rc
 list_products(struct table_rows_of *x)
 {
-	struct thing *all;
+	struct slice *keys;
 	size_t count;
-	TRY(state_list(x->h->store, "subject", STORE_OPEN, x->a, &all, &count, &x->t->err));
+	TRY(register_keys(x->h->store, SLICE("product:"), x->a, &keys, &count, &x->t->err));
 	x->products = ARENA_ARRAY(x->a, struct thing, count + 1);
 	if (x->products == NULL)
 		return arena_failed(x->a, &x->t->err);
-	for (size_t i = 0; i < count; i++)
-		if (slice_starts(all[i].row.key, SLICE("product:")))
-			x->products[x->product_count++] = all[i];
+	for (bool found; x->product_count < count; x->product_count++)
+		TRY(state_get(x->h->store, "subject", keys[x->product_count], STORE_OPEN, x->a,
+		    &x->products[x->product_count], &found, &x->t->err));
 	return DONE;
 }
 

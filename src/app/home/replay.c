@@ -40,11 +40,13 @@ differs(struct replayed *out, const char *what, struct slice place)
 
 /* *ok false: the body is not what the decision names, which is said. */
 static struct rc
-read_body(struct home *h, struct slice id, const char *what, struct arena *a, struct slice *bytes,
+read_body(const struct body_source *h, struct slice id, const char *what, struct arena *a,
+    struct slice *bytes,
     bool *ok, struct replayed *out, struct trouble *t)
 {
 	bool found;
-	struct rc done = body_read(h, id, FORM_BYTES_MAX, a, bytes, &found, &t->err);
+	struct rc done = h->read(h->context, id, FORM_BYTES_MAX, a, bytes, &found,
+	    &t->err);
 	*ok = true;
 	if (done.code == E_VERIFY) {
 		t->err = (struct err){0};
@@ -59,14 +61,15 @@ read_body(struct home *h, struct slice id, const char *what, struct arena *a, st
 }
 
 static struct rc
-read_forms(struct home *h, const struct thing *d, struct kept *k, struct arena *a, bool *ok,
+read_forms(const struct body_source *h, const struct event *d, struct kept *k, struct arena *a,
+    bool *ok,
     struct replayed *out, struct trouble *t)
 {
 	struct err *e = &t->err;
-	const struct value *criteria = value_get(&d->event.data, SLICE("criteria"));
-	TRY(read_body(h, event_text(&d->event, "case"), "case", a, &k->case_bytes, ok, out, t));
+	const struct value *criteria = value_get(&d->data, SLICE("criteria"));
+	TRY(read_body(h, event_text(d, "case"), "case", a, &k->case_bytes, ok, out, t));
 	if (*ok)
-		TRY(read_body(h, event_text(&d->event, "assessment"), "assessment", a,
+		TRY(read_body(h, event_text(d, "assessment"), "assessment", a,
 		    &k->assessment_bytes, ok, out, t));
 	if (*ok)
 		TRY(read_body(h, value_text(value_get(criteria, SLICE("digest"))), "criteria", a,
@@ -83,10 +86,11 @@ read_forms(struct home *h, const struct thing *d, struct kept *k, struct arena *
 /* The evidence kinds are among the catalogues; a decision of before they were rests on those that
  * ship. Every catalogue is hashed again. */
 static struct rc
-read_catalogues(struct home *h, const struct thing *d, struct kept *k, struct arena *a, bool *ok,
+read_catalogues(const struct body_source *h, const struct event *d, struct kept *k, struct arena *a,
+    bool *ok,
     struct replayed *out, struct trouble *t)
 {
-	const struct value *list = value_get(&d->event.data, SLICE("catalogues"));
+	const struct value *list = value_get(&d->data, SLICE("catalogues"));
 	TRY(shipped_data_load(a, &k->data, &t->err));
 	k->kinds = k->data.kinds;
 	*ok = true;
@@ -104,9 +108,9 @@ read_catalogues(struct home *h, const struct thing *d, struct kept *k, struct ar
 }
 
 static struct rc
-read_criteria(struct kept *k, const struct thing *d, struct arena *a, struct trouble *t)
+read_criteria(struct kept *k, const struct event *d, struct arena *a, struct trouble *t)
 {
-	const struct value *criteria = value_get(&d->event.data, SLICE("criteria"));
+	const struct value *criteria = value_get(&d->data, SLICE("criteria"));
 	struct criteria_errors *errors = ARENA_NEW(a, struct criteria_errors);
 	if (errors == NULL)
 		return arena_failed(a, &t->err);
@@ -201,23 +205,52 @@ replay_with_current(struct home *h, const struct kept *k, struct arena *a, struc
 	return compare("assessment", k->assessment_bytes, buf_slice(&made), a, out, &t->err);
 }
 
+/* Everything that was kept. *ok false: something of it is not what the decision names, which is
+ * said. */
+static struct rc
+read_kept(const struct body_source *from, const struct event *d, struct kept *k, struct arena *a,
+    bool *ok, struct replayed *out, struct trouble *t)
+{
+	*out = (struct replayed){0};
+	TRY(read_forms(from, d, k, a, ok, out, t));
+	if (*ok)
+		TRY(read_catalogues(from, d, k, a, ok, out, t));
+	return *ok ? read_criteria(k, d, a, t) : DONE;
+}
+
+static struct rc
+read_home(void *context, struct slice id, size_t max, struct arena *a, struct slice *bytes,
+    bool *found, struct err *e)
+{
+	return body_read(context, id, max, a, bytes, found, e);
+}
+
 struct rc
 replay_decision(struct home *h, const struct thing *d, enum replay_depth depth, struct arena *a,
     struct replayed *out, struct trouble *t)
 {
+	const struct body_source from = { h, read_home };
 	struct kept *k = ARENA_NEW(a, struct kept);
 	bool ok;
-	*out = (struct replayed){0};
 	if (k == NULL)
 		return arena_failed(a, &t->err);
-	TRY(read_forms(h, d, k, a, &ok, out, t));
-	if (ok)
-		TRY(read_catalogues(h, d, k, a, &ok, out, t));
+	TRY(read_kept(&from, &d->event, k, a, &ok, out, t));
 	if (!ok)
 		return DONE;
-	TRY(read_criteria(k, d, a, t));
 	if (depth == REPLAY_WITH_CURRENT)
 		return replay_with_current(h, k, a, out, t);
 	TRY(replay_kept(k, a, out, &t->err));
 	return depth == REPLAY_DEEP && out->same ? replay_deep(h, d, k, a, out, t) : DONE;
+}
+
+struct rc
+replay_from(const struct body_source *from, const struct event *d, struct arena *a,
+    struct replayed *out, struct trouble *t)
+{
+	struct kept *k = ARENA_NEW(a, struct kept);
+	bool ok;
+	if (k == NULL)
+		return arena_failed(a, &t->err);
+	TRY(read_kept(from, d, k, a, &ok, out, t));
+	return ok ? replay_kept(k, a, out, &t->err) : DONE;
 }

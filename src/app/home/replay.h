@@ -29,4 +29,14 @@ struct replayed {
 struct rc replay_decision(struct home *h, const struct thing *d, enum replay_depth depth,
     struct arena *a, struct replayed *out, struct trouble *t);
 
+/* Bodies from elsewhere than a home; read() as body_read(). */
+struct body_source {
+	void		*context;
+	struct rc	(*read)(void *context, struct slice id, size_t max, struct arena *a,
+	    struct slice *bytes, bool *found, struct err *e);
+};
+/* The kept depth, for a decision whose bodies are there. Errors: as above. */
+struct rc replay_from(const struct body_source *from, const struct event *d, struct arena *a,
+    struct replayed *out, struct trouble *t);
+
 #endif

@@ -128,6 +128,7 @@ expand(struct store *s, struct slice digits, struct arena *a, struct slice *out,
 	buf_add(&padded, digits);
 	if (half == 0)
 		buf_add_byte(&padded, '0');
+	TRY(buf_end(&padded, e));
 	TRY(hex_decode(buf_slice(&padded), a, &bytes, e));
 	if (half == 0)
 		half = bytes.at[bytes.len - 1];
