@@ -14,17 +14,15 @@
 
 /* --- hashing ---------------------------------------------------------------------------------- */
 
+/* window: of WINDOW_BYTES. */
 static struct rc
-hash_file(const char *path, struct slice *digest, uint64_t *size, struct arena *a, struct err *e)
+hash_file(const char *path, uint8_t *window, struct slice *digest, uint64_t *size,
+    struct arena *a, struct err *e)
 {
 	AUTO(file) f = { .fd = -1 };
 	AUTO(digest_run) run = {0};
-	AUTO(arena) own = arena_init(WINDOW_BYTES + KIB(4));
-	uint8_t *window = arena_alloc(&own, WINDOW_BYTES, 1);
 	struct digest d;
 	size_t got = 1;
-	if (window == NULL)
-		return arena_failed(&own, e);
 	TRY(file_open(path, false, &f, e));
 	TRY(digest_begin(&run, e));
 	for (*size = 0; got > 0; *size += got) {
@@ -48,8 +46,12 @@ odd_file(struct checking *c, void *context, struct slice *remark, struct err *e)
 static struct rc
 list_files(struct checking *c, struct err *e)
 {
+	AUTO(arena) own = arena_init(WINDOW_BYTES + KIB(4));
+	uint8_t *window = arena_alloc(&own, WINDOW_BYTES, 1);
 	struct walk_entry *entries;
 	size_t count;
+	if (window == NULL)
+		return arena_failed(&own, e);
 	TRY(file_walk(c->path, c->a, &entries, &count, e));
 	c->files = ARENA_ARRAY(c->a, struct checked_file, count + 1);
 	if (c->files == NULL)
@@ -64,7 +66,7 @@ list_files(struct checking *c, struct err *e)
 			continue;
 		}
 		f->name = entries[i].path;
-		TRY(hash_file(path, &f->digest, &f->size_bytes, c->a, e));
+		TRY(hash_file(path, window, &f->digest, &f->size_bytes, c->a, e));
 		c->file_count++;
 		TRY(map_put(&c->names, f->name, f, e));
 		if (!map_has(&c->digests, f->digest))
