@@ -167,8 +167,8 @@ read_satisfying(struct acting *g, struct satisfying *x)
 	if (x->condition.state == CONDITION_IS_CLOSED)
 		return trouble_in(t, id, fail(&t->err, E_USAGE, 0, "this condition is closed"));
 	return x->condition.state == CONDITION_IS_REPLACED ? trouble_in(t, id, fail(&t->err,
-	    E_USAGE,
-	    0, "another decision has taken the place of the one with this condition")) : DONE;
+	    E_USAGE, 0, "another decision has taken the place of the one with this condition")) :
+	    DONE;
 }
 
 static struct rc

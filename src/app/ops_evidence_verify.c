@@ -63,8 +63,7 @@ check_bytes(struct verifying *g, struct err *e)
 }
 
 /* Every item about the same subjects, so that chains, lists and detached signatures find what
- * belongs
- * to them; each body once, the item's own first. */
+ * belongs to them; each body once, the item's own first. */
 static struct rc
 read_bodies(struct verifying *g, struct intake_kept *kept, size_t *n, struct err *e)
 {
@@ -166,8 +165,8 @@ some_text(struct slice s)
 static struct value
 bounded(struct build *b, int64_t ms)
 {
-	return ms == TIME_UNKNOWN || ms >= TIME_MAX || ms <= 0 ? value_null() : instant_value(b,
-	    ms);
+	bool unbound = ms == TIME_UNKNOWN || ms >= TIME_MAX || ms <= 0;
+	return unbound ? value_null() : instant_value(b, ms);
 }
 
 static struct value
@@ -198,9 +197,8 @@ static void
 say(const struct verifying *g, struct buf *notes)
 {
 	if (g->bytes == BODY_DAMAGED)
-		buf_add_text(notes, "assay: the bytes are not what the entry says; `assay fsck` "
-		    "says "
-		    "more\n");
+		buf_add_text(notes, "assay: the bytes are not what the entry says; `assay "
+		    "fsck` says more\n");
 	else if (g->body == NULL)
 		buf_add_text(notes, "assay: the bytes are not kept here, so nothing can be "
 		    "verified\n");
@@ -210,12 +208,10 @@ say(const struct verifying *g, struct buf *notes)
 		buf_add_text(notes, "assay: a signature does not hold (SIGNATURE_INVALID)\n");
 	else if (!g->good && g->outside)
 		buf_add_text(notes, "assay: the signature holds, and its anchor or certificates "
-		    "are "
-		    "not in force now (CERT_EXPIRED)\n");
+		    "are not in force now (CERT_EXPIRED)\n");
 	else if (!g->good)
 		buf_add_text(notes, "assay: no anchor that is trusted now leads to a signature of "
-		    "it "
-		    "(SIGNER_UNKNOWN)\n");
+		    "it (SIGNER_UNKNOWN)\n");
 }
 
 static struct rc
@@ -226,9 +222,8 @@ print(struct verifying *g, struct op_result *r)
 	static const char *const words[] = { "", "holds", "damaged", "not_here" };
 	for (size_t i = 0; g->body != NULL && i < g->body->signature_count; i++)
 		value_push(&b, &list, signature_value(g, &b, &g->body->signatures[i]));
-	const char *result = g->bytes == BODY_DAMAGED || (g->bad && !g->good) ? "broken" : g->good ?
-	    "good" :
-	    "cannot_verify";
+	bool broken = g->bytes == BODY_DAMAGED || (g->bad && !g->good);
+	const char *result = broken ? "broken" : g->good ? "good" : "cannot_verify";
 	value_put(&b, &v, "id", value_string(g->t.row.key));
 	value_put(&b, &v, "result", value_string(slice_of(result)));
 	value_put(&b, &v, "kind", value_string(event_text(&g->t.event, "kind")));

@@ -288,6 +288,14 @@ say(struct founding *f, struct op_result *r)
 	return object_print(f->call, r, "assay/init/1", &v);
 }
 
+/* What a failure names may live in the arena of the home that goes. */
+static void
+keep_name(struct arena *a, struct slice *name)
+{
+	if (name->len > 0 && !arena_copy(a, *name, name))
+		*name = SLICE("");
+}
+
 struct rc
 op_init(const struct op_call *call, struct op_result *r)
 {
@@ -300,7 +308,7 @@ op_init(const struct op_call *call, struct op_result *r)
 	f.h.store = NULL;
 	if (f.work != NULL)
 		file_discard_folder(f.work);	/* made by this command alone */
-	if (r->trouble.file.len > 0 && !arena_copy(call->a, r->trouble.file, &r->trouble.file))
-		r->trouble.file = SLICE("");
+	keep_name(call->a, &r->trouble.file);
+	keep_name(call->a, &r->trouble.place);
 	return done;
 }

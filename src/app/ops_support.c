@@ -170,8 +170,7 @@ op_decision_support(const struct op_call *call, struct op_result *r)
 	    SLICE("needs_review")));
 	TRY(build_end(&g.b, e));
 	return listing_print(call, r, "assay/decision-support/1", "support", columns,
-	    COUNT(columns),
-	    &g.rows, &head, "");
+	    COUNT(columns), &g.rows, &head, "");
 }
 
 /* --- evidence decisions ----------------------------------------------------------------------- */

@@ -14,6 +14,7 @@ list_row(const struct view *v, const struct view_list *l, struct buf *out)
 {
 	AUTO(buf) words = buf_init(KIB(64));
 	kind_words(l->kind, &words);
+	buf_follow(out, &words);
 	html_row_head(out, buf_slice(&words));
 	html_element(out, "td", NULL, v->files[l->file].path);
 	buf_addf(out, "<td>%llu</td><td>%llu</td><td>", (unsigned long long)l->rows,
@@ -34,6 +35,7 @@ serial_row(const struct view *v, const struct view_serial *s, struct buf *out)
 {
 	AUTO(buf) words = buf_init(MIB(1));
 	assets_words(&s->asset, 1, &words);
+	buf_follow(out, &words);
 	html_row_head(out, buf_slice(&words));
 	html_raw(out, "<td><ul>");
 	for (size_t i = 0; i < s->stand_count; i++) {
@@ -130,6 +132,7 @@ gap_row(const struct gap *g, size_t number, struct buf *out)
 	AUTO(buf) words = buf_init(WORDS_BYTES_MAX);
 	buf_addf(out, "<tr><td>%zu</td><th scope=\"row\">", number);
 	kind_words(g->kind, &words);
+	buf_follow(out, &words);
 	html_text(out, buf_slice(&words));
 	html_raw(out, words.len > 0 ? "<br><code class=\"id\">" : "<code class=\"id\">");
 	html_word(out, finding_name(g->id));

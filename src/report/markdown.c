@@ -194,6 +194,7 @@ reconciliation(const struct view *v, struct buf *out)
 	}
 	AUTO(buf) sum = buf_init(MIB(1));
 	sum_words(v, &sum);
+	buf_follow(out, &sum);
 	if (sum.len > 0) {
 		buf_add_text(out, "\n");
 		words(out, &sum, "\n");

@@ -208,6 +208,7 @@ reconciliation(struct page *p)
 		    v->serial_count - SERIALS_SHOWN);
 	AUTO(buf) words = buf_init(MIB(1));
 	sum_words(v, &words);
+	buf_follow(p->out, &words);
 	if (words.len > 0)
 		say(p, &words);
 }

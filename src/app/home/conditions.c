@@ -19,9 +19,9 @@ read_members(const struct thing *t, struct arena *a, struct condition *out, stru
 	struct slice due;
 	uint64_t n = 0;
 	size_t mark = slice_find(t->row.key, SLICE("#"), 0);
-	if (mark == SIZE_MAX || !slice_to_u64(slice_sub(t->row.key, mark + 1, t->row.key.len),
-	    &n) ||
-	    n == 0 || n > list->count)
+	bool read = mark != SIZE_MAX && slice_to_u64(slice_sub(t->row.key, mark + 1,
+	    t->row.key.len), &n);
+	if (!read || n == 0 || n > list->count)
 		return fail(e, E_VERIFY, t->row.from_pos,
 		    "a derived row names a condition that is not there; `assay fsck` says more");
 	one = &list->items[n - 1];

@@ -17,12 +17,12 @@ struct rc decision_assessment(struct home *h, const struct thing *d, struct aren
  * Errors: as above; of criteria_bytes_load(). */
 struct rc decision_criteria(struct home *h, const struct thing *d, const struct kind_set *kinds,
     struct arena *a, struct criteria_source *out, struct trouble *t);
-/* Assesses the subject of d by those criteria, as q asks; q->subject is set. Errors: of both, and
- * of assess_run(). */
+/* Assesses the subject of d by those criteria, as q asks; q->subject is set.
+ * Errors: of both, and of assess_run(). */
 struct rc decision_assess(struct home *h, const struct thing *d, struct question *q,
     struct arena *a, struct assessed *x, struct trouble *t);
 
-/* d and the decisions that replace it: *out says whether there is one. */
+/* Another decision takes the place of this one. */
 struct rc decision_is_replaced(struct store *s, struct slice id, struct arena *a, bool *out,
     struct err *e);
 

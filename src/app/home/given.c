@@ -46,8 +46,8 @@ given_scope(const struct op_call *call, struct slice **out, size_t *count, struc
 }
 
 struct rc
-given_instant(const struct op_call *call, const char *option, enum time_edge edge, int64_t *out,
-    struct trouble *t)
+given_instant(const struct op_call *call, const char *option, enum time_edge edge,
+    int64_t *out, struct trouble *t)
 {
 	const char *text = op_value(call, option, 0);
 	*out = TIME_UNKNOWN;

@@ -25,8 +25,8 @@ struct rc given_subject(const char *text, unsigned kinds, const char *what, stru
 struct rc given_scope(const struct op_call *call, struct slice **out, size_t *count,
     struct trouble *t);
 /* TIME_UNKNOWN where the option is not given. edge: what a date stands for. */
-struct rc given_instant(const struct op_call *call, const char *option, enum time_edge edge, int64_t *out,
-    struct trouble *t);
+struct rc given_instant(const struct op_call *call, const char *option, enum time_edge edge,
+    int64_t *out, struct trouble *t);
 /* --from and --until, in this order. */
 struct rc given_period(const struct op_call *call, int64_t *from_ms, int64_t *until_ms,
     struct trouble *t);

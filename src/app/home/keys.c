@@ -142,7 +142,7 @@ settings_actor(const struct home *h, struct arena *a, struct slice *out, struct 
 		return arena_failed(a, &t->err);
 	struct rc done = yaml_tree(text, a, &v, &t->err);
 	if (failed(done)) {
-		trouble_at_line(t, text, a);
+		trouble_at_line(t, text, h->said);
 		return trouble_in(t, path, done);
 	}
 	*out = value_text(value_get(&v, SLICE("actor")));

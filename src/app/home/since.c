@@ -105,8 +105,7 @@ look_at_age(const struct thing *t, const struct kind_set *kinds, int64_t now_ms,
 	if (k != NULL && k->freshness_ms > 0 && made != TIME_UNKNOWN &&
 	    made + k->freshness_ms < now_ms)
 		TRY(happening_add(out, (struct happening){ "stale", t->row.key, SLICE(""),
-		    k->freshness,
-		    made + k->freshness_ms, true, STORE_OPEN }, e));
+		    k->freshness, made + k->freshness_ms, true, STORE_OPEN }, e));
 	return DONE;
 }
 
@@ -178,10 +177,9 @@ look_at_later(struct store *s, const struct thing *d, struct happenings *out, st
 	    e));
 	for (size_t i = 0; i < count; i++)
 		if (all[i].row.from_pos > d->row.from_pos)
-			TRY(happening_add(out, (struct happening){ "decided_again", all[i].row.key,
-			    SLICE(""),
-			    event_text(&all[i].event, "outcome"), all[i].event.at_ms, false,
-			    all[i].row.from_pos }, e));
+			TRY(happening_add(out, (struct happening){ "decided_again",
+			    all[i].row.key, SLICE(""), event_text(&all[i].event, "outcome"),
+			    all[i].event.at_ms, false, all[i].row.from_pos }, e));
 	return DONE;
 }
 

@@ -43,8 +43,7 @@ responsible(struct listing *g, const struct slice *subjects, size_t count, const
 	*out = SLICE("");
 	for (size_t i = 0; i < count; i++) {
 		TRY(state_about(g->h->store, subjects[i], "about", "responsibility", STORE_OPEN,
-		    g->a,
-		    &all, &n, e));
+		    g->a, &all, &n, e));
 		for (size_t k = 0; k < n; k++) {
 			struct slice its = event_text(&all[k].event, "stage");
 			bool same = slice_eq(its, stage);

@@ -25,8 +25,8 @@ struct task {
 };
 
 /* Everything due at until_ms or before, at now_ms; by due date (those without one last), then id.
- * An open transaction. Errors: E_VERIFY when an entry is damaged; E_LIMIT, E_NOMEM; of the store.
- * */
+ * An open transaction. Errors: E_VERIFY when an entry is damaged; E_LIMIT, E_NOMEM; of the
+ * store. */
 struct rc tasks_list(struct home *h, const struct kind_set *kinds, int64_t now_ms,
     int64_t until_ms, struct arena *a, struct task **out, size_t *count, struct err *e);
 
