@@ -11,7 +11,7 @@
 #define CELL_WORDS_MAX MIB(1)
 
 void
-words_put(const struct value *v, struct buf *out)
+words_put(const struct value *v, const char *between, struct buf *out)
 {
 	if (v == NULL || v->kind == VALUE_NULL) {
 		buf_add_text(out, "-");
@@ -19,8 +19,8 @@ words_put(const struct value *v, struct buf *out)
 	}
 	if (v->kind == VALUE_ARRAY) {
 		for (size_t i = 0; i < v->count; i++) {
-			buf_add_text(out, i > 0 ? " " : "");
-			words_put(&v->items[i], out);
+			buf_add_text(out, i > 0 ? between : "");
+			words_put(&v->items[i], between, out);
 		}
 		return;
 	}
@@ -29,7 +29,7 @@ words_put(const struct value *v, struct buf *out)
 			buf_add_text(out, i > 0 ? "; " : "");
 			text_show(v->members[i].name, out);
 			buf_add_text(out, " ");
-			words_put(&v->members[i].value, out);
+			words_put(&v->members[i].value, between, out);
 		}
 		return;
 	}
@@ -73,7 +73,7 @@ cell_text(const struct value *row, const char *name, bool raw, struct buf *out)
 	if (raw && v->kind == VALUE_STRING)
 		buf_add(out, v->text);
 	else
-		words_put(v, out);
+		words_put(v, " ", out);
 }
 
 static void
@@ -177,7 +177,7 @@ print_member(struct buf *out, struct slice name, const struct value *v)
 		return;
 	for (size_t i = 0; i < (rows ? v->count : 1); i++) {
 		put_padded(out, i == 0 ? name : SLICE(""), 16, false);
-		words_put(rows ? &v->items[i] : v, out);
+		words_put(rows ? &v->items[i] : v, " ", out);
 		buf_add_byte(out, '\n');
 	}
 }

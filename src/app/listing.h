@@ -29,8 +29,9 @@ struct rc listing_print(const struct op_call *call, struct op_result *r, const c
 struct rc object_print(const struct op_call *call, struct op_result *r, const char *schema,
     const struct value *v);
 
-/* A value as words: texts escaped, null as a dash, lists joined, objects "name value; ...". */
-void words_put(const struct value *v, struct buf *out);
+/* A value as words: texts escaped, null as a dash, what a list holds joined with `between`, objects
+ * "name value; ...". */
+void words_put(const struct value *v, const char *between, struct buf *out);
 /* A CSV cell: quoted where needed; what a spreadsheet would run as a formula gets a "'" before. */
 void csv_cell(struct slice text, struct buf *out);
 

@@ -120,22 +120,12 @@ end_roles(struct acting *g, struct slice actor, enum role but, struct slice reas
 	return DONE;
 }
 
-static struct rc
-note_there(void *context, const struct state_row *row, struct err *e)
-{
-	(void)row;
-	(void)e;
-	*(bool *)context = true;
-	return DONE;
-}
-
 /* Who was ended and comes back has the roles that are granted then, and none of before. */
 static struct rc
 end_old_roles(struct acting *g, struct slice actor)
 {
-	bool before = false;
-	TRY(store_state_history(g->h.store, SLICE("actor"), actor, note_there, &before,
-	    &g->r->trouble.err));
+	bool before;
+	TRY(state_ever(g->h.store, SLICE("actor"), actor, &before, &g->r->trouble.err));
 	return before ? end_roles(g, actor, 0, SLICE("the actor was ended")) : DONE;
 }
 

@@ -1,46 +1,17 @@
 /* app/ops_catalog.c - `assay catalog`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/listing.h"
 #include "app/ops.h"
 #include "app/shipped_data.h"
 #include "catalog/show.h"
 #include "codec/jcs.h"
 #include "codec/utf8.h"
 
-/* A value as words: texts as they are, null as a dash, lists joined. */
-static void
-put_words(const struct value *v, struct buf *out)
-{
-	if (v == NULL || v->kind == VALUE_NULL) {
-		buf_add_text(out, "-");
-		return;
-	}
-	if (v->kind == VALUE_ARRAY) {
-		for (size_t i = 0; i < v->count; i++) {
-			buf_add_text(out, i > 0 ? ", " : "");
-			put_words(&v->items[i], out);
-		}
-		return;
-	}
-	if (v->kind == VALUE_OBJECT) {
-		for (size_t i = 0; i < v->count; i++) {
-			buf_add_text(out, i > 0 ? "; " : "");
-			text_show(v->members[i].name, out);
-			buf_add_text(out, " ");
-			put_words(&v->members[i].value, out);
-		}
-		return;
-	}
-	if (v->kind == VALUE_STRING || v->kind == VALUE_NUMBER)
-		text_show(v->text, out);
-	else
-		buf_add_text(out, v->kind == VALUE_TRUE ? "yes" : "no");
-}
-
 static void
 put_member(const struct value *row, const char *name, int width, struct buf *out)
 {
 	AUTO(buf) words = buf_init((size_t)1 << 20);
-	put_words(value_get(row, slice_of(name)), &words);
+	words_put(value_get(row, slice_of(name)), ", ", &words);
 	buf_follow(out, &words);
 	buf_addf(out, "%-*.*s ", width, SLICE_FMT(buf_slice(&words)));
 }
@@ -76,7 +47,7 @@ put_item(const struct value *v, struct buf *out)
 	const struct value *mappings = value_get(v, SLICE("mappings"));
 	for (size_t i = 0; i < item->count; i++) {
 		buf_addf(out, "%-20.*s ", SLICE_FMT(item->members[i].name));
-		put_words(&item->members[i].value, out);
+		words_put(&item->members[i].value, ", ", out);
 		buf_add_byte(out, '\n');
 	}
 	for (size_t i = 0; evidence != NULL && i < evidence->count; i++) {
@@ -91,7 +62,7 @@ put_item(const struct value *v, struct buf *out)
 		buf_add_text(out, i == 0 ? "\nMappings (they say which evidence to look at "
 		    "first, never "
 		    "that the other is met):\n  " : "  ");
-		put_words(&mappings->items[i], out);
+		words_put(&mappings->items[i], ", ", out);
 		buf_add_byte(out, '\n');
 	}
 }

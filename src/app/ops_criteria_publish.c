@@ -19,28 +19,18 @@ struct publishing {
 };
 
 static struct rc
-note_there(void *context, const struct state_row *row, struct err *e)
-{
-	(void)row;
-	(void)e;
-	*(bool *)context = true;
-	return DONE;
-}
-
-static struct rc
 plan_publish(struct acting *g, void *context)
 {
 	struct publishing *x = context;
 	struct thing now;
-	bool found, ever = false;
+	bool found, ever;
 	struct trouble *t = &g->r->trouble;
 	TRY(state_get(g->h.store, "criteria", x->key, STORE_OPEN, g->call->a, &now, &found,
 	    &t->err));
 	x->existed = found && slice_eq(now.event.bodies[0].sha256, x->source.digest);
 	if (x->existed)
 		return event_name(now.event.type, &now.id, g->call->a, &x->id, &t->err);
-	TRY(store_state_history(g->h.store, SLICE("criteria"), x->key, note_there, &ever,
-	    &t->err));
+	TRY(state_ever(g->h.store, SLICE("criteria"), x->key, &ever, &t->err));
 	if (ever) {
 		t->file = x->key;
 		return fail(&t->err, E_USAGE, 0, found ? "is published already, with another "

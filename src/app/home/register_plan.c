@@ -296,23 +296,6 @@ check_key(struct planning *p, const struct said *s, struct arena *a)
 }
 
 static struct rc
-note_there(void *context, const struct state_row *row, struct err *e)
-{
-	(void)row;
-	(void)e;
-	*(bool *)context = true;
-	return DONE;
-}
-
-static struct rc
-was_there(struct planning *p, const struct said *s, bool *before)
-{
-	*before = false;
-	return store_state_history(p->g->h.store, SLICE("actor"), s->subject, note_there, before,
-	    p->e);
-}
-
-static struct rc
 draft_actor(struct planning *p, const struct said *s, struct arena *a, struct draft *d,
     const char **action)
 {
@@ -324,7 +307,7 @@ draft_actor(struct planning *p, const struct said *s, struct arena *a, struct dr
 		return refuse(p, s, "expected key: the file of the public key; or let `assay actor "
 		    "register` make one");
 	if (!found) {
-		TRY(was_there(p, s, &before));
+		TRY(state_ever(p->g->h.store, SLICE("actor"), s->subject, &before, p->e));
 		if (before)
 			return refuse(p, s, "was an actor and was ended; `assay actor register` "
 			    "takes it back");

@@ -319,12 +319,18 @@ keep_any(void *context, const struct state_row *row, struct err *e)
 	return DONE;
 }
 
+struct rc
+state_ever(struct store *s, struct slice kind, struct slice key, bool *ever, struct err *e)
+{
+	*ever = false;
+	return store_state_history(s, kind, key, keep_any, ever, e);
+}
+
 static struct rc
 read_ever(void *context, struct slice kind, struct slice key, bool *found, struct err *e)
 {
 	struct state_fold *f = context;
-	*found = false;
-	return store_state_history(f->rows, kind, key, keep_any, found, e);
+	return state_ever(f->rows, kind, key, found, e);
 }
 
 struct fold_reader

@@ -25,6 +25,9 @@ struct thing { struct state_row row; struct event event; struct digest id; };
 /* The thing of this kind and key as seen at `known` (STORE_OPEN: now). */
 struct rc state_get(struct store *s, const char *kind, struct slice key, uint64_t known,
     struct arena *a, struct thing *out, bool *found, struct err *e);
+/* Whether this key was ever there, open or ended. */
+struct rc state_ever(struct store *s, struct slice kind, struct slice key, bool *ever,
+    struct err *e);
 /* All things of a kind, by position. */
 struct rc state_list(struct store *s, const char *kind, uint64_t known, struct arena *a,
     struct thing **out, size_t *count, struct err *e);
