@@ -40,6 +40,11 @@ static const struct op_param assess_params[] = {
 	OPTION("assessment", "FILE", "write the verdicts as assay/assessment/1"),
 };
 
+static const struct op_param condition_gate_params[] = {
+	ARGUMENT("ACTION", "the gate of a condition, e.g. production_connection", false, true),
+	OPTION("for", "SUBJECT", "a subject or asset, e.g. asset:acme/ic-22#3101"),
+};
+
 static const struct op_param condition_list_params[] = {
 	FLAG("open", "only those that are open, overdue ones too"),
 	FLAG("overdue", "only those whose date has passed"),
@@ -414,6 +419,8 @@ static const struct op ops[] = {
 	{ "catalog", "list", "list the requirement catalogues", NULL, 0, false, op_catalog_list },
 	{ "catalog", "show", "show a catalogue or one item of it", PARAMS(catalog_show_params),
 	    false, op_catalog_show },
+	{ "condition", "gate", "say whether an action may go on, by the decisions in force",
+	    PARAMS(condition_gate_params), false, op_condition_gate },
 	{ "condition", "list", "list what must still happen after decisions",
 	    PARAMS(condition_list_params), false, op_condition_list },
 	{ "condition", "satisfy", "close a condition on evidence, when its criterion is met",

@@ -93,6 +93,7 @@ struct rc op_apply(const struct op_call *call, struct op_result *r);
 struct rc op_assess(const struct op_call *call, struct op_result *r);
 struct rc op_catalog_list(const struct op_call *call, struct op_result *r);
 struct rc op_catalog_show(const struct op_call *call, struct op_result *r);
+struct rc op_condition_gate(const struct op_call *call, struct op_result *r);
 struct rc op_condition_list(const struct op_call *call, struct op_result *r);
 struct rc op_condition_satisfy(const struct op_call *call, struct op_result *r);
 struct rc op_criteria_check(const struct op_call *call, struct op_result *r);

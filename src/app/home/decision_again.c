@@ -74,3 +74,21 @@ decision_is_replaced(struct store *s, struct slice id, struct arena *a, bool *ou
 	*out = count > 0;
 	return DONE;
 }
+
+struct rc
+decisions_in_force(struct store *s, struct arena *a, struct thing **out, size_t *count,
+    struct err *e)
+{
+	struct thing *all;
+	size_t n;
+	bool replaced;
+	TRY(state_list(s, "decision", STORE_OPEN, a, &all, &n, e));
+	*out = all;
+	*count = 0;
+	for (size_t i = 0; i < n; i++) {
+		TRY(decision_is_replaced(s, all[i].row.key, a, &replaced, e));
+		if (!replaced)
+			all[(*count)++] = all[i];
+	}
+	return DONE;
+}

@@ -25,5 +25,8 @@ struct rc decision_assess(struct home *h, const struct thing *d, struct question
 /* Another decision takes the place of this one. */
 struct rc decision_is_replaced(struct store *s, struct slice id, struct arena *a, bool *out,
     struct err *e);
+/* Every decision that no other has replaced, by position. */
+struct rc decisions_in_force(struct store *s, struct arena *a, struct thing **out, size_t *count,
+    struct err *e);
 
 #endif

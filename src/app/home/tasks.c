@@ -128,24 +128,6 @@ list_evidence(struct listing *g, struct err *e)
 
 /* --- decisions -------------------------------------------------------------------------------- */
 
-/* Decisions that no other has replaced. */
-static struct rc
-list_decisions(struct listing *g, struct thing **out, size_t *count, struct err *e)
-{
-	struct thing *all;
-	size_t n;
-	bool replaced;
-	TRY(state_list(g->h->store, "decision", STORE_OPEN, g->a, &all, &n, e));
-	*out = all;
-	*count = 0;
-	for (size_t i = 0; i < n; i++) {
-		TRY(decision_is_replaced(g->h->store, all[i].row.key, g->a, &replaced, e));
-		if (!replaced)
-			all[(*count)++] = all[i];
-	}
-	return DONE;
-}
-
 static struct rc
 owner_of_decision(struct listing *g, const struct thing *d, struct slice *out, struct err *e)
 {
@@ -328,7 +310,7 @@ tasks_list(struct home *h, const struct kind_set *kinds, int64_t now_ms, int64_t
 	struct thing *decisions;
 	size_t n;
 	TRY(list_evidence(&g, e));
-	TRY(list_decisions(&g, &decisions, &n, e));
+	TRY(decisions_in_force(h->store, a, &decisions, &n, e));
 	TRY(list_reviews(&g, decisions, n, e));
 	TRY(list_conditions(&g, e));
 	TRY(list_exceptions(&g, e));
