@@ -20,8 +20,8 @@ base64_write(struct slice in, struct buf *out)
 
 enum { NO_DIGIT = -1 };
 
-static int
-value_of(uint8_t c)
+int
+base64_digit(uint8_t c)
 {
 	if (c >= 'A' && c <= 'Z')
 		return c - 'A';
@@ -29,9 +29,14 @@ value_of(uint8_t c)
 		return c - 'a' + 26;
 	if (c >= '0' && c <= '9')
 		return c - '0' + 52;
-	if (c == '+' || c == '-')
-		return 62;
-	return c == '/' || c == '_' ? 63 : NO_DIGIT;
+	return c == '+' ? 62 : c == '/' ? 63 : NO_DIGIT;
+}
+
+/* Of either alphabet. */
+static int
+value_of(uint8_t c)
+{
+	return base64_digit(c == '-' ? '+' : c == '_' ? '/' : c);
 }
 
 struct decoding {
@@ -127,4 +132,13 @@ base64_decode(struct slice in, enum base64_form form, struct arena *a, struct sl
 	TRY(finish(&d, in.len, e));
 	*out = (struct slice){ d.at, d.len };
 	return DONE;
+}
+
+struct rc
+base64_decode_value(const struct value *v, enum base64_form form, struct arena *a,
+    struct slice *out, struct err *e)
+{
+	struct err inner = {0};
+	struct rc done = base64_decode(v->text, form, a, out, &inner);
+	return failed(done) ? fail(e, inner.code, v->at + 1 + inner.at, inner.what) : DONE;
 }

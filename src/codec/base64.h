@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "codec/value.h"
 
 enum base64_form {
 	BASE64_STANDARD = 1,	/* + and /, padded */
@@ -22,5 +23,10 @@ void base64_write(struct slice in, struct buf *out);
 /* Into the arena. Errors: E_SYNTAX with the place, E_LIMIT, E_NOMEM. */
 struct rc base64_decode(struct slice in, enum base64_form form, struct arena *a,
     struct slice *out, struct err *e);
+/* The text of v, a string: a fault is placed inside of the string, in the document that v is of. */
+struct rc base64_decode_value(const struct value *v, enum base64_form form, struct arena *a,
+    struct slice *out, struct err *e);
+/* The six bits of a digit of the standard alphabet; -1: it is none. */
+int base64_digit(uint8_t c);
 
 #endif

@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "codec/mail_int.h"
 
+#include "codec/base64.h"
+
 int
 mail_hex(uint8_t c)
 {
@@ -12,18 +14,6 @@ mail_hex(uint8_t c)
 	if (c >= 'A' && c <= 'F')
 		return c - 'A' + 10;
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static int
-sextet(uint8_t c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
 static bool
@@ -40,7 +30,7 @@ mail_base64_decode(struct slice in, uint8_t *out, bool *damaged)
 	size_t n = 0;
 
 	for (size_t i = 0; i < in.len; i++) {
-		int value = sextet(in.at[i]);
+		int value = base64_digit(in.at[i]);
 		if (in.at[i] == '=')
 			pads++;
 		else if (value < 0 ? !is_space(in.at[i]) : pads > 0)

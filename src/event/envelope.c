@@ -52,15 +52,6 @@ envelope_sign(struct slice payload, const struct secret_key *k, const struct key
 	return buf_end(out, e);
 }
 
-/* A fault in base64 is placed inside of the string. */
-static struct rc
-decode_base64(const struct value *v, struct arena *a, struct slice *out, struct err *e)
-{
-	struct err inner = {0};
-	struct rc done = base64_decode(v->text, BASE64_STANDARD, a, out, &inner);
-	return failed(done) ? fail(e, inner.code, v->at + 1 + inner.at, inner.what) : DONE;
-}
-
 static struct rc
 decode_signature(const struct value *list, struct arena *a, struct slice *key_id,
     struct slice *signature, struct err *e)
@@ -73,7 +64,7 @@ decode_signature(const struct value *list, struct arena *a, struct slice *key_id
 	TRY(obj_end(&o, e));
 	if (!hex_is_lower(id->text, HEX_DIGITS))
 		return fail(e, E_SCHEMA, id->at, "expected keyid: 64 lower-case hex digits");
-	TRY(decode_base64(sig, a, signature, e));
+	TRY(base64_decode_value(sig, BASE64_STANDARD, a, signature, e));
 	if (signature->len != ED25519_SIGNATURE_BYTES)
 		return fail(e, E_SCHEMA, sig->at, "expected sig: 64 bytes");
 	return arena_join(a, KEY_ID_PREFIX, id->text, key_id) ? DONE : arena_failed(a, e);
@@ -95,7 +86,7 @@ envelope_decode(struct slice envelope, struct arena *a, struct slice *payload,
 	TRY(obj_end(&o, e));
 	if (!slice_eq(type->text, SLICE(EVENT_PAYLOAD_TYPE)))
 		return fail(e, E_SCHEMA, type->at, "another payload type than that of events");
-	TRY(decode_base64(p, a, &body, e));
+	TRY(base64_decode_value(p, BASE64_STANDARD, a, &body, e));
 	if (body.len > EVENT_BYTES_MAX)
 		return fail(e, E_LIMIT, p->at, "larger than an event may be");
 	TRY(decode_signature(list, a, &id, &sig, e));

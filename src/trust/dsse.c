@@ -13,15 +13,6 @@ dsse_looks_like(const struct value *doc)
 	    value_get(doc, SLICE("signatures")) != NULL;
 }
 
-/* base64 in a member: a fault is placed inside of the string. */
-static struct rc
-decode_member(const struct value *v, struct arena *a, struct slice *out, struct err *e)
-{
-	struct err inner = {0};
-	struct rc done = base64_decode(v->text, BASE64_EITHER, a, out, &inner);
-	return failed(done) ? fail(e, inner.code, v->at + 1 + inner.at, inner.what) : DONE;
-}
-
 static struct rc
 decode_signature(const struct value *v, struct arena *a, struct dsse_signature *out,
     struct err *e)
@@ -31,7 +22,7 @@ decode_signature(const struct value *v, struct arena *a, struct dsse_signature *
 	out->keyid = obj_may_text(&o, "keyid", "expected keyid: text");
 	obj_ignore_rest(&o);
 	TRY(obj_end(&o, e));
-	return decode_member(sig, a, &out->bytes, e);
+	return base64_decode_value(sig, BASE64_EITHER, a, &out->bytes, e);
 }
 
 static struct rc
@@ -70,7 +61,7 @@ dsse_decode(const struct value *doc, struct arena *a, struct dsse **out, struct 
 		if (type->text.at[i] <= ' ' || type->text.at[i] >= 0x7f)
 			return fail(e, E_SCHEMA, type->at, "a payload type is printable ASCII");
 	d->payload_type = type->text;
-	TRY(decode_member(payload, a, &d->payload.bytes, e));
+	TRY(base64_decode_value(payload, BASE64_EITHER, a, &d->payload.bytes, e));
 	TRY(decode_signatures(list, a, d, e));
 	*out = d;
 	return DONE;
