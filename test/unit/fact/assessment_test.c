@@ -129,7 +129,7 @@ written(struct arena *a, const struct assessment *s)
 	struct build b = { .a = a };
 	struct value v = assessment_value(&b, s);
 	assert_false(failed(build_end(&b, NULL)));
-	return form_bytes(a, &v);
+	return bytes_of(a, &v);
 }
 
 static void
@@ -181,7 +181,7 @@ the_result_digest_is_over_result_alone(void **state)
 	(void)state;
 	assessment_settle(&s);
 	struct value v = assessment_result_value(&b, &s);
-	struct slice bytes = form_bytes(&a, &v);
+	struct slice bytes = bytes_of(&a, &v);
 	size_t at = slice_find(golden, S("\"result\":"), 0) + strlen("\"result\":");
 	assert_same(bytes, slice_sub(golden, at, at + bytes.len));
 	assert_false(failed(digest_of(bytes, &d, NULL)));

@@ -259,7 +259,7 @@ written(struct arena *a, const struct case_form *c)
 	struct build b = { .a = a };
 	struct value v = case_value(&b, c);
 	assert_false(failed(build_end(&b, NULL)));
-	return form_bytes(a, &v);
+	return bytes_of(a, &v);
 }
 
 static void

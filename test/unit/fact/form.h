@@ -3,14 +3,8 @@
 #ifndef FORM_H
 #define FORM_H
 
-#include "unit.h"
+#include "documents.h"
 
-#include "base/file.h"
-#include "base/limits.h"
-#include "codec/jcs.h"
-#include "codec/json.h"
-
-#define S(text) slice_of(text)
 #define EIGHT(c) c c c c c c c c
 /* "sha256:" and 64 times the digit. */
 #define DIGEST(c) S("sha256:" EIGHT(EIGHT(c)))
@@ -20,27 +14,9 @@
 static inline struct slice
 form_file(struct arena *a, const char *name)
 {
-	struct slice path, bytes;
-	struct buf b = buf_init(MIB(1));
-	const char *root = getenv("ASSAY_SOURCE");
-	assert_true(arena_format(a, &path, "%s/test/data/forms/%s", root != NULL ? root : ".",
-	    name));
-	if (failed(file_read_all((const char *)path.at, &b, NULL)))
-		fail_msg("%s cannot be read", name);
-	assert_true(arena_copy(a, buf_slice(&b), &bytes));
-	buf_drop(&b);
-	return bytes;
-}
-
-static inline struct slice
-form_bytes(struct arena *a, const struct value *v)
-{
-	struct slice bytes;
-	struct buf b = buf_init(MIB(16));
-	assert_false(failed(jcs_write(v, &b, NULL)));
-	assert_true(arena_copy(a, buf_slice(&b), &bytes));
-	buf_drop(&b);
-	return bytes;
+	struct slice file;
+	assert_true(arena_format(a, &file, "forms/%s%c", name, 0));
+	return data_file(a, (const char *)file.at);
 }
 
 static inline void
@@ -78,12 +54,7 @@ is_refused(struct slice golden, const struct refusal *r, form_reader read)
 	struct slice changed;
 	struct err e = {0};
 	enum code want = r->code != OK ? r->code : E_SCHEMA;
-	size_t at = slice_find(golden, S(r->find), 0);
-	if (at == SIZE_MAX)
-		fail_msg("%s: nothing to replace", r->name);
-	assert_true(arena_join(&a, slice_sub(golden, 0, at), S(r->with), &changed));
-	assert_true(arena_join(&a, changed, slice_sub(golden, at + strlen(r->find), golden.len),
-	    &changed));
+	changed = replaced(&a, golden, r->find, r->with);
 	size_t place = slice_find(changed, S(r->at), 0);
 	enum code got = form_read(changed, read, &a, &e).code;
 	bool refused = got == want && e.at == place;
