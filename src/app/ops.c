@@ -152,7 +152,18 @@ static const struct op_param criteria_test_params[] = {
 };
 
 static const struct op_param evidence_add_params[] = {
-	ARGUMENT("FILE", "the file, as it was received", false, true),
+	ARGUMENT("FILE", "the file, as it was received", false, false),
+	OPTION("held", "DIGEST", "no file: what somebody else holds for us, by its digest"),
+	OPTION("holder", "PARTY", "who holds it, e.g. party:acme"),
+	OPTION("place", "TEXT", "where the holder keeps it"),
+	OPTION("until", "TIME", "until when the holder promises to keep it"),
+	OPTION("size", "BYTES", "how large it is, where that is known"),
+	FLAG("seen", "no file: what somebody was only shown"),
+	OPTION("by", "PERSON", "who saw it, e.g. person:acme/jane"),
+	OPTION("where", "TEXT", "where it was seen"),
+	OPTION("on", "TIME", "when it was seen"),
+	OPTION("agreement", "TEXT", "under which agreement it was shown"),
+	OPTION("name", "TEXT", "of what is held or was seen: what it is called"),
 	OPTION("for", "SUBJECT", "what it is about, e.g. batch:acme/C-2026-041"),
 	OPTION("kind", "KIND", "the evidence kind, where the program does not see it"),
 	OPTION("digest", "DIGEST", "what the bytes must hash to; nothing is kept when they do not"),
@@ -174,6 +185,11 @@ static const struct op_param evidence_list_params[] = {
 
 static const struct op_param evidence_id_params[] = {
 	ARGUMENT("ID", "the evidence, with 8 or more digits of its id", false, true),
+};
+
+static const struct op_param evidence_verify_params[] = {
+	ARGUMENT("ID", "the evidence, with 8 or more digits of its id", false, true),
+	ARGUMENT("FILE", "bytes that somebody brought: are they what is recorded?", false, false),
 };
 
 static const struct op_param evidence_review_params[] = {
@@ -457,8 +473,8 @@ static const struct op ops[] = {
 	    PARAMS(decision_verify_params), false, op_decision_verify },
 	{ "decode", NULL, "print the decoded form of one file", PARAMS(decode_params), true,
 	    op_decode },
-	{ "evidence", "add", "record one file as evidence", PARAMS(evidence_add_params), false,
-	    op_evidence_add },
+	{ "evidence", "add", "record evidence: a file, or what is held or was seen elsewhere",
+	    PARAMS(evidence_add_params), false, op_evidence_add },
 	{ "evidence", "cat", "print the bytes of evidence as they were received",
 	    PARAMS(evidence_id_params), false, op_evidence_cat },
 	{ "evidence", "decisions", "list the decisions that rest on one item",
@@ -475,7 +491,7 @@ static const struct op ops[] = {
 	{ "evidence", "supersede", "record that other evidence takes its place",
 	    PARAMS(evidence_supersede_params), false, op_evidence_supersede },
 	{ "evidence", "verify", "check the bytes and signatures of one item anew",
-	    PARAMS(evidence_id_params), false, op_evidence_verify },
+	    PARAMS(evidence_verify_params), false, op_evidence_verify },
 	{ "exception", "approve", "approve an exception that another has asked for",
 	    PARAMS(exception_approve_params), false, op_exception_approve },
 	{ "exception", "list", "list exceptions and what holds of each now",

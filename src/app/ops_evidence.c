@@ -1,5 +1,7 @@
 /* app/ops_evidence.c - `assay evidence add`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/ops_evidence.h"
+
 #include <string.h>
 
 #include "app/home/event_words.h"
@@ -119,19 +121,26 @@ say_intake(const struct take_row *r, const struct body *b, struct op_result *out
 		    "of it (SIGNATURE_MISSING)\n");
 }
 
-static struct rc
-say_unregistered(struct home *h, struct slice subject, struct op_result *r)
+struct rc
+evidence_say_unregistered(struct home *h, struct slice subject, struct op_result *r)
 {
 	struct state_row row;
 	bool found;
-	TRY(store_begin_read(h->store, &r->trouble.err));
 	TRY(store_state_get(h->store, SLICE("subject"), subject, STORE_OPEN, &row, &found,
 	    &r->trouble.err));
-	store_rollback(h->store);
 	if (!found)
 		buf_addf(&r->notes, "assay: %.*s is not registered yet (SUBJECT_NOT_REGISTERED)\n",
 		    SLICE_FMT(subject));
 	return DONE;
+}
+
+static struct rc
+say_unregistered(struct home *h, struct slice subject, struct op_result *r)
+{
+	TRY(store_begin_read(h->store, &r->trouble.err));
+	struct rc done = evidence_say_unregistered(h, subject, r);
+	store_rollback(h->store);
+	return done;
 }
 
 static struct rc
@@ -143,26 +152,22 @@ say_added(const struct op_call *call, const struct taken *t, const struct take_r
 	value_put(&b, &v, "id", value_string(t->id));
 	value_put(&b, &v, "digest", value_string(all->delivery.bodies[row->body].id));
 	value_put(&b, &v, "kind", value_string(row->kind));
+	value_put(&b, &v, "holding", value_string(SLICE("kept")));
 	value_put(&b, &v, "intake", value_string(slice_of(row->intake)));
 	value_put(&b, &v, "existed", value_bool(t->existed));
 	TRY(build_end(&b, &r->trouble.err));
 	return object_print(call, r, "assay/evidence-add/1", &v);
 }
 
-struct rc
-op_evidence_add(const struct op_call *call, struct op_result *r)
+static struct rc
+add_file(const struct op_call *call, struct op_result *r)
 {
 	AUTO(home) h = {0};
 	AUTO(writer) w = {0};
 	AUTO(taking) t = {0};
 	struct take_row *row = NULL;
 	struct taken *taken;
-	struct subject s;
 	size_t count;
-	const char *subject = op_value(call, "for", 0);
-	if (subject == NULL || failed(subject_parse(slice_of(subject), &s, NULL)))
-		return trouble_in(&r->trouble, subject != NULL ? subject : "--for", fail(
-		    &r->trouble.err, E_USAGE, 0, "expected a subject, e.g. --for batch:acme/C-1"));
 	TRY(home_open(call, HOME_WRITE, &h, &r->trouble));
 	TRY(writer_open(call, &h, &w, &r->trouble));
 	TRY(read_file(call, &h, &t, &r->trouble));
@@ -173,6 +178,19 @@ op_evidence_add(const struct op_call *call, struct op_result *r)
 	if (!taken[0].existed)
 		TRY(home_publish_now(call, &h, &r->trouble));
 	say_intake(row, &t.delivery.bodies[row->body], r);
-	TRY(say_unregistered(&h, slice_of(subject), r));
+	TRY(say_unregistered(&h, slice_of(op_value(call, "for", 0)), r));
 	return say_added(call, &taken[0], row, &t, r);
+}
+
+struct rc
+op_evidence_add(const struct op_call *call, struct op_result *r)
+{
+	const char *subject = op_value(call, "for", 0);
+	enum evidence_way way;
+	struct subject s;
+	TRY(evidence_way(call, &way, &r->trouble));
+	if (subject == NULL || failed(subject_parse(slice_of(subject), &s, NULL)))
+		return trouble_in(&r->trouble, subject != NULL ? subject : "--for", fail(
+		    &r->trouble.err, E_USAGE, 0, "expected a subject, e.g. --for batch:acme/C-1"));
+	return way == EVIDENCE_FILE ? add_file(call, r) : evidence_add_absent(call, way, r);
 }

@@ -7,6 +7,7 @@
 #include "app/home/draft.h"
 #include "app/home/event_words.h"
 #include "app/home/known.h"
+#include "app/home/recomputed.h"
 #include "app/home/state.h"
 #include "app/home/taking.h"
 #include "app/listing.h"
@@ -74,7 +75,7 @@ op_evidence_list(const struct op_call *call, struct op_result *r)
 	    { "state", "state", 10 }, { "intake", "intake", 11 }, { "received", "received", 24 },
 	    { "made", "made", 0 }, { "valid_until", "valid until", 0 }, { "producer", "producer",
 	    0 },
-	    { "owner", "owner", 0 }, { "holding", "holding", 0 }, { "digest", "digest", 0 },
+	    { "owner", "owner", 0 }, { "holding", "holding", 7 }, { "digest", "digest", 0 },
 	    { "subjects", "subjects", 0 }, { "name", "name", 20 } };
 	AUTO(home) h = {0};
 	struct build b = { .a = call->a };
@@ -147,10 +148,12 @@ op_evidence_show(const struct op_call *call, struct op_result *r)
 	struct value v = value_object(), subjects = value_array(), used = value_array();
 	struct links links = { &h, &b, &used };
 	struct thing t;
+	int64_t recomputed;
 	struct err *e = &r->trouble.err;
 	TRY(home_open(call, HOME_READ, &h, &r->trouble));
 	TRY(store_begin_read(h.store, e));
 	TRY(find_evidence(call, &h, &t, &r->trouble));
+	TRY(recomputed_last(h.store, &t, STORE_OPEN, call->a, &recomputed, e));
 	TRY(store_link_each(h.store, t.row.key, STORE_OPEN, put_link, &links, e));
 	for (size_t i = 0; i < t.event.subject_count; i++)
 		value_push(&b, &subjects, value_string(t.event.subjects[i]));
@@ -163,6 +166,7 @@ op_evidence_show(const struct op_call *call, struct op_result *r)
 	for (size_t i = 0; i < t.event.data.count; i++)
 		value_put_slice(&b, &v, t.event.data.members[i].name,
 		    t.event.data.members[i].value);
+	value_put(&b, &v, "recomputed", instant_value(&b, recomputed));
 	value_put(&b, &v, "used_by", used);
 	TRY(build_end(&b, e));
 	return object_print(call, r, "assay/evidence-show/1", &v);

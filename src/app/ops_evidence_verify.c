@@ -1,5 +1,7 @@
 /* app/ops_evidence_verify.c - `assay evidence verify`: one item checked anew. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/ops_evidence.h"
+
 #include "app/home/assess.h"
 #include "app/home/bodies.h"
 #include "app/home/draft.h"
@@ -200,8 +202,10 @@ say(const struct verifying *g, struct buf *notes)
 		buf_add_text(notes, "assay: the bytes are not what the entry says; `assay "
 		    "fsck` says more\n");
 	else if (g->body == NULL)
-		buf_add_text(notes, "assay: the bytes are not kept here, so nothing can be "
-		    "verified\n");
+		buf_add_text(notes, slice_eq(event_text(&g->t.event, "holding"), SLICE("held")) ?
+		    "assay: the bytes are held elsewhere; whoever has them at hand can name the "
+		    "file: `assay evidence verify ID FILE`\n" :
+		    "assay: the bytes are not kept here, so nothing can be verified\n");
 	else if (g->body->signature_count == 0)
 		buf_add_text(notes, "assay: nothing in it is signed (SIGNATURE_MISSING)\n");
 	else if (g->bad && !g->good)
@@ -244,6 +248,8 @@ op_evidence_verify(const struct op_call *call, struct op_result *r)
 {
 	AUTO(verifying) g = { .call = call };
 	struct err *e = &r->trouble.err;
+	if (op_value(call, "FILE", 0) != NULL)
+		return evidence_verify_brought(call, r);
 	TRY(home_open(call, HOME_READ, &g.h, &r->trouble));
 	TRY(store_begin_read(g.h.store, e));
 	TRY(find_item(&g, &r->trouble));

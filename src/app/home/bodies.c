@@ -70,15 +70,16 @@ body_path(struct home *h, const struct digest *d, struct arena *a)
 
 /* --- files ------------------------------------------------------------------------------------ */
 
-static struct rc
-hash_file(const char *path, struct digest_pair *out, uint64_t *size, struct err *e)
+struct rc
+body_hash_file(const char *path, bool follow, struct digest_pair *out, uint64_t *size,
+    struct err *e)
 {
 	AUTO(file) f = { .fd = -1 };
 	AUTO(digest_pair_run) run = {0};
 	uint8_t *at = mem_alloc(1, WINDOW_BYTES);
 	size_t got = 1;
 	struct rc done = at == NULL ? fail(e, E_NOMEM, 0, "out of memory") :
-	    file_open(path, false, &f, e);
+	    file_open(path, follow, &f, e);
 	if (!failed(done))
 		done = digest_pair_begin(&run, e);
 	*size = 0;
@@ -107,7 +108,7 @@ settle_file(struct home *h, struct file_out *out, const struct digest_pair *d, u
 		return arena_failed(&a, e);
 	TRY(file_make_folder((const char *)folder.at, 0700, e));
 	TRY(file_out_replace(out, path, e));
-	TRY(hash_file(path, &again, &read, e));
+	TRY(body_hash_file(path, false, &again, &read, e));
 	return read == size && digest_eq(&again.sha256, &d->sha256) ? DONE : fail(e, E_VERIFY, 0,
 	    "what was written to a body's file is not what was read back");
 }
@@ -265,7 +266,7 @@ hash_kept(struct home *h, const struct digest *name, struct arena *a, struct dig
 		return arena_failed(a, e);
 	TRY(file_exists(path, &kind, e));
 	*there = kind != FILE_ABSENT;
-	return *there ? hash_file(path, d, size, e) : DONE;
+	return *there ? body_hash_file(path, false, d, size, e) : DONE;
 }
 
 struct rc

@@ -32,6 +32,10 @@ struct rc body_read(struct home *h, struct slice id, size_t max, struct arena *a
 enum body_state { BODY_HOLDS = 1, BODY_DAMAGED, BODY_NOT_HERE };
 struct rc body_check(struct home *h, const struct event_body *b, struct arena *a,
     enum body_state *out, struct err *e);
+/* Both digests of a file, in pieces of WINDOW_BYTES. follow: a symbolic link too. Errors: E_IO,
+ * E_NOMEM. */
+struct rc body_hash_file(const char *path, bool follow, struct digest_pair *out, uint64_t *size,
+    struct err *e);
 /* "HOME/bodies/ab/abcd...", ending in a NUL. Null when there is no room. */
 const char *body_path(struct home *h, const struct digest *d, struct arena *a);
 

@@ -8,6 +8,7 @@
 #include "app/home/exceptions.h"
 #include "app/home/item_states.h"
 #include "app/home/known.h"
+#include "app/home/recomputed.h"
 #include "app/home/reviews.h"
 #include "base/map.h"
 
@@ -131,6 +132,7 @@ make_absent(struct completing *g, const struct thing *t, struct item *it, struct
 		it->holder = value_text(value_get(held, SLICE("holder")));
 		if (until.len > 0)
 			TRY(time_parse(until, TIME_END, &it->held_until_ms, e));
+		TRY(recomputed_last(g->h->store, t, g->known, g->a, &it->recomputed_ms, e));
 	} else {
 		it->holding = HOLDING_SEEN;
 		it->seen_by = value_text(value_get(seen, SLICE("by")));

@@ -4,6 +4,7 @@
 
 #include "app/home/item_states.h"
 #include "app/home/linked.h"
+#include "app/home/recomputed.h"
 
 static const struct value *
 list_of(const struct value *data, const char *name)
@@ -82,6 +83,8 @@ add_reviews(struct store *s, struct slice evidence, uint64_t known, struct arena
 	TRY(item_id_find(s, evidence, known, a, &item, &found, e));
 	for (size_t i = 0; found && i < count; i++) {
 		void *at = g->at;
+		if (recomputed_is(&all[i].event))
+			continue;
 		if (!arena_grow(a, &at, &g->cap, g->count, sizeof(struct case_review)))
 			return arena_failed(a, e);
 		g->at = at;

@@ -11,7 +11,8 @@
 #include "fact/case.h"
 
 /* Every verification.recorded among the first `known` entries that is about one of these items
- * ("evidence:HEX64", each once). Evidence that was not there at `known` has none. Facts keep the
+ * ("evidence:HEX64", each once). Evidence that was not there at `known` has none, and a
+ * digest that was recomputed is no reading (app/home/recomputed.h). Facts keep the
  * subject that the reader gave, or "". The order is that of the ids given; case_settle() sorts.
  * An open transaction. Texts live in the arena. Errors: as linked_events(). */
 struct rc reviews_of(struct store *s, const struct slice *evidence, size_t evidence_count,
