@@ -317,6 +317,16 @@ static const struct op_param log_export_params[] = {
 	ARGUMENT("DIR", "the folder to write", false, true),
 };
 
+static const struct op_param key_new_params[] = {
+	ARGUMENT("PERSON", "person:ORG/NAME or agent:ORG/NAME; a pseudonym will do", false, true),
+	OPTION("output", "FILE", "the secret key's file (-o); nothing may stand there"),
+};
+
+static const struct op_param key_show_params[] = {
+	ARGUMENT("KEY", "log, an actor, or 8 or more digits of a key's id, after sha256:", false,
+	    true),
+};
+
 static const struct op_param log_prove_params[] = {
 	ARGUMENT("ENTRY", "an id or a position", false, true),
 };
@@ -514,6 +524,11 @@ static const struct op ops[] = {
 	    PARAMS(intake_propose_params), false, op_intake_propose },
 	{ "intake", "record", "record the files of a sheet as evidence, all or none",
 	    PARAMS(intake_record_params), false, op_intake_record },
+	{ "key", "list", "list the keys of the log and of those who may sign", NULL, 0, false,
+	    op_key_list },
+	{ "key", "new", "make a key for somebody who is not registered yet",
+	    PARAMS(key_new_params), false, op_key_new },
+	{ "key", "show", "print a public key", PARAMS(key_show_params), false, op_key_show },
 	{ "log", "check", "compare the log with its high-water mark or an outside checkpoint",
 	    PARAMS(log_check_params), false, op_log_check },
 	{ "log", "checkpoint", "print the last signed head of the log", NULL, 0, false,

@@ -88,17 +88,13 @@ key_file_read(const struct op_call *call, const char *path, struct secret_key *o
 }
 
 struct rc
-key_file_make(const struct op_call *call, const char *home, const char *name, struct arena *a,
+key_file_make_at(const struct op_call *call, const char *path, struct arena *a,
     struct crypto_bag *bag, struct secret_key *secret, struct key *public, const char **method,
     struct trouble *t)
 {
 	struct buf pem = buf_init(KEY_FILE_MAX), line = buf_init(PASSPHRASE_BYTES_MAX + 2);
 	struct slice passphrase;
 	enum file_kind kind;
-	const char *folder = home_join(a, home, "keys");
-	const char *path = folder != NULL ? home_join(a, folder, name) : NULL;
-	if (path == NULL)
-		return arena_failed(a, &t->err);
 	TRY(trouble_in(t, path, file_exists(path, &kind, &t->err)));
 	if (kind != FILE_ABSENT)
 		return trouble_in(t, path, fail(&t->err, E_USAGE, 0, "there is a key already"));
@@ -111,13 +107,24 @@ key_file_make(const struct op_call *call, const char *home, const char *name, st
 	if (!failed(done))
 		done = secret_key_encode(secret, passphrase, &pem, &t->err);
 	if (!failed(done))
-		done = trouble_in(t, folder, file_make_folder(folder, 0700, &t->err));
-	if (!failed(done))
 		done = trouble_in(t, path, file_write_durable(path, buf_slice(&pem), 0600,
 		    &t->err));
 	secret_buf_drop(&pem);
 	secret_buf_drop(&line);
 	return done;
+}
+
+struct rc
+key_file_make(const struct op_call *call, const char *home, const char *name, struct arena *a,
+    struct crypto_bag *bag, struct secret_key *secret, struct key *public, const char **method,
+    struct trouble *t)
+{
+	const char *folder = home_join(a, home, "keys");
+	const char *path = folder != NULL ? home_join(a, folder, name) : NULL;
+	if (path == NULL)
+		return arena_failed(a, &t->err);
+	TRY(trouble_in(t, folder, file_make_folder(folder, 0700, &t->err)));
+	return key_file_make_at(call, path, a, bag, secret, public, method, t);
 }
 
 /* --- who acts --------------------------------------------------------------------------------- */

@@ -31,7 +31,11 @@ void writer_drop(struct writer *w);
 struct rc writer_open(const struct op_call *call, struct home *h, struct writer *out,
     struct trouble *t);
 
-/* Makes a key, writes its file (which must not be there), gives the public half. method out. */
+/* Makes a key, writes its file (which must not be there), gives the public half. method out.
+ * _at: the path itself; else HOME/keys/NAME, and the folder is made. */
+struct rc key_file_make_at(const struct op_call *call, const char *path, struct arena *a,
+    struct crypto_bag *bag, struct secret_key *secret, struct key *public, const char **method,
+    struct trouble *t);
 struct rc key_file_make(const struct op_call *call, const char *home, const char *name,
     struct arena *a, struct crypto_bag *bag, struct secret_key *secret, struct key *public,
     const char **method, struct trouble *t);
