@@ -139,6 +139,14 @@ print_table(struct buf *out, const struct column *columns, size_t count,
 		}
 }
 
+/* The member that every appending command may have. */
+static void
+put_beside(const struct op_call *call, struct build *b, struct value *whole)
+{
+	if (call->beside != NULL && call->beside->mark_missing)
+		value_put(b, whole, "high_water_mark_missing", value_bool(true));
+}
+
 struct rc
 listing_print(const struct op_call *call, struct op_result *r, const char *schema,
     const char *plural, const struct column *columns, size_t column_count,
@@ -160,6 +168,7 @@ listing_print(const struct op_call *call, struct op_result *r, const char *schem
 	value_put(&b, &whole, "schema", value_string(slice_of(schema)));
 	for (size_t i = 0; head != NULL && i < head->count; i++)
 		value_put_slice(&b, &whole, head->members[i].name, head->members[i].value);
+	put_beside(call, &b, &whole);
 	value_put(&b, &whole, plural, *rows);
 	TRY(build_end(&b, &r->trouble.err));
 	return json_write_pretty(&whole, &r->out, &r->trouble.err);
@@ -196,6 +205,7 @@ object_print(const struct op_call *call, struct op_result *r, const char *schema
 	value_put(&b, &whole, "schema", value_string(slice_of(schema)));
 	for (size_t i = 0; i < v->count; i++)
 		value_put_slice(&b, &whole, v->members[i].name, v->members[i].value);
+	put_beside(call, &b, &whole);
 	TRY(build_end(&b, &r->trouble.err));
 	return json_write_pretty(&whole, &r->out, &r->trouble.err);
 }

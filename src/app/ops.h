@@ -33,6 +33,11 @@ struct op_param {
  * parameter's own name. */
 struct op_value { const struct op_param *param; const char *text; };
 
+/* What is said beside a result, whatever the operation is: found on the way, and no failure.
+ * mark_missing: HIGH_WATER_MARK_MISSING; the operation appends, and writes the mark. */
+struct op_beside { bool mark_missing; };
+
+/* beside: null where nobody listens. */
 struct op_call {
 	const struct op	*op;
 	struct op_value	*values;
@@ -41,6 +46,7 @@ struct op_call {
 	int64_t		 now_ms;		/* the host clock or ASSAY_NOW, read once */
 	bool		 now_given;		/* ASSAY_NOW */
 	struct arena	*a;
+	struct op_beside	*beside;
 };
 
 /* Why an operation failed, with the file and the place in it. */

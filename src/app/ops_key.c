@@ -16,7 +16,7 @@
 #include "ledger/note.h"
 
 #define PEM_BYTES_MAX KIB(16)
-/* Digits of a key id that are enough to name it, and that stand in the name of an old key's file. */
+/* Digits of a key id that are enough to name it, and that stand in the name of an old file. */
 #define ID_DIGITS_MIN 8
 
 /* A key of this log. purpose: "log" or "record". actor: empty for the log's. spki: DER.

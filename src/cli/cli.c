@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "cli/args.h"
 #include "codec/utf8.h"
+#include "fact/finding.h"
 
 /* What one command may print, and what it may hold for that. */
 #define OUTPUT_BYTES_MAX MIB(512)
@@ -65,15 +66,29 @@ want_colour(const struct op_call *call)
 	    !op_flag(call, "no-color") && (term == NULL || strcmp(term, "dumb") != 0);
 }
 
+/* What was found on the way, once. A failure says what it says. */
+static void
+say_beside(const struct op_call *call, struct buf *notes)
+{
+	if (call->beside->mark_missing)
+		buf_addf(notes, "assay: no high-water mark was kept for this log on this machine; "
+		    "one is kept from now on (%s)\n",
+		    finding_name(FINDING_HIGH_WATER_MARK_MISSING));
+}
+
 static int
 run(struct op_call *call)
 {
+	struct op_beside beside = {0};
 	struct op_result r = { .out = buf_init(OUTPUT_BYTES_MAX), .notes = buf_init(MIB(1)) };
 	struct rc done = ops_start(&r.trouble.err);
 	if (!failed(done) && failed(done = clock_read(call, &r.trouble.err)))
 		r.trouble.file = SLICE("ASSAY_NOW");
+	call->beside = &beside;
 	if (!failed(done))
 		done = call->op->run(call, &r);
+	if (!failed(done))
+		say_beside(call, &r.notes);
 	if (!failed(done))
 		done = buf_end(&r.out, &r.trouble.err);
 	/* the notes of a failure are part of what is said about it */

@@ -128,7 +128,8 @@ open_in(const struct op_call *call, enum home_mode mode, struct home *h, struct 
 struct rc
 home_open(const struct op_call *call, enum home_mode mode, struct home *out, struct trouble *t)
 {
-	*out = (struct home){ .a = arena_init(HOME_ARENA_BYTES), .said = call->a };
+	*out = (struct home){ .a = arena_init(HOME_ARENA_BYTES), .said = call->a,
+	    .beside = call->beside };
 	struct rc done = open_in(call, mode, out, t);
 	if (!failed(done))
 		return DONE;

@@ -40,6 +40,7 @@ struct home {
 	struct span		*spans;
 	size_t			 span_count;
 	struct key		 log_key;
+	struct op_beside	*beside;	/* of the call, or null */
 };
 
 void home_drop(struct home *h);

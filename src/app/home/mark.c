@@ -126,6 +126,8 @@ mark_demand(struct home *h, struct err *e)
 	enum mark_state state;
 	uint64_t size;
 	TRY(mark_compare(h, &state, &size, e));
+	if (state == MARK_MISSING && h->beside != NULL)
+		h->beside->mark_missing = true;
 	if (state == MARK_AHEAD)
 		return frozen(h, "the store is older than its high-water mark, a copy was put "
 		    "back", size, e);

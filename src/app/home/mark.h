@@ -26,7 +26,8 @@ struct rc mark_compare(struct home *h, enum mark_state *state, uint64_t *size, s
 /* Does any checkpoint fit this log? note: the whole signed note. Same answers. */
 struct rc mark_compare_note(struct home *h, struct slice note, enum mark_state *state,
     uint64_t *size, struct err *e);
-/* E_VERIFY, with what to do, unless the mark fits or is missing. */
+/* E_VERIFY, with what to do, unless the mark fits or is missing. That it is missing is said beside
+ * the result of the command, which publishes and so writes one. */
 struct rc mark_demand(struct home *h, struct err *e);
 /* Writes the note, durably. */
 struct rc mark_write(struct home *h, struct slice note, struct err *e);
