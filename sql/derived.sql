@@ -8,7 +8,7 @@ CREATE TABLE derived_version (
   one     INTEGER PRIMARY KEY CHECK (one = 1),
   version INTEGER NOT NULL CHECK (version >= 1)
 ) STRICT;
-INSERT INTO derived_version (one, version) VALUES (1, 1);
+INSERT INTO derived_version (one, version) VALUES (1, 2);
 
 -- What an entry brought about; to_pos: the position of the entry that ended it.
 CREATE TABLE state (
@@ -45,7 +45,8 @@ CREATE TABLE link (
   PRIMARY KEY (target, from_pos, rel)
 ) STRICT, WITHOUT ROWID;
 
--- What a decoder read in a body. ordinal 0: the reading itself.
+-- What a decoder read in a body. ordinal 0: the reading itself. subject: what the row is about: a
+-- full subject, or an identifier in the body's own words ("serial=3127").
 CREATE TABLE content (
   digest  BLOB NOT NULL CHECK (length(digest) = 32),
   ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
@@ -56,3 +57,4 @@ CREATE TABLE content (
   value   TEXT NOT NULL CHECK (length(CAST(value AS BLOB)) BETWEEN 2 AND 16777216),
   PRIMARY KEY (digest, ordinal)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX content_subject ON content (subject, digest, ordinal) WHERE subject IS NOT NULL;

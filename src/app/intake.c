@@ -22,6 +22,7 @@ struct named {
 	uint64_t	size_bytes;
 	bool		follow;
 	struct slice	bytes;		/* the whole content, or null: read the file */
+	const struct digest *known;	/* what it hashes to, or null */
 };
 
 struct intake {
@@ -93,8 +94,9 @@ name_folder(struct intake *in, const char *root, struct err *e)
 		struct slice full;
 		if (!arena_format(in->a, &full, "%s/%.*s", root, SLICE_FMT(entries[i].path)))
 			return arena_failed(in->a, e);
-		TRY(add_named(in, (struct named){ entries[i].path, (const char *)full.at,
-		    entries[i].kind, entries[i].size_bytes, false, {0} }, e));
+		TRY(add_named(in, (struct named){ .path = entries[i].path,
+		    .system_path = (const char *)full.at, .kind = entries[i].kind,
+		    .size_bytes = entries[i].size_bytes }, e));
 	}
 	return DONE;
 }
@@ -116,7 +118,8 @@ name_path(struct intake *in, const char *path, struct err *e)
 		return name_folder(in, path, e);
 	if (kind != FILE_REGULAR)
 		return fail(e, E_IO, 0, "neither a file nor a folder");
-	return add_named(in, (struct named){ last_name(path), path, kind, size, true, {0} }, e);
+	return add_named(in, (struct named){ .path = last_name(path), .system_path = path,
+	    .kind = kind, .size_bytes = size, .follow = true }, e);
 }
 
 /* --- reading one named file ----------------------------------------------------------------- */
@@ -228,6 +231,10 @@ take_file(struct intake_job *job, const struct named *n, uint8_t *window, size_t
 	bool container = form_is_container(b->form);
 	bool whole = intake_keeps(b->form, f.size_bytes) || (container &&
 	    b->form == FORM_MAIL && f.size_bytes <= BODY_KEEP_MAX);
+	if (!whole && !container && n->known != NULL) {
+		TRY(set_digest(job, b, n->known, e));
+		return intake_large(job, 0, &f, e);
+	}
 	AUTO(buf) keep = buf_init(whole ? (size_t)f.size_bytes + 1 : 0);
 	uint64_t size;
 	TRY(digest_file(&f, &head, window, room, &keep, &d, &size, e));
@@ -389,7 +396,7 @@ intake_run(const struct intake_options *options, struct delivery *out, const cha
 	for (size_t i = 0; i < options->kept_count; i++) {
 		const struct intake_kept *k = &options->kept[i];
 		TRY(add_named(&in, (struct named){ k->name, k->file, FILE_REGULAR, k->size_bytes,
-		    true, k->bytes }, e));
+		    true, k->bytes, k->known }, e));
 	}
 	return run_jobs(&in, out, culprit, e);
 }

@@ -18,8 +18,14 @@
 #include "base/file.h"
 #include "table/table_map.h"
 
-/* A body that is kept: its name, and its bytes, or the file that holds them. */
-struct intake_kept { struct slice name, bytes; const char *file; uint64_t size_bytes; };
+/* A body that is kept: its name, and its bytes, or the file that holds them. known: its digest, so
+ * that a file of which only the beginning is read need not be hashed; or null. */
+struct intake_kept {
+	struct slice		 name, bytes;
+	const char		*file;
+	uint64_t		 size_bytes;
+	const struct digest	*known;
+};
 
 /* kept: bodies read beside the paths, as if each were a file of this name. */
 struct intake_options {
@@ -32,6 +38,7 @@ struct intake_options {
 	unsigned		 threads;
 	/* the bytes of what is not read too: of members of containers that are to be kept */
 	bool			 keep_all;
+	bool				 alone;	/* without the members of containers */
 };
 
 /* Errors: E_IO when a path that the user named cannot be read (*culprit says which); E_LIMIT

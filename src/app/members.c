@@ -263,7 +263,7 @@ open_mail(struct intake_job *job, size_t index, struct slice bytes, unsigned dep
 	TRY(mail_read(&m, &job->bodies[index].reading, e));
 	if (is_damaged(m.flags))
 		intake_find(&job->bodies[index], FINDING_MAIL_DAMAGED, (struct slice){0});
-	return take_parts(job, index, &m, depth, e);
+	return job->options->alone ? DONE : take_parts(job, index, &m, depth, e);
 }
 
 struct rc
@@ -291,5 +291,7 @@ intake_members(struct intake_job *job, size_t index, struct slice bytes, struct 
 	}
 	if (b->form == FORM_MAIL)
 		return open_mail(job, index, bytes, depth, e);
+	if (job->options->alone)
+		return DONE;
 	return open_archive(job, index, bytes, file, depth, e);
 }

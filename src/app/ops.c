@@ -180,6 +180,8 @@ static const struct op_param evidence_add_params[] = {
 static const struct op_param evidence_list_params[] = {
 	OPTION("for", "SUBJECT", "only what was recorded about this subject"),
 	OPTION("kind", "KIND", "only this kind"),
+	OPTION("mentions", "SUBJECT", "only what says anything about it, and where: a subject, or "
+	    "a serial, article, batch ... as a supplier writes it"),
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 

@@ -45,6 +45,7 @@ struct op_call {
 	bool		 json, csv, quiet, colour;
 	int64_t		 now_ms;		/* the host clock or ASSAY_NOW, read once */
 	bool		 now_given;		/* ASSAY_NOW */
+	int64_t		 host_ms;		/* the host clock; what files are stamped by */
 	struct arena	*a;
 	struct op_beside	*beside;
 };

@@ -8,6 +8,7 @@
 #define APP_OPS_EVIDENCE_H
 
 #include "app/home/home.h"
+#include "app/home/state.h"
 
 /* Which of FILE, --held and --seen is given: exactly one of them, and only options that belong to
  * it. Errors: E_USAGE, naming the option. */
@@ -18,6 +19,9 @@ struct rc evidence_add_absent(const struct op_call *call, enum evidence_way way,
     struct op_result *r);
 /* `evidence verify ID FILE`: these bytes beside what is recorded. */
 struct rc evidence_verify_brought(const struct op_call *call, struct op_result *r);
+
+/* The digest of what is kept or held; a null slice of what was only seen. */
+struct slice evidence_digest(const struct event *v);
 
 /* Says in a note when a subject is not registered. A transaction is open. */
 struct rc evidence_say_unregistered(struct home *h, struct slice subject, struct op_result *r);

@@ -1,12 +1,12 @@
-/* app/ops_evidence_show.c - `assay evidence list`, `show`, `cat`, `verify` and `kinds`. See
- * app/ops.h.
+/* app/ops_evidence_show.c - `assay evidence show`, `cat` and `kinds`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/ops_evidence.h"
+
 #include <string.h>
 
 #include "app/home/bodies.h"
 #include "app/home/draft.h"
 #include "app/home/event_words.h"
-#include "app/home/known.h"
 #include "app/home/recomputed.h"
 #include "app/home/state.h"
 #include "app/home/taking.h"
@@ -14,92 +14,19 @@
 #include "base/limits.h"
 #include "base/pool.h"
 
-/* --- list ------------------------------------------------------------------------------------- */
-
 static struct value
 text_or_empty(struct slice s)
 {
 	return value_string(slice_is_null(s) ? SLICE("") : s);
 }
 
-static struct slice
-body_of(const struct event *v)
+struct slice
+evidence_digest(const struct event *v)
 {
 	const struct value *held = value_get(&v->data, SLICE("held"));
 	if (v->body_count > 0)
 		return v->bodies[0].sha256;
 	return value_text(value_get(held, SLICE("digest")));
-}
-
-/* What the ledger says of it since: superseded, revoked, withdrawn, disputed; else in force. */
-static struct rc
-add_state(void *context, struct slice rel, uint64_t pos, struct err *e)
-{
-	struct slice *state = context;
-	(void)pos;
-	(void)e;
-	if (slice_eq(rel, SLICE("supersedes")))
-		*state = SLICE("superseded");
-	else if (slice_eq(rel, SLICE("revokes")))
-		*state = SLICE("revoked");
-	return DONE;
-}
-
-static struct rc
-evidence_row(struct home *h, const struct thing *t, uint64_t known, struct build *b,
-    struct value *rows, struct err *e)
-{
-	static const char *const members[] = { "kind", "name", "producer", "made", "received",
-	    "valid_until", "holding", "intake", "owner" };
-	struct value row = value_object(), subjects = value_array();
-	struct slice state = SLICE("in_force");
-	TRY(store_link_each(h->store, t->row.key, known, add_state, &state, e));
-	value_put(b, &row, "id", value_string(t->row.key));
-	for (size_t i = 0; i < COUNT(members); i++) {
-		const struct value *v = value_get(&t->event.data, slice_of(members[i]));
-		value_put(b, &row, members[i], v != NULL ? *v : value_null());
-	}
-	for (size_t i = 0; i < t->event.subject_count; i++)
-		value_push(b, &subjects, value_string(t->event.subjects[i]));
-	value_put(b, &row, "state", value_string(state));
-	value_put(b, &row, "digest", text_or_empty(body_of(&t->event)));
-	value_put(b, &row, "subjects", subjects);
-	value_push(b, rows, row);
-	return DONE;
-}
-
-struct rc
-op_evidence_list(const struct op_call *call, struct op_result *r)
-{
-	static const struct column columns[] = { { "id", "id", 73 }, { "kind", "kind", 22 },
-	    { "state", "state", 10 }, { "intake", "intake", 11 }, { "received", "received", 24 },
-	    { "made", "made", 0 }, { "valid_until", "valid until", 0 }, { "producer", "producer",
-	    0 },
-	    { "owner", "owner", 0 }, { "holding", "holding", 7 }, { "digest", "digest", 0 },
-	    { "subjects", "subjects", 0 }, { "name", "name", 20 } };
-	AUTO(home) h = {0};
-	struct build b = { .a = call->a };
-	struct value rows = value_array();
-	struct thing *all;
-	size_t count;
-	uint64_t known;
-	const char *subject = op_value(call, "for", 0), *kind = op_value(call, "kind", 0);
-	struct err *e = &r->trouble.err;
-	TRY(home_open(call, HOME_READ, &h, &r->trouble));
-	TRY(store_begin_read(h.store, e));
-	TRY(known_read(call, &h, &known, &r->trouble));
-	if (subject != NULL)
-		TRY(state_about(h.store, slice_of(subject), "about", "evidence", known, call->a,
-		    &all,
-		    &count, e));
-	else
-		TRY(state_list(h.store, "evidence", known, call->a, &all, &count, e));
-	for (size_t i = 0; i < count; i++)
-		if (kind == NULL || slice_eq(event_text(&all[i].event, "kind"), slice_of(kind)))
-			TRY(evidence_row(&h, &all[i], known, &b, &rows, e));
-	TRY(build_end(&b, e));
-	return listing_print(call, r, "assay/evidence-list/1", "evidence", columns, COUNT(columns),
-	    &rows, NULL, "no evidence is recorded");
 }
 
 /* --- show and cat ----------------------------------------------------------------------------- */
@@ -158,7 +85,7 @@ op_evidence_show(const struct op_call *call, struct op_result *r)
 	for (size_t i = 0; i < t.event.subject_count; i++)
 		value_push(&b, &subjects, value_string(t.event.subjects[i]));
 	value_put(&b, &v, "id", value_string(t.row.key));
-	value_put(&b, &v, "digest", text_or_empty(body_of(&t.event)));
+	value_put(&b, &v, "digest", text_or_empty(evidence_digest(&t.event)));
 	value_put(&b, &v, "recorded_by", value_string(t.event.actor));
 	value_put(&b, &v, "recorded_at", instant_value(&b, t.event.at_ms));
 	value_put(&b, &v, "position", value_number(&b, (int64_t)t.row.from_pos));

@@ -125,10 +125,10 @@ op_rebuild(const struct op_call *call, struct op_result *r)
 	uint64_t rows;
 	if (op_flag(call, "check"))
 		return check(call, r);
-	TRY(home_open(call, HOME_WRITE, &h, &r->trouble));
+	TRY(home_open(call, HOME_REBUILD, &h, &r->trouble));
 	TRY(store_begin_write(h.store, &r->trouble.err));
 	TRY(store_derived_clear(h.store, &r->trouble.err));
-	TRY(rebuild_rows(h.store, h.store, &r->trouble.err));
+	TRY(rebuild_rows(&h, h.store, &r->trouble.err));
 	TRY(rebuild_digest(h.store, &d, &rows, &r->trouble.err));
 	TRY(store_commit(h.store, &r->trouble.err));
 	return say_rebuild(call, &d, rows, &none, r);

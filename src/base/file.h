@@ -95,6 +95,17 @@ struct rc file_remove(const char *path, struct err *e);
 /* The last name in the path is one of these. */
 bool file_is_temporary(struct slice path);
 
+/* When what stands at the path was changed last, a link itself; milliseconds UTC, by the clock that
+ * the file system goes by. Errors: E_IO where it cannot be told. */
+struct rc file_changed(const char *path, int64_t *ms, bool *there, struct err *e);
+/* Names of the regular files directly in a folder that were changed before the instant; in no
+ * order, in the arena. A folder that is not there has none. Errors: E_IO, E_LIMIT, E_NOMEM. */
+struct old_files { const char **names; size_t count, cap; };
+struct rc file_old(const char *folder, int64_t before_ms, struct arena *a, struct old_files *out,
+    struct err *e);
+/* Removes a file that nobody needs, if that can be done; not durably. */
+void file_discard(const char *path);
+
 /* A file on its way: written under a temporary name, mode 0600, until it is kept.
  * AUTO(file_out) out = {0}; empty when not open: no temporary file is there. */
 struct file_out {

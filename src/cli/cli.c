@@ -50,11 +50,11 @@ static struct rc
 clock_read(struct op_call *call, struct err *e)
 {
 	const char *given = getenv("ASSAY_NOW");
+	call->host_ms = clock_now_ms();
+	call->now_ms = call->host_ms;
 	call->now_given = given != NULL && *given != 0;
-	if (call->now_given)
-		return time_parse(slice_of(given), TIME_BEGINNING, &call->now_ms, e);
-	call->now_ms = clock_now_ms();
-	return DONE;
+	return call->now_given ? time_parse(slice_of(given), TIME_BEGINNING, &call->now_ms, e) :
+	    DONE;
 }
 
 static bool

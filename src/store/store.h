@@ -45,6 +45,9 @@ enum store_mode {
 	 * locks; that a writer came meanwhile is E_IO at the next begin or commit. */
 	STORE_READ = 1,
 	STORE_WRITE,
+	/* As STORE_WRITE, also where the derived tables are of an older program: the first thing to
+	 * do then is store_derived_clear(). */
+	STORE_REBUILD,
 	STORE_CREATE		/* refuses a path that is there already */
 };
 
@@ -184,7 +187,8 @@ struct rc store_link_each(struct store *s, struct slice target, uint64_t known,
 /* --- content rows ------------------------------------------------------------------------- */
 
 /* What one decoder read in one body. ordinal 0 is the reading itself (name "reading"), others
- * its facts in order. value: RFC 8785 form of an object. */
+ * its facts and mentions in order. subject: what the row is about, in one spelling; or null.
+ * value: RFC 8785 form of an object. */
 struct content_row {
 	struct slice	digest;
 	uint64_t	ordinal;
@@ -198,6 +202,11 @@ typedef struct rc store_content_sink(void *context, const struct content_row *ro
 /* By ordinal. */
 struct rc store_content_of_body(struct store *s, struct slice digest, store_content_sink *sink,
     void *context, struct err *e);
+/* Rows of exactly this subject, whatever body: by digest, ordinal. */
+struct rc store_content_about(struct store *s, struct slice subject, store_content_sink *sink,
+    void *context, struct err *e);
+/* Whether the body has its row 0. */
+struct rc store_content_there(struct store *s, struct slice digest, bool *there, struct err *e);
 
 /* --- derived tables as a whole ------------------------------------------------------------ */
 

@@ -90,6 +90,12 @@ def items(a, folder):
     for name, size in (("small", 900), ("large", 40000), ("empty", 0), ("next", 90)):
         (folder / name).write_bytes((name.encode() * size)[:size])
         ids.append(a.put(evidence(BATCH, folder / name)))
+    # what a decoder reads row by row, and a text with words in it
+    (folder / "list.csv").write_text("Serial;Article;Batch\n" + "".join(
+        f"31{n:02};4711;B1\n" for n in range(12)))
+    (folder / "letter.txt").write_text("Serial 3104 and article 4711 of order A-17 were sent.\n")
+    for name in ("list.csv", "letter.txt"):
+        a.put(evidence(BATCH, folder / name))
     a.put({"type": "evidence.superseded", "subjects": [BATCH], "data": {"reason": "newer"},
            "refs": [{"rel": "supersedes", "id": ids[0]}, {"rel": "about", "id": ids[3]}]})
     a.put({"type": "evidence.revoked", "subjects": [BATCH], "refs": [

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/home/bodies.h"
+#include "app/home/content.h"
 #include "app/home/draft.h"
 #include "app/home/mark.h"
 #include "app/home/state.h"
@@ -21,6 +23,7 @@
 struct adding {
 	struct home		*h;
 	const struct writer	*w;
+	const struct content_plan *content;
 	struct arena		*a;		/* of the event that is being added */
 	struct state_fold	 fold;
 	bool			 all_new;
@@ -144,6 +147,7 @@ add_one(struct adding *g, struct event *v, struct appended *out, struct err *e)
 	TRY(envelope_sign(buf_slice(&payload), &g->w->secret, &g->w->key, &envelope, e));
 	TRY(make_leaf(g, v, buf_slice(&envelope), &leaf, e));
 	TRY(fold_it(g, v, &id, g->size, e));
+	TRY(body_rows_add(g->h, v, e));
 	TRY(store_entry_add(g->h->store, &(struct store_entry){ g->size, buf_slice(&leaf),
 	    buf_slice(&envelope), id_bytes }, e));
 	TRY(read_back(g, g->size, buf_slice(&leaf), buf_slice(&envelope),
@@ -201,7 +205,26 @@ add_all(struct adding *g, const struct append *what, struct appended *out, bool 
 	TRY(last_time(g, e));
 	for (size_t i = 0; i < what->count; i++)
 		TRY(add_one(g, &what->events[i], &out[i], e));
+	TRY(content_write(g->h->store, g->content, e));
 	return grow(g, e);
+}
+
+/* In the one transaction; nothing of it stays unless all of it does. */
+static struct rc
+write_all(struct adding *g, const struct append *what, struct appended *out, bool *moved,
+    struct err *e)
+{
+	struct home *h = g->h;
+	TRY(store_begin_write(h->store, e));
+	struct rc done = add_all(g, what, out, moved, e);
+	state_fold_drop(&g->fold);
+	if (!failed(done) && g->leaf_count > 0)
+		done = store_commit(h->store, e);
+	if (failed(done) || g->leaf_count == 0)
+		store_rollback(h->store);
+	else
+		body_rows_clear(h);
+	return done;
 }
 
 static struct rc
@@ -209,21 +232,16 @@ append(struct home *h, const struct writer *w, const struct append *what, bool a
     struct appended *out, bool *moved, struct err *e)
 {
 	AUTO(arena) a = arena_init(JOB_BYTES);
-	struct adding g = { .h = h, .w = w, .all_new = all_new,
+	AUTO(content_plan) content = {0};
+	struct adding g = { .h = h, .w = w, .all_new = all_new, .content = &content,
 	    .fold = state_fold_init(h->store, h->store) };
 	if (what->count == 0 || what->count > APPEND_MAX)
 		BUG("home_append: count out of range");
 	g.leaves = ARENA_ARRAY(&a, struct digest, what->count);
 	if (g.leaves == NULL)
 		return arena_failed(&a, e);
-	TRY(store_begin_write(h->store, e));
-	struct rc done = add_all(&g, what, out, moved, e);
-	state_fold_drop(&g.fold);
-	if (!failed(done) && g.leaf_count > 0)
-		done = store_commit(h->store, e);
-	if (failed(done) || g.leaf_count == 0)
-		store_rollback(h->store);
-	return done;
+	TRY(content_prepare(h, what, &content, e));
+	return write_all(&g, what, out, moved, e);
 }
 
 struct rc

@@ -46,7 +46,7 @@ struct rc home_append_new(struct home *h, const struct writer *w, const struct a
 /* Signs the head, when the log has grown since the last checkpoint, and moves the mark. log_secret:
  * the log's key. Errors: as home_append(). */
 struct rc home_publish(struct home *h, const struct secret_key *log_secret, struct err *e);
-/* Reads HOME/keys/log.pem and publishes. */
+/* Reads HOME/keys/log.pem and publishes; then sweeps (app/home/sweep.h), once a day. */
 struct rc home_publish_now(const struct op_call *call, struct home *h, struct trouble *t);
 
 #endif

@@ -17,20 +17,147 @@ describe(const struct digest_pair *d, uint64_t size, const char *media_type, str
 	    &out->sha512) ? DONE : arena_failed(a, e);
 }
 
-/* The row, in a transaction of its own: until an event names it, it is inert. */
+/* --- rows that wait --------------------------------------------------------------------------- */
+
+/* Small bodies of one append: APPEND_MAX of them, and some room. */
+#define WAITING_BYTES_MAX MIB(512)
+
+/* bytes null: they stand in a file already. */
+struct waiting {
+	struct digest_pair	digest;
+	uint64_t		size_bytes;
+	struct slice		bytes;
+};
+
+static struct slice
+key_of(const struct digest *d)
+{
+	return (struct slice){ d->bytes, SHA256_BYTES };
+}
+
+static const struct waiting *
+find_waiting(const struct home *h, const struct digest *d)
+{
+	return h->pending.begun ? map_get(&h->pending.rows, key_of(d)) : NULL;
+}
+
+struct slice
+body_waiting(const struct home *h, const struct digest *d)
+{
+	const struct waiting *w = find_waiting(h, d);
+	return w != NULL ? w->bytes : (struct slice){0};
+}
+
+void
+body_rows_drop(struct body_rows *b)
+{
+	if (!b->begun)
+		return;
+	map_drop(&b->rows);
+	arena_drop(&b->a);
+	*b = (struct body_rows){0};
+}
+
+void
+body_rows_clear(struct home *h)
+{
+	body_rows_drop(&h->pending);
+}
+
 static struct rc
 put_row(struct home *h, const struct digest_pair *d, uint64_t size, struct slice bytes,
     struct err *e)
 {
-	const struct store_body row = { .digest = { d->sha256.bytes, SHA256_BYTES },
-	    .sha512 = { d->sha512, SHA512_BYTES }, .size_bytes = size, .bytes = bytes };
+	struct body_rows *b = &h->pending;
+	if (!b->begun)
+		*b = (struct body_rows){ arena_init(WAITING_BYTES_MAX), map_init(), true };
+	struct waiting *w = ARENA_NEW(&b->a, struct waiting);
+	if (w == NULL)
+		return arena_failed(&b->a, e);
+	*w = (struct waiting){ *d, size, {0} };
+	if (!slice_is_null(bytes) && !arena_copy(&b->a, bytes, &w->bytes))
+		return arena_failed(&b->a, e);
+	return map_put(&b->rows, key_of(&w->digest.sha256), w, e);
+}
+
+static struct rc
+write_row(struct home *h, const struct waiting *w, struct err *e)
+{
+	const struct store_body row = { .digest = key_of(&w->digest.sha256),
+	    .sha512 = { w->digest.sha512, SHA512_BYTES }, .size_bytes = w->size_bytes,
+	    .bytes = w->bytes };
+	return store_body_add(h->store, &row, e);
+}
+
+/* What stands in the row hashes to its name; a file was hashed when it was written, and is still
+ * there: nobody takes one away but under the lock that is held here. */
+static struct rc
+check_row(struct home *h, const struct digest *d, struct err *e)
+{
+	AUTO(arena) a = arena_init(KIB(64));
+	struct store_body row;
+	struct digest again;
+	enum file_kind kind;
+	uint64_t size;
+	bool found;
+	TRY(store_body_get(h->store, key_of(d), &a, &row, &found, e));
+	if (!found)
+		return fail(e, E_VERIFY, 0, "a body that the event names is not kept");
+	if (!slice_is_null(row.bytes)) {
+		TRY(digest_of(row.bytes, &again, e));
+		return digest_eq(&again, d) ? DONE : fail(e, E_VERIFY, 0,
+		    "what was written to a body's row is not what was read back");
+	}
+	const char *path = body_path(h, d, &a);
+	if (path == NULL)
+		return arena_failed(&a, e);
+	return !failed(file_kind_of(path, false, &kind, &size, NULL)) &&
+	    size == row.size_bytes ? DONE : fail(e, E_IO, 0,
+	    "the file of a body has gone meanwhile; try again");
+}
+
+struct rc
+body_rows_add(struct home *h, const struct event *v, struct err *e)
+{
+	for (size_t i = 0; i < v->body_count; i++) {
+		struct digest d;
+		if (!digest_parse(v->bodies[i].sha256, &d))
+			BUG("a body without its digest");
+		const struct waiting *w = find_waiting(h, &d);
+		if (w != NULL)
+			TRY(write_row(h, w, e));
+		TRY(check_row(h, &d, e));
+	}
+	return DONE;
+}
+
+struct rc
+body_rows_commit(struct home *h, struct err *e)
+{
 	TRY(store_begin_write(h->store, e));
-	struct rc done = store_body_add(h->store, &row, e);
+	struct rc done = DONE;
+	for (size_t i = 0; h->pending.begun && i < h->pending.rows.count && !failed(done); i++) {
+		const struct waiting *w = h->pending.rows.entries[i].value;
+		done = write_row(h, w, e);
+		if (!failed(done))
+			done = check_row(h, &w->digest.sha256, e);
+	}
 	if (!failed(done))
 		done = store_commit(h->store, e);
 	if (failed(done))
 		store_rollback(h->store);
+	else
+		body_rows_clear(h);
 	return done;
+}
+
+/* --- whether it is there ---------------------------------------------------------------------- */
+
+static struct rc
+is_known(struct home *h, const struct digest *d, bool *known, struct err *e)
+{
+	*known = find_waiting(h, d) != NULL;
+	return *known ? DONE : body_is_kept(h, d, known, e);
 }
 
 /* A row without bytes needs its file. */
@@ -157,7 +284,7 @@ body_keep(struct home *h, struct slice bytes, const char *media_type, struct are
 		bytes = SLICE("");
 	TRY(digest_pair_of(bytes, &d, e));
 	TRY(describe(&d, bytes.len, media_type, a, out, e));
-	TRY(body_is_kept(h, &d.sha256, &kept, e));
+	TRY(is_known(h, &d.sha256, &kept, e));
 	if (kept)
 		return DONE;
 	if (bytes.len <= STORE_INLINE_MAX)
@@ -199,7 +326,7 @@ body_keep_file(struct home *h, struct file *f, const char *media_type, struct ar
 	if (size <= STORE_INLINE_MAX)
 		return fail(e, E_IO, 0, "the file shrank while it was read");
 	TRY(describe(&d, size, media_type, a, out, e));
-	TRY(body_is_kept(h, &d.sha256, &kept, e));
+	TRY(is_known(h, &d.sha256, &kept, e));
 	if (kept)
 		return DONE;
 	TRY(settle_file(h, &file, &d, size, e));

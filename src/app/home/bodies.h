@@ -4,6 +4,10 @@
  * beside it while the digests run, synced, renamed, the folder synced, read back and hashed
  * again, all before the transaction that names them. What is there already is not written again.
  *
+ * The row of a body, with the bytes of a small one, waits in memory and is written in the very
+ * transaction of the entry that names it: no row is ever there that no event asks for. What a
+ * crash, a refusal or a change of mind leaves behind are files, which app/home/sweep.h takes away.
+ *
  * Layer:    app.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -14,13 +18,28 @@
 #include "app/home/home.h"
 #include "base/file.h"
 
-/* Keeps the bytes. out: for the event; texts in the arena.
+/* Keeps the bytes, once an event that names them is appended. out: for the event; texts in the
+ * arena.
  * Errors: E_VERIFY when what was written is not what was read back; E_IO, E_LIMIT, E_NOMEM. */
 struct rc body_keep(struct home *h, struct slice bytes, const char *media_type, struct arena *a,
     struct event_body *out, struct err *e);
 /* The same of an open file, in pieces of WINDOW_BYTES. */
 struct rc body_keep_file(struct home *h, struct file *f, const char *media_type, struct arena *a,
     struct event_body *out, struct err *e);
+/* Writes the rows that wait for this event, reads them back, and sees that every body that it names
+ * is there. The write transaction of its entry is open.
+ * Errors: E_VERIFY when what was written is not what was read back, or a body is not kept; E_IO
+ * when a body's file has gone meanwhile. */
+struct rc body_rows_add(struct home *h, const struct event *v, struct err *e);
+/* Writes all of them in a transaction of its own: for what brings entries from another copy, one
+ * body at a time. */
+struct rc body_rows_commit(struct home *h, struct err *e);
+/* They stand in the store: forgets them. */
+void body_rows_clear(struct home *h);
+void body_rows_drop(struct body_rows *b);
+/* The bytes of a small body that waits; a null slice for another. */
+struct slice body_waiting(const struct home *h, const struct digest *d);
+
 /* Is it there, with its file where it has one? Opens a transaction of its own. */
 struct rc body_is_kept(struct home *h, const struct digest *d, bool *kept, struct err *e);
 /* The bytes of a body, digest checked. id: "sha256:HEX64". *found false when it is not kept.

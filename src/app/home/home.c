@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "app/home/bodies.h"
 #include "app/home/state.h"
 #include "base/file.h"
 #include "base/limits.h"
@@ -16,6 +17,7 @@ home_drop(struct home *h)
 {
 	store_close(h->store);
 	crypto_bag_drop(&h->bag);
+	body_rows_drop(&h->pending);
 	arena_drop(&h->a);
 	*h = (struct home){0};
 }
@@ -82,6 +84,7 @@ home_continue(struct home *h, struct slice origin, struct err *e)
 	TRY(store_begin_read(h->store, e));
 	struct rc done = store_size(h->store, &size, e);
 	store_rollback(h->store);
+	h->beside = NULL;	/* a new name has no mark yet, and nobody misses it */
 	return failed(done) ? done : add_span(h, size, origin, e);
 }
 
@@ -120,8 +123,8 @@ open_in(const struct op_call *call, enum home_mode mode, struct home *h, struct 
 	if (failed(file_kind_of(db, true, &kind, &size, NULL)))
 		return trouble_in(t, h->path, fail(&t->err, E_IO, 0,
 		    "there is no home here; `assay init --name ORG` makes one"));
-	TRY(trouble_in(t, db, store_open(db, mode == HOME_READ ? STORE_READ : STORE_WRITE,
-	    &h->store, &t->err)));
+	TRY(trouble_in(t, db, store_open(db, mode == HOME_READ ? STORE_READ :
+	    mode == HOME_WRITE ? STORE_WRITE : STORE_REBUILD, &h->store, &t->err)));
 	return trouble_in(t, db, read_first(h, &t->err));
 }
 

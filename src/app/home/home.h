@@ -14,17 +14,22 @@
 #define APP_HOME_HOME_H
 
 #include "app/ops.h"
+#include "base/map.h"
 #include "crypto/bag.h"
 #include "crypto/key.h"
 #include "event/event.h"
 #include "store/store.h"
 
-enum home_mode { HOME_READ = 1, HOME_WRITE };
+/* HOME_REBUILD: to write, also where the derived tables are of an older program. */
+enum home_mode { HOME_READ = 1, HOME_WRITE, HOME_REBUILD };
 
 /* From which entry on the log has this origin. A log that went on after a loss has several: its
  * entries stay where they are, and what is signed from then on is of another name, so that no
  * one name has two histories. */
 struct span { uint64_t from; struct slice origin; };
+
+/* Bodies whose rows are still to be written, by digest: see app/home/bodies.h. */
+struct body_rows { struct arena a; struct map rows; bool begun; };
 
 /* Of an opened home; texts live in its arena, but for the paths, which end in a NUL
  * and live in `said`.
@@ -41,6 +46,7 @@ struct home {
 	size_t			 span_count;
 	struct key		 log_key;
 	struct op_beside	*beside;	/* of the call, or null */
+	struct body_rows	 pending;
 };
 
 void home_drop(struct home *h);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/home/append.h"
 #include "app/home/mark.h"
+#include "app/home/sweep.h"
 #include "app/home/tiles.h"
 #include "base/limits.h"
 #include "ledger/proof.h"
@@ -94,5 +95,7 @@ home_publish_now(const struct op_call *call, struct home *h, struct trouble *t)
 	if (path == NULL)
 		return arena_failed(call->a, &t->err);
 	TRY(key_file_read(call, path, &secret, &method, t));
-	return home_publish(h, &secret, &t->err);
+	TRY(home_publish(h, &secret, &t->err));
+	home_sweep(h, call->host_ms);
+	return DONE;
 }

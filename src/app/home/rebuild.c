@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/home/content.h"
 #include "app/home/state.h"
 #include "base/limits.h"
 #include "base/map.h"
@@ -15,7 +16,32 @@
 
 /* --- folding ---------------------------------------------------------------------------------- */
 
-struct folding { struct state_fold fold; };
+/* bodies: of evidence, each once, in the order of their entries. */
+struct folding {
+	struct state_fold	 fold;
+	struct arena		*a;
+	struct map		 seen;
+	struct digest		*bodies;
+	size_t			 count, cap;
+};
+
+static struct rc
+note_body(struct folding *g, const struct event *v, struct err *e)
+{
+	struct digest d;
+	struct slice key;
+	void *list = g->bodies;
+	if (v->type != EVENT_EVIDENCE_ADDED || v->body_count == 0 ||
+	    !digest_parse(v->bodies[0].sha256, &d) ||
+	    map_has(&g->seen, (struct slice){ d.bytes, SHA256_BYTES }))
+		return DONE;
+	if (!arena_copy(g->a, (struct slice){ d.bytes, SHA256_BYTES }, &key) ||
+	    !arena_grow(g->a, &list, &g->cap, g->count, sizeof(struct digest)))
+		return arena_failed(g->a, e);
+	g->bodies = list;
+	g->bodies[g->count++] = d;
+	return map_put(&g->seen, key, g, e);
+}
 
 static struct rc
 fold_entry(void *context, const struct store_entry *entry, struct err *e)
@@ -38,16 +64,20 @@ fold_entry(void *context, const struct store_entry *entry, struct err *e)
 		    E_VERIFY, entry->pos, "an entry of the log is damaged; `assay fsck` says more");
 	TRY(event_id(payload, &id, e));
 	state_fold_next(&g->fold, v.actor);
-	return fold_event(&v, &id, entry->pos, key_id, true, &reader, &sink, &a, &why, e);
+	TRY(fold_event(&v, &id, entry->pos, key_id, true, &reader, &sink, &a, &why, e));
+	return why == FOLD_FITS ? note_body(g, &v, e) : DONE;
 }
 
 struct rc
-rebuild_rows(struct store *entries, struct store *rows, struct err *e)
+rebuild_rows(struct home *h, struct store *rows, struct err *e)
 {
-	struct folding g = { .fold = state_fold_init(rows, entries) };
-	struct rc done = store_entry_each(entries, 0, UINT64_MAX, fold_entry, &g, e);
+	AUTO(arena) a = arena_init(MIB(4096));
+	struct folding g = { .fold = state_fold_init(rows, h->store), .a = &a,
+	    .seen = map_init() };
+	struct rc done = store_entry_each(h->store, 0, UINT64_MAX, fold_entry, &g, e);
 	state_fold_drop(&g.fold);
-	return done;
+	map_drop(&g.seen);
+	return failed(done) ? done : content_fill(h, g.bodies, g.count, rows, e);
 }
 
 /* --- the digest over all rows ----------------------------------------------------------------- */
@@ -247,7 +277,7 @@ compare_with(struct home *h, struct store *made, struct damages *out, struct err
 {
 	struct digest kept, again;
 	uint64_t rows;
-	TRY(rebuild_rows(h->store, made, e));
+	TRY(rebuild_rows(h, made, e));
 	TRY(rebuild_digest(h->store, &kept, &rows, e));
 	TRY(rebuild_digest(made, &again, &rows, e));
 	return digest_eq(&kept, &again) ? DONE : name_differences(h->store, made, out, e);

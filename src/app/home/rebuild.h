@@ -10,9 +10,10 @@
 #include "app/home/damage.h"
 #include "app/home/home.h"
 
-/* Folds every entry of `entries` into `rows`, which has no derived row yet; a write transaction of
- * `rows` is open. Errors: E_VERIFY when an entry cannot be read. */
-struct rc rebuild_rows(struct store *entries, struct store *rows, struct err *e);
+/* Folds every entry of the home into `rows`, which has no derived row yet, and reads every body of
+ * evidence that is here. A transaction of the home is open, a write transaction of `rows`; they may
+ * be the same store. Errors: E_VERIFY when an entry cannot be read. */
+struct rc rebuild_rows(struct home *h, struct store *rows, struct err *e);
 /* SHA-256 over every derived row in order: the same for the same log and the same bodies. */
 struct rc rebuild_digest(struct store *s, struct digest *out, uint64_t *rows, struct err *e);
 /* Makes the rows again beside the store and names every row that differs, is missing, or is too

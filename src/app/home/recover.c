@@ -6,6 +6,7 @@
 
 #include "app/home/append.h"
 #include "app/home/bodies.h"
+#include "app/home/content.h"
 #include "app/home/draft.h"
 #include "app/home/mark.h"
 #include "app/home/state.h"
@@ -29,6 +30,8 @@ struct bringing {
 	struct digest		 leaves[GROW_AT];
 	size_t			 leaf_count;
 	uint64_t		 grown;		/* entries that are in the tree */
+	struct digest		*read;		/* bodies of evidence, for their content rows */
+	size_t			 read_count, read_cap;
 	struct recovery		*out;
 };
 
@@ -124,6 +127,7 @@ bring_body(void *context, const struct store_body *b, struct err *e)
 			return fail(e, E_VERIFY, 0, "the file of a body of the copy is gone");
 		TRY(body_keep_file(g->h, &f, "", &a, &kept, e));
 	}
+	TRY(body_rows_commit(g->h, e));
 	char text[DIGEST_TEXT_BYTES];
 	digest_show(&d, text);
 	g->out->bodies++;
@@ -181,6 +185,20 @@ read_entry(const struct store_entry *entry, struct arena *a, struct event *v, st
 }
 
 static struct rc
+note_evidence(struct bringing *g, const struct event *v, struct err *e)
+{
+	void *list = g->read;
+	if (v->type != EVENT_EVIDENCE_ADDED || v->body_count == 0)
+		return DONE;
+	if (!arena_grow(&g->h->a, &list, &g->read_cap, g->read_count, sizeof(struct digest)))
+		return arena_failed(&g->h->a, e);
+	g->read = list;
+	if (!digest_parse(v->bodies[0].sha256, &g->read[g->read_count++]))
+		BUG("a body without its digest");
+	return DONE;
+}
+
+static struct rc
 bring_entry(void *context, const struct store_entry *entry, struct err *e)
 {
 	struct bringing *g = context;
@@ -195,6 +213,8 @@ bring_entry(void *context, const struct store_entry *entry, struct err *e)
 	TRY(store_entry_add(g->h->store, entry, e));
 	state_fold_next(&g->fold, v.actor);
 	TRY(fold_event(&v, &id, entry->pos, key_id, true, &reader, &sink, &a, &why, e));
+	if (why == FOLD_FITS)
+		TRY(note_evidence(g, &v, e));
 	TRY(tree_leaf_hash(entry->leaf, &g->leaves[g->leaf_count++], e));
 	g->out->entries++;
 	return g->leaf_count == GROW_AT ? grow(g, e) : DONE;
@@ -219,6 +239,7 @@ bring(struct bringing *g, struct err *e)
 	g->grown = size;
 	TRY(store_entry_each(g->other, g->size, g->target, bring_entry, g, e));
 	TRY(grow(g, e));
+	TRY(content_fill(g->h, g->read, g->read_count, g->h->store, e));
 	TRY(store_checkpoint_each(g->other, bring_checkpoint, g, e));
 	TRY(root_of(g->h->store, g->target, &here, e));
 	TRY(root_of(g->other, g->target, &there, e));

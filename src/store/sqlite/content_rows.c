@@ -38,25 +38,50 @@ store_content_add(struct store *s, const struct content_row *row, struct err *e)
 }
 
 struct rc
+store_content_there(struct store *s, struct slice digest, bool *there, struct err *e)
+{
+	AUTO(query) q = {0};
+	TRY(query_begin(s, SQL_CONTENT_THERE, &q, e));
+	query_blob(&q, digest);
+	return query_next(&q, there, e);
+}
+
+static struct rc
+give_rows(struct query *q, store_content_sink *sink, void *context, struct err *e)
+{
+	bool there;
+	for (;;) {
+		struct content_row row;
+		TRY(query_next(q, &there, e));
+		if (!there)
+			return DONE;
+		row.digest = query_slice(q, 0);
+		TRY(query_column_u64(q, 1, &row.ordinal, e));
+		row.decoder = query_slice(q, 2);
+		row.name = query_slice(q, 3);
+		row.subject = query_slice(q, 4);
+		row.place = query_slice(q, 5);
+		row.value = query_slice(q, 6);
+		TRY(sink(context, &row, e));
+	}
+}
+
+struct rc
 store_content_of_body(struct store *s, struct slice digest, store_content_sink *sink,
     void *context, struct err *e)
 {
 	AUTO(query) q = {0};
-	bool there;
 	TRY(query_begin(s, SQL_CONTENT_OF_BODY, &q, e));
 	query_blob(&q, digest);
-	for (;;) {
-		struct content_row row;
-		TRY(query_next(&q, &there, e));
-		if (!there)
-			return DONE;
-		row.digest = query_slice(&q, 0);
-		TRY(query_column_u64(&q, 1, &row.ordinal, e));
-		row.decoder = query_slice(&q, 2);
-		row.name = query_slice(&q, 3);
-		row.subject = query_slice(&q, 4);
-		row.place = query_slice(&q, 5);
-		row.value = query_slice(&q, 6);
-		TRY(sink(context, &row, e));
-	}
+	return give_rows(&q, sink, context, e);
+}
+
+struct rc
+store_content_about(struct store *s, struct slice subject, store_content_sink *sink,
+    void *context, struct err *e)
+{
+	AUTO(query) q = {0};
+	TRY(query_begin(s, SQL_CONTENT_ABOUT, &q, e));
+	query_text(&q, subject);
+	return give_rows(&q, sink, context, e);
 }

@@ -183,7 +183,7 @@ check_identity(struct store *s, struct err *e)
 }
 
 static struct rc
-check_derived(struct store *s, struct err *e)
+check_derived(struct store *s, enum store_mode mode, struct err *e)
 {
 	AUTO(query) q = {0};
 	bool row;
@@ -191,8 +191,11 @@ check_derived(struct store *s, struct err *e)
 	TRY(query_next(&q, &row, e));
 	if (row && query_column_int(&q, 0) > DERIVED_VERSION)
 		return fail(e, E_IO, 0, "the derived tables are newer than this program");
-	if (!row || query_column_int(&q, 0) != DERIVED_VERSION)
+	if (!row || query_column_int(&q, 0) < 1)
 		return fail(e, E_IO, 0, "the derived tables are of a version that never was");
+	if (query_column_int(&q, 0) != DERIVED_VERSION && mode != STORE_REBUILD)
+		return fail(e, E_IO, 0, "the derived tables are of an older program; "
+		    "`assay rebuild` makes them again");
 	return DONE;
 }
 
@@ -278,7 +281,7 @@ open_as(struct store *s, enum store_mode mode, struct err *e)
 		TRY(mode == STORE_READ ? open_read(s, size_bytes, e) : open_write(s, e));
 	}
 	TRY(check_identity(s, e));
-	TRY(check_derived(s, e));
+	TRY(check_derived(s, mode, e));
 	return mode == STORE_READ ? DONE : keep_log(s, e);
 }
 
@@ -297,7 +300,7 @@ store_open(const char *path, enum store_mode mode, struct store **out, struct er
 {
 	struct store *s;
 	*out = NULL;
-	if (mode != STORE_READ && mode != STORE_WRITE && mode != STORE_CREATE)
+	if (mode < STORE_READ || mode > STORE_CREATE)
 		BUG("no such way to open a store");
 	TRY(store_new(path, &s, e));
 	struct rc r = open_as(s, mode, e);

@@ -125,10 +125,14 @@ other_versions_are_refused(void **state)
 		    "the store is of a version that never was" },
 		{ "PRAGMA application_id = 7", "PRAGMA application_id = 0x41534159",
 		    "not a store of assay: a database of another program" },
-		{ "UPDATE derived_version SET version = 2",
-		    "UPDATE derived_version SET version = 1",
+		{ "UPDATE derived_version SET version = 3",
+		    "UPDATE derived_version SET version = 2",
 		    "the derived tables are newer than this program" },
-		{ "DELETE FROM derived_version", "INSERT INTO derived_version VALUES (1, 1)",
+		{ "UPDATE derived_version SET version = 1",
+		    "UPDATE derived_version SET version = 2",
+		    "the derived tables are of an older program; `assay rebuild` makes them "
+		    "again" },
+		{ "DELETE FROM derived_version", "INSERT INTO derived_version VALUES (1, 2)",
 		    "the derived tables are of a version that never was" },
 		{ "ALTER TABLE derived_version RENAME TO x",
 		    "ALTER TABLE x RENAME TO derived_version",
@@ -143,6 +147,25 @@ other_versions_are_refused(void **state)
 		spoil(p, cases[i].back);
 		store_close(place_open(p, STORE_READ));
 	}
+}
+
+static void
+what_an_older_program_derived_is_made_again(void **state)
+{
+	const struct place *p = *state;
+	struct store *s;
+	place_fill(p, 2);
+	spoil(p, "UPDATE derived_version SET version = 1; DROP INDEX content_subject");
+	refuse_open(p, STORE_WRITE, "the derived tables are of an older program; `assay rebuild` "
+	    "makes them again");
+	good(store_open(p->path, STORE_REBUILD, &s, NULL));
+	good(store_begin_write(s, NULL));
+	good(store_derived_clear(s, NULL));
+	good(store_commit(s, NULL));
+	store_close(s);
+	store_close(place_open(p, STORE_READ));
+	spoil(p, "UPDATE derived_version SET version = 3");
+	refuse_open(p, STORE_REBUILD, "the derived tables are newer than this program");
 }
 
 static void
@@ -384,6 +407,7 @@ main(void)
 		TEST(a_folder_that_is_not_there_holds_no_store),
 		TEST(what_is_no_store_is_refused),
 		TEST(other_versions_are_refused),
+		TEST(what_an_older_program_derived_is_made_again),
 		TEST(names_that_mean_something_to_sqlite_are_names),
 		TEST(reading_changes_no_byte),
 		TEST(a_store_where_nothing_may_be_written_is_read),

@@ -1,0 +1,6 @@
+-- Whether a body was read.
+-- role: read
+-- in:   digest bytes32
+-- out:  there i64 (1)
+-- SPDX-License-Identifier: Apache-2.0
+SELECT 1 AS there FROM content WHERE digest = :digest AND ordinal = 0;
