@@ -29,6 +29,12 @@ struct rc criteria_file_load(const char *path, const struct kind_set *kinds, str
 struct rc criteria_bytes_load(struct slice bytes, struct slice name, const struct kind_set *kinds,
     struct arena *a, struct criteria_file *out, struct criteria_errors *errors,
     struct trouble *t);
+/* The same for a replay: pins are what the recorded assessment says ran for each criterion, and a
+ * check whose name stands without a revision is the one of then, whatever is newer now.
+ * Errors: E_UNVERIFIABLE when this program does not have one of them (t->file: which). */
+struct rc criteria_recorded_load(struct slice bytes, struct slice name,
+    const struct kind_set *kinds, const struct check_pin *pins, size_t pin_count, struct arena *a,
+    struct criteria_file *out, struct trouble *t);
 /* A file inside the program, such as CRITERIA_SHIPPED. E_USAGE when there is none of the name. */
 struct rc criteria_shipped_load(struct slice name, const struct kind_set *kinds, struct arena *a,
     struct criteria_file *out, struct criteria_errors *errors, struct trouble *t);

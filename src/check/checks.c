@@ -20,7 +20,7 @@ static const struct check *const checks[] = {
 	&check_vulnerability_status,
 };
 
-static const struct check_table table = { checks, COUNT(checks) };
+static const struct check_table table = { .checks = checks, .count = COUNT(checks) };
 
 const struct check_table *
 checks_all(void)

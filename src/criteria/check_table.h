@@ -60,12 +60,23 @@ struct check {
 	    struct err *e);
 };
 
+/* What a recorded assessment says of one criterion: a check that ran, "NAME/REVISION". */
+struct check_pin { struct slice criterion, check; };
+
+/* checks: sorted by name, then revision; several revisions of one check stand side by side.
+ * pins: of a replay, which takes the revisions that were taken then; none: the newest. */
 struct check_table {
 	const struct check	*const *checks;
 	size_t			 count;
+	const struct check_pin	*pins;
+	size_t			 pin_count;
 };
 
 /* The newest revision of that name, or null. */
 const struct check *check_find(const struct check_table *t, struct slice name);
+/* "NAME/REVISION": that very one, or null. */
+const struct check *check_find_exact(const struct check_table *t, struct slice name);
+/* The same where there is a revision, without one the newest of the name. */
+const struct check *check_find_named(const struct check_table *t, struct slice name);
 
 #endif

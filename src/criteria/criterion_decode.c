@@ -1,6 +1,8 @@
 /* criteria/criterion_decode.c - one criterion, with its checks and condition.
  * See criteria/decode_int.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
 #include "base/limits.h"
 #include "codec/utf8.h"
 #include "criteria/decode_int.h"
@@ -54,31 +56,51 @@ decode_informs(struct criteria_reader *r, const struct value *v, struct criterio
 
 /* --- checks ----------------------------------------------------------------------------------- */
 
-/* NAME, or NAME/REVISION. */
+/* The revision that a name without one meant when the assessment was made: the one among those
+ * that ran for the criterion which no other name of its `check` map asks for. Null: no pin. */
 static const struct check *
-find_check(const struct check_table *t, struct slice name)
+find_pinned(const struct check_table *t, struct slice criterion, const struct value *map,
+    struct slice name)
 {
-	size_t slash = slice_find(name, SLICE("/"), 0);
-	uint64_t revision;
-	if (slash == SIZE_MAX)
-		return check_find(t, name);
-	if (!slice_to_u64(slice_sub(name, slash + 1, name.len), &revision))
-		return NULL;
-	for (size_t i = 0; i < t->count; i++)
-		if (slice_eq(slice_of(t->checks[i]->name), slice_sub(name, 0, slash)) &&
-		    t->checks[i]->revision == revision)
-			return t->checks[i];
+	for (size_t i = 0; i < t->pin_count; i++) {
+		const struct check_pin *p = &t->pins[i];
+		size_t slash = slice_find(p->check, SLICE("/"), 0);
+		if (slash != SIZE_MAX && slice_eq(p->criterion, criterion) &&
+		    slice_eq(slice_sub(p->check, 0, slash), name) &&
+		    value_get(map, p->check) == NULL)
+			return check_find_exact(t, p->check);
+	}
 	return NULL;
 }
 
+/* NAME, or NAME/REVISION. */
+static const struct check *
+find_check(const struct check_table *t, struct slice criterion, const struct value *map,
+    struct slice name)
+{
+	const struct check *pinned = find_pinned(t, criterion, map, name);
+	return pinned != NULL ? pinned : check_find_named(t, name);
+}
+
+/* Each name once, however many revisions it has; with its revisions for whoever gave one. */
 static void
 complain_of_check(struct criteria_reader *r, const struct member *m)
 {
 	const char **names = reader_array(r, r->checks->count + 1, sizeof(names[0]));
+	bool whole = slice_find(m->name, SLICE("/"), 0) != SIZE_MAX;
+	size_t n = 0;
 	if (names == NULL)
 		return;
-	for (size_t i = 0; i < r->checks->count; i++)
-		names[i] = r->checks->checks[i]->name;
+	for (size_t i = 0; i < r->checks->count; i++) {
+		const struct check *c = r->checks->checks[i];
+		struct slice name = slice_of(c->name);
+		if (whole && !arena_format(r->a, &name, "%s/%u%c", c->name, c->revision, 0)) {
+			r->spent = true;
+			return;
+		}
+		if (n == 0 || strcmp(names[n - 1], (const char *)name.at) != 0)
+			names[n++] = (const char *)name.at;
+	}
 	complain_of_word(r, m->at, "check", m->name, names);
 }
 
@@ -129,7 +151,7 @@ check_uses_decode(struct criteria_reader *r, const struct value *v, struct crite
 	for (size_t i = 0; c->checks != NULL && i < v->count; i++) {
 		const struct member *m = &v->members[i];
 		struct check_use *use = &c->checks[c->check_count];
-		use->check = find_check(r->checks, m->name);
+		use->check = find_check(r->checks, c->id, v, m->name);
 		if (use->check == NULL) {
 			complain_of_check(r, m);
 			continue;

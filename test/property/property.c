@@ -128,7 +128,7 @@ replace(const struct check_table *from, const struct check *by, const struct che
 	}
 	if (!found)
 		BUG("a planted fault replaces no check");
-	*out = (struct check_table){ checks, from->count };
+	*out = (struct check_table){ .checks = checks, .count = from->count };
 }
 
 static bool

@@ -107,16 +107,23 @@ read_catalogues(const struct body_source *h, const struct event *d, struct kept 
 	return DONE;
 }
 
+/* With the revisions of the checks that the assessment names. */
 static struct rc
 read_criteria(struct kept *k, const struct event *d, struct arena *a, struct trouble *t)
 {
 	const struct value *criteria = value_get(&d->data, SLICE("criteria"));
-	struct criteria_errors *errors = ARENA_NEW(a, struct criteria_errors);
-	if (errors == NULL)
+	const struct assessment *s = &k->assessment;
+	size_t count = 0, n = 0;
+	for (size_t i = 0; i < s->result_count; i++)	/* every part has the same */
+		count += s->results[i].part == 0 ? s->results[i].check_count : 0;
+	struct check_pin *pins = ARENA_ARRAY(a, struct check_pin, count);
+	if (pins == NULL)
 		return arena_failed(a, &t->err);
-	return criteria_bytes_load(k->criteria_bytes, value_text(value_get(criteria,
-	    SLICE("name"))),
-	    &k->kinds, a, &k->criteria, errors, t);
+	for (size_t i = 0; i < s->result_count; i++)
+		for (size_t c = 0; s->results[i].part == 0 && c < s->results[i].check_count; c++)
+			pins[n++] = (struct check_pin){ s->results[i].id, s->results[i].checks[c] };
+	return criteria_recorded_load(k->criteria_bytes, value_text(value_get(criteria,
+	    SLICE("name"))), &k->kinds, pins, n, a, &k->criteria, t);
 }
 
 /* --- evaluating again ------------------------------------------------------------------------- */

@@ -145,9 +145,9 @@ static const struct { const char *rule, *in, *what; } refusals[] = {
 	{ "unknown holding", NEED("holding: ~lost"),
 	    "unknown holding \"lost\"; expected kept, held, seen" },
 	{ "unknown check", WITH("check: {~magic: {}}"),
-	    "unknown check \"magic\"; expected serials, serials, status, whole" },
+	    "unknown check \"magic\"; expected serials, status, whole" },
 	{ "unknown revision", WITH("check: {~serials/3: {ordered: {kind: sbom}}}"),
-	    "unknown check \"serials/3\"; expected serials, serials, status, whole" },
+	    "unknown check \"serials/3\"; expected serials/1, serials/2, status/1, whole/3" },
 	{ "no check", WITH("check: ~{}"),
 	    "expected check: a mapping from checks to their parameters" },
 	{ "a check twice", WITH("check: {serials: {ordered: {kind: sbom}}, ~serials/2: {ordered: "

@@ -39,12 +39,13 @@ static const struct check whole = {
 	.sentence = "the record has no gap", .own = true, .run = adds_nothing
 };
 static const struct check *const all_checks[] = { &serials_1, &serials_2, &status, &whole };
-static const struct check_table checks = { all_checks, COUNT(all_checks) };
+static const struct check_table checks = { .checks = all_checks,
+	.count = COUNT(all_checks) };
 
 /* YAML, or JSON where it begins with a brace, into criteria. */
 static struct rc
-load(struct slice text, const struct kind_set *kinds, struct arena *a,
-    const struct criteria **out, struct criteria_errors *errors, struct err *e)
+load_by(const struct check_table *table, struct slice text, const struct kind_set *kinds,
+    struct arena *a, const struct criteria **out, struct criteria_errors *errors, struct err *e)
 {
 	struct value doc;
 	errors->count = 0;
@@ -52,7 +53,14 @@ load(struct slice text, const struct kind_set *kinds, struct arena *a,
 		TRY(json_tree(text, DOCUMENT_BYTES_MAX, a, &doc, e));
 	else
 		TRY(yaml_tree(text, a, &doc, e));
-	return criteria_decode(&doc, kinds, &checks, a, out, errors, e);
+	return criteria_decode(&doc, kinds, table, a, out, errors, e);
+}
+
+static inline struct rc
+load(struct slice text, const struct kind_set *kinds, struct arena *a,
+    const struct criteria **out, struct criteria_errors *errors, struct err *e)
+{
+	return load_by(&checks, text, kinds, a, out, errors, e);
 }
 
 #endif
