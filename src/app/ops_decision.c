@@ -207,6 +207,12 @@ read_depth(const struct op_call *call, enum replay_depth *out, struct trouble *t
 	return DONE;
 }
 
+static struct value
+or_null(struct slice s)
+{
+	return s.len > 0 ? value_string(s) : value_null();
+}
+
 static struct rc
 say_replay(const struct op_call *call, const struct thing *d, enum replay_depth depth,
     const struct replayed *p, struct op_result *r)
@@ -222,6 +228,10 @@ say_replay(const struct op_call *call, const struct thing *d, enum replay_depth 
 		value_put(&b, &v, "place", value_string(p->place));
 		value_put(&b, &v, "kept", value_string(p->kept));
 		value_put(&b, &v, "made", value_string(p->made));
+		value_put(&b, &v, "found", or_null(p->found));
+		value_put(&b, &v, "member", or_null(p->member));
+		value_put(&b, &v, "known_by", p->by == NULL ? value_null() :
+		    value_string(slice_of(p->by)));
 	}
 	TRY(build_end(&b, &r->trouble.err));
 	return object_print(call, r, "assay/decision-replay/1", &v);

@@ -217,6 +217,9 @@ struct rc store_derived_clear(struct store *s, struct err *e);
 struct rc store_open_scratch(struct store **out, struct err *e);
 typedef struct rc store_row_sink(void *context, struct slice table, struct slice row,
     struct err *e);
+/* From here on state rows and links of s are read in `rows`, a scratch store with rows that were
+ * made again, and all else in s; null: in s again. What is added goes where it went. */
+void store_read_rows_from(struct store *s, struct store *rows);
 /* Every derived row in the order of tables and natural keys. row: its columns, each with a U32
  * length before it, integers as U64 and null as length 0xffffffff, big-endian; the same on every
  * machine. */

@@ -381,6 +381,32 @@ body_read(struct home *h, struct slice id, size_t max, struct arena *a, struct s
 	    "a body is not what its digest says; `assay fsck` says more");
 }
 
+struct rc
+body_look(struct home *h, struct slice id, size_t max, struct arena *a, struct slice *bytes,
+    bool *found, struct err *e)
+{
+	AUTO(buf) read = buf_init(max);
+	struct digest name;
+	struct store_body row;
+	enum file_kind kind;
+	if (!digest_parse(id, &name))
+		BUG("body_look: no digest");
+	TRY(store_body_get(h->store, (struct slice){ name.bytes, SHA256_BYTES }, a, &row, found,
+	    e));
+	*bytes = row.bytes;
+	if (!*found || !slice_is_null(row.bytes))
+		return DONE;
+	const char *path = body_path(h, &name, a);
+	if (path == NULL)
+		return arena_failed(a, e);
+	TRY(file_exists(path, &kind, e));
+	*found = kind == FILE_REGULAR;
+	if (!*found)
+		return DONE;
+	TRY(file_read_all(path, &read, e));
+	return arena_copy(a, buf_slice(&read), bytes) ? DONE : arena_failed(a, e);
+}
+
 /* --- checking --------------------------------------------------------------------------------- */
 
 static struct rc

@@ -46,6 +46,10 @@ struct rc body_is_kept(struct home *h, const struct digest *d, bool *kept, struc
  * Errors: E_VERIFY when they are damaged or gone; E_LIMIT above max. */
 struct rc body_read(struct home *h, struct slice id, size_t max, struct arena *a,
     struct slice *bytes, bool *found, struct err *e);
+/* The bytes that stand where the body stood, whatever they are now: to say how they differ, and for
+ * nothing else. *found false: none. Errors: E_LIMIT above max; E_IO, E_NOMEM. */
+struct rc body_look(struct home *h, struct slice id, size_t max, struct arena *a,
+    struct slice *bytes, bool *found, struct err *e);
 /* Hashes the body again with both digests, a large one in pieces of WINDOW_BYTES.
  * BODY_NOT_HERE: nothing of it is kept; a file that is gone is damage. Errors: E_IO, E_NOMEM. */
 enum body_state { BODY_HOLDS = 1, BODY_DAMAGED, BODY_NOT_HERE };

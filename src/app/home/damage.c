@@ -34,3 +34,17 @@ damages_end(const struct damages *d, struct err *e)
 {
 	return d->broken ? arena_failed(d->a, e) : DONE;
 }
+
+struct rc
+damages_demand_none(const struct damages *d, struct arena *a, struct trouble *t)
+{
+	struct slice what;
+	if (d->count == 0)
+		return DONE;
+	const struct damage *first = &d->at[0];
+	if (!arena_format(a, &t->file, "%s %.*s%s%s", first->table, SLICE_FMT(first->row),
+	    first->field[0] != 0 ? " " : "", first->field) ||
+	    !arena_format(a, &what, "%s; `assay fsck` says more%c", first->what, 0))
+		return arena_failed(a, &t->err);
+	return fail(&t->err, E_VERIFY, 0, (const char *)what.at);
+}

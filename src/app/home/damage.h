@@ -7,6 +7,7 @@
 #ifndef APP_HOME_DAMAGE_H
 #define APP_HOME_DAMAGE_H
 
+#include "app/ops.h"
 #include "base/arena.h"
 
 /* Told one by one; the count goes on after that. */
@@ -28,5 +29,8 @@ struct damages {
 void damage_add(struct damages *d, const char *table, const char *field, const char *what,
     const char *row, ...) __attribute__((format(printf, 5, 6)));
 struct rc damages_end(const struct damages *d, struct err *e);
+/* The first as a failure: t->file says table, row and field. Errors: E_VERIFY when there is one;
+ * E_NOMEM. */
+struct rc damages_demand_none(const struct damages *d, struct arena *a, struct trouble *t);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "app/home/bodies.h"
 #include "app/home/decision_draft.h"
+#include "app/home/fsck.h"
 #include "app/home/known.h"
 #include "base/limits.h"
 #include "base/pool.h"
@@ -96,16 +97,33 @@ may_backdate(const struct criteria *c, int64_t valid_at_ms, int64_t now_ms)
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
+/* Nothing is decided on rows that are not what the log says, nor on a log that does not hold. */
+static struct rc
+demand_sound(const struct op_call *call, struct home *h, struct trouble *t)
+{
+	struct store *made = NULL;
+	struct fsck_report *report = ARENA_NEW(call->a, struct fsck_report);
+	if (report == NULL)
+		return arena_failed(call->a, &t->err);
+	TRY(store_open_scratch(&made, &t->err));
+	struct rc done = fsck_log(h, false, made, call->a, report, &t->err);
+	store_close(made);
+	TRY(done);
+	return damages_demand_none(&report->damages, call->a, t);
+}
+
 static struct rc
 evaluate_now(const struct op_call *call, struct home *h, const struct decision_wish *w,
-    int64_t valid_at_ms, struct published *p, struct assessed *x, uint64_t *known,
+    int64_t valid_at_ms, bool first, struct published *p, struct assessed *x, uint64_t *known,
     struct trouble *t)
 {
 	struct question q = { .subject = w->subject, .valid_at_ms = valid_at_ms,
 	    .threads = pool_default_threads() };
 	struct err *e = &t->err;
 	TRY(store_begin_read(h->store, e));
-	struct rc done = store_size(h->store, &q.known, e);
+	struct rc done = first ? demand_sound(call, h, t) : DONE;
+	if (!failed(done))
+		done = store_size(h->store, &q.known, e);
 	*known = q.known;
 	if (!failed(done))
 		done = shipped_data_load(call->a, &x->data, e);
@@ -151,12 +169,13 @@ try_once(const struct op_call *call, struct home *h, const struct writer *w,
 	int64_t at = wish->valid_at_ms == TIME_UNKNOWN ? call->now_ms : wish->valid_at_ms;
 	*out = (struct decided){0};
 	*moved = false;
-	TRY(evaluate_now(call, h, wish, at, &p, &x, &known, t));
+	TRY(evaluate_now(call, h, wish, at, true, &p, &x, &known, t));
 	TRY(judge(call, &x, &p, wish, at, out, t));
 	if (out->refused != REFUSED_NOT)
 		return DONE;
 	if (out->backdated)
-		TRY(evaluate_now(call, h, wish, call->now_ms, &again, &today, &known, t));
+		TRY(evaluate_now(call, h, wish, call->now_ms, false, &again, &today, &known,
+		    t));
 	const struct decision_parts parts = { .wish = wish, .x = &x, .criteria = &p,
 	    .today = out->backdated ? &today : NULL, .known = known, .valid_at_ms = at,
 	    .proposed = out->proposed, .writer = w };

@@ -38,7 +38,9 @@ struct decided {
 };
 
 /* Evaluates by the whole ledger at the recording time, and appends only if the log still has the
- * size that was evaluated. Errors: E_AUTH, E_USAGE (an asset that is not of the subject ...), of
+ * size that was evaluated. The log is read and folded anew first: nothing is decided on a log that
+ * does not hold, on a row that is not what the log says, or with a body that is damaged (E_VERIFY,
+ * naming it). Errors: E_AUTH, E_USAGE (an asset that is not of the subject ...), of
  * assess_run() and home_append(). Not published yet. */
 struct rc decide(const struct op_call *call, struct home *h, const struct writer *w,
     const struct decision_wish *wish, struct decided *out, struct trouble *t);

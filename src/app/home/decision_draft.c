@@ -16,12 +16,21 @@
 
 /* --- bodies ----------------------------------------------------------------------------------- */
 
+/* What was kept before is read again: it may have been damaged since. */
 static struct rc
 keep(struct home *h, struct draft *d, struct slice bytes,
     const char *media_type, struct slice *digest, struct err *e)
 {
 	struct event_body body;
+	enum body_state state;
 	TRY(body_keep(h, bytes, media_type, &h->a, &body, e));
+	TRY(store_begin_read(h->store, e));
+	struct rc done = body_check(h, &body, &h->a, &state, e);
+	store_rollback(h->store);
+	TRY(done);
+	if (state != BODY_HOLDS)
+		return fail(e, E_VERIFY, 0, "a body that the decision rests on is damaged; "
+		    "`assay fsck` says which");
 	draft_body(d, &body);
 	*digest = body.sha256;
 	return DONE;

@@ -20,9 +20,11 @@
 /* One level of the tree as the entries make it. n: of the tile that is being filled. */
 struct level { uint64_t n; unsigned width; struct digest hashes[TILE_WIDTH]; };
 
+/* signatures: those of the entries are checked too. */
 struct looking {
 	struct home		*h;
 	struct fsck_report	*r;
+	bool			 signatures;
 	struct arena		*a;	/* of keys */
 	struct map		 keys;	/* key id -> struct key of an actor */
 	struct level		*levels;
@@ -153,10 +155,10 @@ look_at_signature(struct looking *g, const struct store_entry *entry, struct sli
 	bool good = false;
 	if (!digest_parse(key_id, &id) || !digest_eq(&id, &leaf->key_id))
 		DAMAGE(g, "entry", "leaf", "the leaf names another key than the envelope", AT);
-	if (k == NULL) {
+	if (k == NULL)
 		DAMAGE(g, "entry", "envelope", "signed by a key that no actor has", AT);
+	if (k == NULL || !g->signatures)
 		return DONE;
-	}
 	TRY(envelope_check(payload, signature, k, &good, e));
 	if (!good)
 		DAMAGE(g, "entry", "envelope", "the signature does not hold", AT);
@@ -409,40 +411,98 @@ look_at_complaint(void *context, struct slice text, uint64_t pos, struct err *e)
 }
 
 static struct rc
-look(struct looking *g, struct err *e)
+look_at_log(struct looking *g, struct err *e)
 {
 	struct store *s = g->h->store;
-	struct digest d;
-	TRY(store_self_check(s, look_at_complaint, g, e));
 	TRY(store_entry_each(s, 0, UINT64_MAX, look_at_entry, g, e));
 	TRY(end_tiles(g, e));
-	TRY(store_tile_each(s, look_at_tile, g, e));
-	TRY(store_checkpoint_each(s, look_at_checkpoint, g, e));
-	TRY(look_at_mark(g, e));
-	TRY(store_body_each(s, look_at_body, g, e));
-	struct rc done = rebuild_compare(g->h, &g->r->damages, e);
+	return store_tile_each(s, look_at_tile, g, e);
+}
+
+/* made: a scratch store, which then has the rows as the log makes them. */
+static struct rc
+look_at_derived(struct looking *g, struct store *made, struct err *e)
+{
+	struct rc done = rebuild_compare_with(g->h, made, &g->r->damages, e);
 	if (done.code == E_VERIFY) {		/* an entry that is named already */
 		*e = (struct err){0};
 		DAMAGE(g, "derived", "", "cannot be made again from damaged entries", "all");
 		done = DONE;
 	}
-	TRY(done);
-	TRY(rebuild_digest(s, &d, &g->r->derived, e));
-	return damages_end(&g->r->damages, e);
+	return done;
+}
+
+static struct rc
+look(struct looking *g, struct store *made, struct err *e)
+{
+	struct store *s = g->h->store;
+	struct digest d;
+	TRY(store_self_check(s, look_at_complaint, g, e));
+	TRY(look_at_log(g, e));
+	TRY(store_checkpoint_each(s, look_at_checkpoint, g, e));
+	TRY(look_at_mark(g, e));
+	TRY(store_body_each(s, look_at_body, g, e));
+	TRY(look_at_derived(g, made, e));
+	return rebuild_digest(s, &d, &g->r->derived, e);
+}
+
+static struct rc
+look_at_last_checkpoint(struct looking *g, struct err *e)
+{
+	AUTO(arena) a = arena_init(2 * NOTE_BYTES_MAX);
+	struct slice note;
+	uint64_t size;
+	bool found;
+	TRY(store_checkpoint_last(g->h->store, INT64_MAX, &a, &size, &note, &found, e));
+	return found ? look_at_checkpoint(g, size, note, e) : DONE;
+}
+
+static struct rc
+begin(struct looking *g, struct err *e)
+{
+	g->levels = mem_alloc(TILE_LEVELS_MAX, sizeof(struct level));
+	return g->levels == NULL ? fail(e, E_NOMEM, 0, "out of memory") : DONE;
+}
+
+static struct rc
+end(struct looking *g, struct rc done, struct err *e)
+{
+	map_drop(&g->keys);
+	mem_free(g->levels);
+	return failed(done) ? done : damages_end(&g->r->damages, e);
+}
+
+struct rc
+fsck_log(struct home *h, bool signatures, struct store *made, struct arena *a,
+    struct fsck_report *out, struct err *e)
+{
+	struct looking g = { .h = h, .r = out, .a = a, .keys = map_init(),
+	    .signatures = signatures };
+	*out = (struct fsck_report){ .damages = { .a = a } };
+	struct rc done = begin(&g, e);
+	if (!failed(done))
+		done = look_at_log(&g, e);
+	if (!failed(done))
+		done = look_at_last_checkpoint(&g, e);
+	if (!failed(done))
+		done = look_at_derived(&g, made, e);
+	return end(&g, done, e);
 }
 
 struct rc
 fsck_run(struct home *h, struct arena *a, struct fsck_report *out, struct err *e)
 {
-	struct looking g = { .h = h, .r = out, .a = a, .keys = map_init() };
+	struct looking g = { .h = h, .r = out, .a = a, .keys = map_init(), .signatures = true };
+	struct store *made = NULL;
 	*out = (struct fsck_report){ .damages = { .a = a } };
-	g.levels = mem_alloc(TILE_LEVELS_MAX, sizeof(struct level));
-	struct rc done = g.levels == NULL ? fail(e, E_NOMEM, 0, "out of memory") :
-	    store_begin_read(h->store, e);
+	struct rc done = begin(&g, e);
 	if (!failed(done))
-		done = look(&g, e);
+		done = store_open_scratch(&made, e);
+	if (!failed(done))
+		done = store_begin_read(h->store, e);
+	if (!failed(done))
+		done = look(&g, made, e);
 	store_rollback(h->store);
-	map_drop(&g.keys);
-	mem_free(g.levels);
-	return done;
+	store_close(made);
+	return end(&g, done, e);
 }

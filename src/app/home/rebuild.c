@@ -272,8 +272,9 @@ name_differences(struct store *kept, struct store *made, struct damages *out, st
 	return done;
 }
 
-static struct rc
-compare_with(struct home *h, struct store *made, struct damages *out, struct err *e)
+struct rc
+rebuild_compare_with(struct home *h, struct store *made, struct damages *out,
+    struct err *e)
 {
 	struct digest kept, again;
 	uint64_t rows;
@@ -288,7 +289,7 @@ rebuild_compare(struct home *h, struct damages *out, struct err *e)
 {
 	struct store *made = NULL;
 	TRY(store_open_scratch(&made, e));
-	struct rc done = compare_with(h, made, out, e);
+	struct rc done = rebuild_compare_with(h, made, out, e);
 	store_close(made);
 	return done;
 }

@@ -16,6 +16,10 @@
 struct rc rebuild_rows(struct home *h, struct store *rows, struct err *e);
 /* SHA-256 over every derived row in order: the same for the same log and the same bodies. */
 struct rc rebuild_digest(struct store *s, struct digest *out, uint64_t *rows, struct err *e);
+/* Folds the log into `made`, a scratch store, and names every row of the home that differs from it,
+ * is missing, or is too many. An open transaction. */
+struct rc rebuild_compare_with(struct home *h, struct store *made, struct damages *out,
+    struct err *e);
 /* Makes the rows again beside the store and names every row that differs, is missing, or is too
  * many. An open transaction. */
 struct rc rebuild_compare(struct home *h, struct damages *out, struct err *e);

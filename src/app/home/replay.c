@@ -1,32 +1,13 @@
 /* app/home/replay.c - a recorded decision, computed again. See app/home/replay.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "app/home/replay.h"
+#include "app/home/replay_int.h"
 
-#include "app/criteria_file.h"
 #include "app/home/bodies.h"
 #include "app/home/differ.h"
 #include "base/limits.h"
-#include "base/pool.h"
 #include "codec/jcs.h"
 #include "codec/json.h"
 #include "criteria/evaluate.h"
-#include "fact/assessment.h"
-
-/* The kept forms of a batch of 20,000 assets. */
-#define FORM_BYTES_MAX MIB(512)
-#define FORM_TREE_BYTES ((size_t)2 << 30)
-#define FORM_NODES_MAX ((size_t)64 << 20)
-
-/* Everything that was kept with a decision. */
-struct kept {
-	struct slice		 case_bytes, assessment_bytes, criteria_bytes;
-	struct value		 case_tree, assessment_tree;
-	struct case_form	 form;
-	struct assessment	 assessment;
-	struct shipped_data	 data;
-	struct criteria_file	 criteria;
-	struct kind_set		 kinds;
-};
 
 /* --- reading what was kept -------------------------------------------------------------------- */
 
@@ -41,12 +22,10 @@ differs(struct replayed *out, const char *what, struct slice place)
 /* *ok false: the body is not what the decision names, which is said. */
 static struct rc
 read_body(const struct body_source *h, struct slice id, const char *what, struct arena *a,
-    struct slice *bytes,
-    bool *ok, struct replayed *out, struct trouble *t)
+    struct slice *bytes, bool *ok, struct replayed *out, struct trouble *t)
 {
 	bool found;
-	struct rc done = h->read(h->context, id, FORM_BYTES_MAX, a, bytes, &found,
-	    &t->err);
+	struct rc done = h->read(h->context, id, FORM_BYTES_MAX, a, bytes, &found, &t->err);
 	*ok = true;
 	if (done.code == E_VERIFY) {
 		t->err = (struct err){0};
@@ -60,35 +39,43 @@ read_body(const struct body_source *h, struct slice id, const char *what, struct
 	return fail(&t->err, E_UNVERIFIABLE, 0, "a body that the decision rests on is not here");
 }
 
-static struct rc
-read_forms(const struct body_source *h, const struct event *d, struct kept *k, struct arena *a,
-    bool *ok,
-    struct replayed *out, struct trouble *t)
+struct rc
+replay_read_case(const struct body_source *h, const struct event *d, struct kept *k,
+    struct arena *a, bool *ok, struct replayed *out, struct trouble *t)
 {
-	struct err *e = &t->err;
-	const struct value *criteria = value_get(&d->data, SLICE("criteria"));
 	TRY(read_body(h, event_text(d, "case"), "case", a, &k->case_bytes, ok, out, t));
-	if (*ok)
-		TRY(read_body(h, event_text(d, "assessment"), "assessment", a,
-		    &k->assessment_bytes, ok, out, t));
-	if (*ok)
-		TRY(read_body(h, value_text(value_get(criteria, SLICE("digest"))), "criteria", a,
-		    &k->criteria_bytes, ok, out, t));
 	if (!*ok)
 		return DONE;
-	TRY(json_tree_nodes(k->case_bytes, FORM_BYTES_MAX, FORM_NODES_MAX, a, &k->case_tree, e));
-	TRY(case_decode(&k->case_tree, a, &k->form, e));
-	TRY(json_tree_nodes(k->assessment_bytes, FORM_BYTES_MAX, FORM_NODES_MAX, a,
-	    &k->assessment_tree, e));
-	return assessment_decode(&k->assessment_tree, a, &k->assessment, e);
+	TRY(json_tree_nodes(k->case_bytes, FORM_BYTES_MAX, FORM_NODES_MAX, a, &k->case_tree,
+	    &t->err));
+	return case_decode(&k->case_tree, a, &k->form, &t->err);
 }
 
-/* The evidence kinds are among the catalogues; a decision of before they were rests on those that
- * ship. Every catalogue is hashed again. */
-static struct rc
-read_catalogues(const struct body_source *h, const struct event *d, struct kept *k, struct arena *a,
-    bool *ok,
-    struct replayed *out, struct trouble *t)
+struct rc
+replay_read_assessment(const struct body_source *h, const struct event *d, struct kept *k,
+    struct arena *a, bool *ok, struct replayed *out, struct trouble *t)
+{
+	TRY(read_body(h, event_text(d, "assessment"), "assessment", a, &k->assessment_bytes, ok,
+	    out, t));
+	if (!*ok)
+		return DONE;
+	TRY(json_tree_nodes(k->assessment_bytes, FORM_BYTES_MAX, FORM_NODES_MAX, a,
+	    &k->assessment_tree, &t->err));
+	return assessment_decode(&k->assessment_tree, a, &k->assessment, &t->err);
+}
+
+struct rc
+replay_read_criteria(const struct body_source *h, const struct event *d, struct kept *k,
+    struct arena *a, bool *ok, struct replayed *out, struct trouble *t)
+{
+	const struct value *criteria = value_get(&d->data, SLICE("criteria"));
+	return read_body(h, value_text(value_get(criteria, SLICE("digest"))), "criteria", a,
+	    &k->criteria_bytes, ok, out, t);
+}
+
+struct rc
+replay_read_catalogues(const struct body_source *h, const struct event *d, struct kept *k,
+    struct arena *a, bool *ok, struct replayed *out, struct trouble *t)
 {
 	const struct value *list = value_get(&d->data, SLICE("catalogues"));
 	TRY(shipped_data_load(a, &k->data, &t->err));
@@ -107,9 +94,8 @@ read_catalogues(const struct body_source *h, const struct event *d, struct kept 
 	return DONE;
 }
 
-/* With the revisions of the checks that the assessment names. */
-static struct rc
-read_criteria(struct kept *k, const struct event *d, struct arena *a, struct trouble *t)
+struct rc
+replay_load_criteria(struct kept *k, const struct event *d, struct arena *a, struct trouble *t)
 {
 	const struct value *criteria = value_get(&d->data, SLICE("criteria"));
 	const struct assessment *s = &k->assessment;
@@ -128,15 +114,14 @@ read_criteria(struct kept *k, const struct event *d, struct arena *a, struct tro
 
 /* --- evaluating again ------------------------------------------------------------------------- */
 
-static struct rc
-evaluate_again(const struct kept *k, const struct criteria *criteria, struct slice digest,
-    struct arena *a, struct buf *out, struct err *e)
+struct rc
+replay_evaluate(const struct kept *k, const struct criteria *criteria, struct slice digest,
+    const struct assessment *names, struct arena *a, struct buf *out, struct err *e)
 {
-	const struct assessment *old = &k->assessment;
 	struct assessment made;
 	struct evaluation ask = { .form = &k->form, .criteria = criteria, .kinds = &k->kinds,
-	    .case_digest = old->case_digest, .criteria_digest = digest,
-	    .catalogues = old->catalogues, .catalogue_count = old->catalogue_count };
+	    .case_digest = names->case_digest, .criteria_digest = digest,
+	    .catalogues = names->catalogues, .catalogue_count = names->catalogue_count };
 	TRY(evaluate(&ask, a, &made, e));
 	AUTO(arena) tree = arena_init(FORM_TREE_BYTES);
 	struct build b = { .a = &tree };
@@ -146,9 +131,8 @@ evaluate_again(const struct kept *k, const struct criteria *criteria, struct sli
 	return buf_end(out, e);
 }
 
-/* Names the first place where two documents differ. */
-static struct rc
-compare(const char *what, struct slice kept, struct slice made, struct arena *a,
+struct rc
+replay_compare(const char *what, struct slice kept, struct slice made, struct arena *a,
     struct replayed *out, struct err *e)
 {
 	struct value left, right;
@@ -170,29 +154,9 @@ static struct rc
 replay_kept(const struct kept *k, struct arena *a, struct replayed *out, struct err *e)
 {
 	AUTO(buf) made = buf_init(FORM_BYTES_MAX);
-	TRY(evaluate_again(k, k->criteria.criteria, k->criteria.digest, a, &made, e));
-	return compare("assessment", k->assessment_bytes, buf_slice(&made), a, out, e);
-}
-
-static struct rc
-replay_deep(struct home *h, const struct thing *d, const struct kept *k, struct arena *a,
-    struct replayed *out, struct trouble *t)
-{
-	AUTO(assessed) x = assessed_init();
-	const struct criteria_source source = { k->criteria.name, k->criteria_bytes,
-	    k->criteria.digest, k->criteria.criteria };
-	const struct question q = { .subject = k->form.scope.subject,
-	    .known = k->form.position_size, .valid_at_ms = k->form.valid_at_ms,
-	    .threads = pool_default_threads() };
-	TRY(shipped_data_load(a, &x.data, &t->err));
-	x.data.kinds = k->kinds;
-	x.input.criteria = &source;
-	(void)d;
-	struct rc done = assess_run(&q, h, a, &x, t);
-	if (done.code == E_VERIFY)
-		return fail(&t->err, E_UNVERIFIABLE, 0, t->err.what);
-	TRY(done);
-	return compare("case", k->case_bytes, buf_slice(&x.inspection.case_bytes), a, out, &t->err);
+	TRY(replay_evaluate(k, k->criteria.criteria, k->criteria.digest, &k->assessment, a, &made,
+	    e));
+	return replay_compare("assessment", k->assessment_bytes, buf_slice(&made), a, out, e);
 }
 
 /* Today's criteria of the same name, today's checks and kinds. */
@@ -208,8 +172,9 @@ replay_with_current(struct home *h, const struct kept *k, struct arena *a, struc
 		return arena_failed(a, &t->err);
 	now.kinds = k->data.kinds;
 	TRY(published_find(h, (const char *)name.at, STORE_OPEN, &now.kinds, a, &p, t));
-	TRY(evaluate_again(&now, p.source.criteria, p.source.digest, a, &made, &t->err));
-	return compare("assessment", k->assessment_bytes, buf_slice(&made), a, out, &t->err);
+	TRY(replay_evaluate(&now, p.source.criteria, p.source.digest, &k->assessment, a, &made,
+	    &t->err));
+	return replay_compare("assessment", k->assessment_bytes, buf_slice(&made), a, out, &t->err);
 }
 
 /* Everything that was kept. *ok false: something of it is not what the decision names, which is
@@ -219,10 +184,14 @@ read_kept(const struct body_source *from, const struct event *d, struct kept *k,
     bool *ok, struct replayed *out, struct trouble *t)
 {
 	*out = (struct replayed){0};
-	TRY(read_forms(from, d, k, a, ok, out, t));
+	TRY(replay_read_case(from, d, k, a, ok, out, t));
 	if (*ok)
-		TRY(read_catalogues(from, d, k, a, ok, out, t));
-	return *ok ? read_criteria(k, d, a, t) : DONE;
+		TRY(replay_read_assessment(from, d, k, a, ok, out, t));
+	if (*ok)
+		TRY(replay_read_criteria(from, d, k, a, ok, out, t));
+	if (*ok)
+		TRY(replay_read_catalogues(from, d, k, a, ok, out, t));
+	return *ok ? replay_load_criteria(k, d, a, t) : DONE;
 }
 
 static struct rc
@@ -243,11 +212,11 @@ replay_decision(struct home *h, const struct thing *d, enum replay_depth depth, 
 		return arena_failed(a, &t->err);
 	TRY(read_kept(&from, &d->event, k, a, &ok, out, t));
 	if (!ok)
-		return DONE;
+		return replay_changed(h, &d->event, k, a, out, t);
 	if (depth == REPLAY_WITH_CURRENT)
 		return replay_with_current(h, k, a, out, t);
 	TRY(replay_kept(k, a, out, &t->err));
-	return depth == REPLAY_DEEP && out->same ? replay_deep(h, d, k, a, out, t) : DONE;
+	return depth == REPLAY_DEEP && out->same ? replay_deep(h, k, a, out, t) : DONE;
 }
 
 struct rc

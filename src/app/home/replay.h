@@ -16,12 +16,19 @@
 
 enum replay_depth { REPLAY_KEPT = 1, REPLAY_DEEP, REPLAY_WITH_CURRENT };
 
-/* same: byte for byte. what: the first that differs: "case", "criteria", "catalogue", "assessment",
- * "evidence"; place: the path in it, "/items/3/facts/0/value/serial", or a digest. */
+/* same: byte for byte. what: the first that differs: "case", "assessment" (place: the path in it,
+ * "/items/3/facts/0/value/serial"); "state" (a derived row of the home, which place names: table,
+ * key and column); or, where the body itself is not the one that the decision names, "case",
+ * "assessment", "criteria" or "catalogue", with its digest as place.
+ * Of such a body: found: the digest of what stands there now, empty when nothing does. member:
+ * where it was changed: a path, or "LINE:COLUMN" where no member was. by: how that is known:
+ * "made_again" or "ships": what was kept was had again, and has the recorded digest; "evaluated":
+ * the place of the assessment that comes out otherwise; "unreadable": why it cannot be read; null:
+ * it does not show. */
 struct replayed {
 	bool		same;
-	const char	*what;
-	struct slice	place, kept, made;
+	const char	*what, *by;
+	struct slice	place, kept, made, found, member;
 };
 
 /* d: a decision. An open transaction. Errors: E_REPLAY is not among them: what differs is in *out;

@@ -71,6 +71,19 @@ store_link_add(struct store *s, struct slice target, struct slice rel, uint64_t 
 	return query_run(&q, e);
 }
 
+void
+store_read_rows_from(struct store *s, struct store *rows)
+{
+	s->rows = rows;
+}
+
+/* Where rows are read. */
+static struct store *
+rows_of(struct store *s)
+{
+	return s->rows != NULL ? s->rows : s;
+}
+
 struct rc
 store_state_get(struct store *s, struct slice kind, struct slice key, uint64_t known,
     struct state_row *out, bool *found, struct err *e)
@@ -79,7 +92,7 @@ store_state_get(struct store *s, struct slice kind, struct slice key, uint64_t k
 	struct state_row row = { .kind = kind, .key = key };
 	bool there;
 	*found = false;
-	TRY(query_begin(s, SQL_STATE_GET, &q, e));
+	TRY(query_begin(rows_of(s), SQL_STATE_GET, &q, e));
 	query_text(&q, kind);
 	query_text(&q, key);
 	query_bound(&q, known);
@@ -115,7 +128,7 @@ store_state_of_kind(struct store *s, struct slice kind, uint64_t known, store_st
     void *context, struct err *e)
 {
 	AUTO(query) q = {0};
-	TRY(query_begin(s, SQL_STATE_OF_KIND, &q, e));
+	TRY(query_begin(rows_of(s), SQL_STATE_OF_KIND, &q, e));
 	query_text(&q, kind);
 	query_bound(&q, known);
 	return each_row(&q, sink, context, e);
@@ -126,7 +139,7 @@ store_state_ever_of_kind(struct store *s, struct slice kind, uint64_t known,
     store_state_sink *sink, void *context, struct err *e)
 {
 	AUTO(query) q = {0};
-	TRY(query_begin(s, SQL_STATE_EVER_OF_KIND, &q, e));
+	TRY(query_begin(rows_of(s), SQL_STATE_EVER_OF_KIND, &q, e));
 	query_text(&q, kind);
 	query_bound(&q, known);
 	return each_row(&q, sink, context, e);
@@ -138,7 +151,7 @@ store_state_of_subject(struct store *s, struct slice subject, struct slice way,
 {
 	AUTO(query) q = {0};
 	bool all = slice_is_null(kind);
-	TRY(query_begin(s, all ? SQL_STATE_OF_SUBJECT : SQL_STATE_OF_SUBJECT_KIND, &q, e));
+	TRY(query_begin(rows_of(s), all ? SQL_STATE_OF_SUBJECT : SQL_STATE_OF_SUBJECT_KIND, &q, e));
 	query_text(&q, subject);
 	if (!all)
 		query_text(&q, kind);
@@ -152,7 +165,7 @@ store_state_history(struct store *s, struct slice kind, struct slice key,
     store_state_sink *sink, void *context, struct err *e)
 {
 	AUTO(query) q = {0};
-	TRY(query_begin(s, SQL_STATE_HISTORY, &q, e));
+	TRY(query_begin(rows_of(s), SQL_STATE_HISTORY, &q, e));
 	query_text(&q, kind);
 	query_text(&q, key);
 	return each_row(&q, sink, context, e);
@@ -164,7 +177,7 @@ store_link_each(struct store *s, struct slice target, uint64_t known, store_link
 {
 	AUTO(query) q = {0};
 	bool there;
-	TRY(query_begin(s, SQL_LINK_EACH, &q, e));
+	TRY(query_begin(rows_of(s), SQL_LINK_EACH, &q, e));
 	query_text(&q, target);
 	query_bound(&q, known);
 	for (;;) {

@@ -42,6 +42,7 @@ struct store {
 	bool			 reads_only;
 	bool			 made;		/* by this handle: nobody else has anything in it */
 	bool			 unlocked;	/* opened as immutable: no locks hold others off */
+	struct store		*rows;		/* null: its own state rows and links */
 	char			*path;		/* null: in memory */
 	uint64_t		 size_bytes;	/* when it was opened unlocked */
 	int64_t			 wait_ms, until_ms;
