@@ -128,7 +128,7 @@ op_rebuild(const struct op_call *call, struct op_result *r)
 	TRY(home_open(call, HOME_REBUILD, &h, &r->trouble));
 	TRY(store_begin_write(h.store, &r->trouble.err));
 	TRY(store_derived_clear(h.store, &r->trouble.err));
-	TRY(rebuild_rows(&h, h.store, &r->trouble.err));
+	TRY(rebuild_rows(&h, DERIVED_ALL, h.store, &r->trouble.err));
 	TRY(rebuild_digest(h.store, &d, &rows, &r->trouble.err));
 	TRY(store_commit(h.store, &r->trouble.err));
 	return say_rebuild(call, &d, rows, &none, r);

@@ -225,6 +225,9 @@ void store_read_rows_from(struct store *s, struct store *rows);
  * machine. */
 struct rc store_derived_each(struct store *s, store_row_sink *sink, void *context,
     struct err *e);
+/* The same without `content`: what the fold over the entries makes. */
+struct rc store_folded_each(struct store *s, store_row_sink *sink, void *context,
+    struct err *e);
 
 /* SQLite's own check of the file: pages, indexes, constraints; and whether every table, index and
  * trigger is as this program makes it. Each complaint goes to the sink (from_pos unused): rel

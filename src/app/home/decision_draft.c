@@ -16,7 +16,8 @@
 
 /* --- bodies ----------------------------------------------------------------------------------- */
 
-/* What was kept before is read again: it may have been damaged since. */
+/* What was kept before is read again: it may have been damaged since. What was not waits for the
+ * append, which reads it back. */
 static struct rc
 keep(struct home *h, struct draft *d, struct slice bytes,
     const char *media_type, struct slice *digest, struct err *e)
@@ -28,7 +29,7 @@ keep(struct home *h, struct draft *d, struct slice bytes,
 	struct rc done = body_check(h, &body, &h->a, &state, e);
 	store_rollback(h->store);
 	TRY(done);
-	if (state != BODY_HOLDS)
+	if (state == BODY_DAMAGED)
 		return fail(e, E_VERIFY, 0, "a body that the decision rests on is damaged; "
 		    "`assay fsck` says which");
 	draft_body(d, &body);

@@ -421,9 +421,9 @@ look_at_log(struct looking *g, struct err *e)
 
 /* made: a scratch store, which then has the rows as the log makes them. */
 static struct rc
-look_at_derived(struct looking *g, struct store *made, struct err *e)
+look_at_derived(struct looking *g, enum derived_extent extent, struct store *made, struct err *e)
 {
-	struct rc done = rebuild_compare_with(g->h, made, &g->r->damages, e);
+	struct rc done = rebuild_compare_with(g->h, extent, made, &g->r->damages, e);
 	if (done.code == E_VERIFY) {		/* an entry that is named already */
 		*e = (struct err){0};
 		DAMAGE(g, "derived", "", "cannot be made again from damaged entries", "all");
@@ -442,7 +442,7 @@ look(struct looking *g, struct store *made, struct err *e)
 	TRY(store_checkpoint_each(s, look_at_checkpoint, g, e));
 	TRY(look_at_mark(g, e));
 	TRY(store_body_each(s, look_at_body, g, e));
-	TRY(look_at_derived(g, made, e));
+	TRY(look_at_derived(g, DERIVED_ALL, made, e));
 	return rebuild_digest(s, &d, &g->r->derived, e);
 }
 
@@ -485,7 +485,7 @@ fsck_log(struct home *h, bool signatures, struct store *made, struct arena *a,
 	if (!failed(done))
 		done = look_at_last_checkpoint(&g, e);
 	if (!failed(done))
-		done = look_at_derived(&g, made, e);
+		done = look_at_derived(&g, DERIVED_FOLDED, made, e);
 	return end(&g, done, e);
 }
 

@@ -69,7 +69,7 @@ fold_entry(void *context, const struct store_entry *entry, struct err *e)
 }
 
 struct rc
-rebuild_rows(struct home *h, struct store *rows, struct err *e)
+rebuild_rows(struct home *h, enum derived_extent extent, struct store *rows, struct err *e)
 {
 	AUTO(arena) a = arena_init(MIB(4096));
 	struct folding g = { .fold = state_fold_init(rows, h->store), .a = &a,
@@ -77,7 +77,8 @@ rebuild_rows(struct home *h, struct store *rows, struct err *e)
 	struct rc done = store_entry_each(h->store, 0, UINT64_MAX, fold_entry, &g, e);
 	state_fold_drop(&g.fold);
 	map_drop(&g.seen);
-	return failed(done) ? done : content_fill(h, g.bodies, g.count, rows, e);
+	return failed(done) || extent == DERIVED_FOLDED ? done :
+	    content_fill(h, g.bodies, g.count, rows, e);
 }
 
 /* --- the digest over all rows ----------------------------------------------------------------- */
@@ -102,17 +103,32 @@ count_row(void *context, struct slice table, struct slice row, struct err *e)
 	return add_framed(&c->run, row, e);
 }
 
-struct rc
-rebuild_digest(struct store *s, struct digest *out, uint64_t *rows, struct err *e)
+typedef struct rc rows_each(struct store *s, store_row_sink *sink, void *context, struct err *e);
+
+static rows_each *
+each_of(enum derived_extent extent)
+{
+	return extent == DERIVED_ALL ? store_derived_each : store_folded_each;
+}
+
+static struct rc
+digest_rows(struct store *s, enum derived_extent extent, struct digest *out, uint64_t *rows,
+    struct err *e)
 {
 	struct counting c = {0};
 	TRY(digest_begin(&c.run, e));
-	struct rc done = store_derived_each(s, count_row, &c, e);
+	struct rc done = each_of(extent)(s, count_row, &c, e);
 	if (!failed(done))
 		done = digest_end(&c.run, out, e);
 	digest_run_drop(&c.run);
 	*rows = c.rows;
 	return done;
+}
+
+struct rc
+rebuild_digest(struct store *s, struct digest *out, uint64_t *rows, struct err *e)
+{
+	return digest_rows(s, DERIVED_ALL, out, rows, e);
 }
 
 /* --- what differs ----------------------------------------------------------------------------- */
@@ -258,13 +274,14 @@ compare_row(void *context, struct slice table, struct slice row, struct err *e)
 }
 
 static struct rc
-name_differences(struct store *kept, struct store *made, struct damages *out, struct err *e)
+name_differences(struct store *kept, struct store *made, enum derived_extent extent,
+    struct damages *out, struct err *e)
 {
 	AUTO(arena) a = arena_init(SIZE_MAX / 4);
 	struct comparing g = { .a = &a, .rows = map_init(), .out = out };
-	struct rc done = store_derived_each(made, keep_expected, &g, e);
+	struct rc done = each_of(extent)(made, keep_expected, &g, e);
 	if (!failed(done))
-		done = store_derived_each(kept, compare_row, &g, e);
+		done = each_of(extent)(kept, compare_row, &g, e);
 	for (size_t i = 0; i < g.count && !failed(done); i++)
 		if (!g.all[i].seen)
 			differ(&g, g.all[i].table, g.all[i].row, "", "a row is missing");
@@ -273,15 +290,15 @@ name_differences(struct store *kept, struct store *made, struct damages *out, st
 }
 
 struct rc
-rebuild_compare_with(struct home *h, struct store *made, struct damages *out,
-    struct err *e)
+rebuild_compare_with(struct home *h, enum derived_extent extent, struct store *made,
+    struct damages *out, struct err *e)
 {
 	struct digest kept, again;
 	uint64_t rows;
-	TRY(rebuild_rows(h, made, e));
-	TRY(rebuild_digest(h->store, &kept, &rows, e));
-	TRY(rebuild_digest(made, &again, &rows, e));
-	return digest_eq(&kept, &again) ? DONE : name_differences(h->store, made, out, e);
+	TRY(rebuild_rows(h, extent, made, e));
+	TRY(digest_rows(h->store, extent, &kept, &rows, e));
+	TRY(digest_rows(made, extent, &again, &rows, e));
+	return digest_eq(&kept, &again) ? DONE : name_differences(h->store, made, extent, out, e);
 }
 
 struct rc
@@ -289,7 +306,7 @@ rebuild_compare(struct home *h, struct damages *out, struct err *e)
 {
 	struct store *made = NULL;
 	TRY(store_open_scratch(&made, e));
-	struct rc done = rebuild_compare_with(h, made, out, e);
+	struct rc done = rebuild_compare_with(h, DERIVED_ALL, made, out, e);
 	store_close(made);
 	return done;
 }

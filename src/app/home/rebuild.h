@@ -10,16 +10,22 @@
 #include "app/home/damage.h"
 #include "app/home/home.h"
 
-/* Folds every entry of the home into `rows`, which has no derived row yet, and reads every body of
- * evidence that is here. A transaction of the home is open, a write transaction of `rows`; they may
- * be the same store. Errors: E_VERIFY when an entry cannot be read. */
-struct rc rebuild_rows(struct home *h, struct store *rows, struct err *e);
+/* Which derived rows: those that the fold makes of the entries, or those that decoders read in the
+ * bodies too, for which every body of evidence is read. */
+enum derived_extent { DERIVED_FOLDED = 1, DERIVED_ALL };
+
+/* Folds every entry of the home into `rows`, which has no derived row yet, and with DERIVED_ALL
+ * reads every body of evidence that is here. A transaction of the home is open, a write
+ * transaction of `rows`; they may be the same store.
+ * Errors: E_VERIFY when an entry cannot be read. */
+struct rc rebuild_rows(struct home *h, enum derived_extent extent, struct store *rows,
+    struct err *e);
 /* SHA-256 over every derived row in order: the same for the same log and the same bodies. */
 struct rc rebuild_digest(struct store *s, struct digest *out, uint64_t *rows, struct err *e);
 /* Folds the log into `made`, a scratch store, and names every row of the home that differs from it,
  * is missing, or is too many. An open transaction. */
-struct rc rebuild_compare_with(struct home *h, struct store *made, struct damages *out,
-    struct err *e);
+struct rc rebuild_compare_with(struct home *h, enum derived_extent extent, struct store *made,
+    struct damages *out, struct err *e);
 /* Makes the rows again beside the store and names every row that differs, is missing, or is too
  * many. An open transaction. */
 struct rc rebuild_compare(struct home *h, struct damages *out, struct err *e);

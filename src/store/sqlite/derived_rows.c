@@ -72,6 +72,12 @@ struct rc
 store_derived_each(struct store *s, store_row_sink *sink, void *context, struct err *e)
 {
 	TRY(each(s, SQL_CONTENT_EACH, SLICE("content"), sink, context, e));
+	return store_folded_each(s, sink, context, e);
+}
+
+struct rc
+store_folded_each(struct store *s, store_row_sink *sink, void *context, struct err *e)
+{
 	TRY(each(s, SQL_LINK_ALL, SLICE("link"), sink, context, e));
 	TRY(each(s, SQL_STATE_EACH, SLICE("state"), sink, context, e));
 	return each(s, SQL_STATE_SUBJECT_EACH, SLICE("state_subject"), sink, context, e);
