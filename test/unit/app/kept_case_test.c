@@ -5,6 +5,7 @@
 
 #include "app/home/exceptions.h"
 #include "app/home/item_states.h"
+#include "app/home/recomputed.h"
 #include "app/home/reviews.h"
 #include "codec/jcs.h"
 #include "fact/case.h"
@@ -176,6 +177,59 @@ test_states(void **unused)
 }
 
 /* --- readings --------------------------------------------------------------------------------- */
+
+/* When its digest was last recomputed, as this much of the ledger knew it. */
+static int64_t
+recomputed_at(struct history *y, uint64_t known)
+{
+	struct thing t;
+	struct err e = {0};
+	bool found;
+	int64_t ms;
+	struct store *s = y->h.store;
+	struct slice id = slice_of(written_out(y, "&held", false));
+	good(store_begin_read(s, &e), &e);
+	good(state_get(s, "evidence", id, known, &y->a, &t, &found, &e), &e);
+	assert_true(found);
+	good(recomputed_last(s, &t, known, &y->a, &ms, &e), &e);
+	store_rollback(s);
+	return ms;
+}
+
+#define RECOMPUTED(digest, result, at) "{'refs': {'about': '&held'}, 'data': {" READING \
+	", 'result': '" result "', 'dimensions': [{'name': 'integrity', 'result': '" result \
+	"'}], 'values': [{'name': 'recomputed', 'place': '', 'subject': '', 'value': {'sha256': " \
+	"'sha256:" digest "', 'size': 1}}], 'at': '" at "'}}"
+
+/* The newest that matches counts; none is a reading, and one of another digest is nothing. */
+static void
+test_recomputed(void **unused)
+{
+	static const char *const names[] = { "&held" };
+	struct history *y = history_new();
+	(void)unused;
+	add_held(y, "held", "document", BATCH, HEX64);
+	record(y, "one", EVENT_VERIFICATION_RECORDED, RECOMPUTED("1" HEX16 HEX16 HEX16
+	    "123456789abcdef", "pass", "2026-06-20T00:00:00.000Z"));
+	record(y, "two", EVENT_VERIFICATION_RECORDED, RECOMPUTED(HEX64, "fail",
+	    "2026-06-21T00:00:00.000Z"));
+	record(y, "three", EVENT_VERIFICATION_RECORDED, "{'refs': {'about': '&held'}, 'data': {"
+	    READING ", 'result': 'pass', 'dimensions': [{'name': 'integrity', 'result': 'pass'}], "
+	    "'values': [], 'at': '2026-06-22T00:00:00.000Z'}}");
+	uint64_t before = size_now(y);
+	record(y, "four", EVENT_VERIFICATION_RECORDED, RECOMPUTED(HEX64, "pass",
+	    "2026-06-24T00:00:00.000Z"));
+	uint64_t after = size_now(y);
+	record(y, "five", EVENT_VERIFICATION_RECORDED, RECOMPUTED(HEX64, "pass",
+	    "2026-06-23T00:00:00.000Z"));
+	assert_true(recomputed_at(y, before) == TIME_UNKNOWN);
+	assert_true(recomputed_at(y, after) == ms("2026-06-24"));
+	assert_true(recomputed_at(y, STORE_OPEN) == ms("2026-06-24"));
+	struct case_form c = case_of(y, names, 1, STORE_OPEN);
+	assert_int_equal(c.review_count, 1);
+	same(c.reviews[0].id, y, "&three");
+	history_free(y);
+}
 
 static void
 test_reviews(void **unused)
@@ -349,6 +403,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_states),
+		cmocka_unit_test(test_recomputed),
 		cmocka_unit_test(test_reviews),
 		cmocka_unit_test(test_exceptions),
 		cmocka_unit_test(test_standing),

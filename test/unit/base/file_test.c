@@ -5,6 +5,8 @@
 #include "base/file.h"
 #include "base/limits.h"
 
+#include <sys/time.h>
+
 static mode_t
 mode_of(const char *path)
 {
@@ -315,6 +317,55 @@ temporary_names_are_known_by_their_last_part(void **state)
 	assert_false(file_is_temporary((struct slice){0}));
 }
 
+/* Changed at this second. */
+static void
+age(const char *path, time_t second)
+{
+	const struct timeval times[2] = { { second, 0 }, { second, 500000 } };
+	assert_int_equal(lutimes(path, times), 0);
+}
+
+static void
+old_files_are_listed_by_their_time(void **state)
+{
+	AUTO(arena) a = arena_init(MIB(1));
+	struct old_files old;
+	struct err e = {0};
+	int64_t ms;
+	bool there;
+	(void)state;
+	put(in_scratch("old"), "x");
+	put(in_scratch("edge"), "x");
+	put(in_scratch("young"), "x");
+	assert_int_equal(mkdir(in_scratch("folder"), 0700), 0);
+	assert_int_equal(symlink("old", in_scratch("link")), 0);
+	age(in_scratch("old"), 99);
+	age(in_scratch("edge"), 100);
+	age(in_scratch("young"), 101);
+	age(in_scratch("folder"), 1);
+	age(in_scratch("link"), 1);
+	assert_false(failed(file_old(scratch, 100500, &a, &old, NULL)));
+	assert_int_equal(old.count, 1);
+	assert_string_equal(old.names[0], "old");
+	assert_false(failed(file_old(scratch, 100501, &a, &old, NULL)));
+	assert_int_equal(old.count, 2);
+	assert_false(failed(file_old(in_scratch("none"), 100501, &a, &old, NULL)));
+	assert_int_equal(old.count, 0);
+	struct rc refused = file_old(in_scratch("old"), 100501, &a, &old, &e);
+	assert_true(failed(refused) && e.code == E_IO);
+	assert_false(failed(file_changed(in_scratch("young"), &ms, &there, NULL)));
+	assert_true(there && ms == 101500);
+	assert_false(failed(file_changed(in_scratch("link"), &ms, &there, NULL)));
+	assert_true(there && ms == 1500);
+	assert_false(failed(file_changed(in_scratch("none"), &ms, &there, NULL)));
+	assert_false(there);
+	file_discard(in_scratch("old"));
+	file_discard(in_scratch("none"));	/* nothing to say */
+	assert_false(failed(file_changed(in_scratch("old"), &ms, &there, NULL)));
+	assert_false(there);
+	scratch_clear();
+}
+
 int
 main(void)
 {
@@ -331,6 +382,7 @@ main(void)
 		cmocka_unit_test(a_folder_is_synced_and_a_file_is_not),
 		cmocka_unit_test(a_copy_is_the_same_bytes),
 		cmocka_unit_test(temporary_names_are_known_by_their_last_part),
+		cmocka_unit_test(old_files_are_listed_by_their_time),
 	};
 	return cmocka_run_group_tests(tests, scratch_begin, scratch_end);
 }

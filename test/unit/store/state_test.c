@@ -281,6 +281,41 @@ content_rows_are_kept_once(void **state)
 	store_close(s);
 }
 
+static void
+content_rows_are_found_by_what_they_are_about(void **state)
+{
+	struct store *s = scratch();
+	AUTO(buf) told = buf_init(1000);
+	uint8_t a[32], b[32];
+	bool there;
+	(void)state;
+	struct content_row row = { digest32(2, b), 0, SLICE("x/1"), SLICE("reading"), {0}, {0},
+		SLICE("{}") };
+	good(store_content_add(s, &row, NULL));
+	row = (struct content_row){ digest32(2, b), 1, SLICE("x/1"), SLICE("listed"),
+		SLICE("serial=3127"), SLICE("A2"), SLICE("{}") };
+	good(store_content_add(s, &row, NULL));
+	row.digest = digest32(1, a);
+	row.ordinal = 7;
+	row.name = SLICE("mention");
+	good(store_content_add(s, &row, NULL));
+	row.ordinal = 8;
+	row.subject = SLICE("serial=31270");
+	good(store_content_add(s, &row, NULL));
+	good(store_content_about(s, SLICE("serial=3127"), tell_content, &told, NULL));
+	is(&told, memcmp(a, b, 32) < 0 ?	/* by digest */
+	    "7 x/1 mention text text {}; 1 x/1 listed text text {}; " :
+	    "1 x/1 listed text text {}; 7 x/1 mention text text {}; ");
+	buf_clear(&told);
+	good(store_content_about(s, SLICE("serial=312"), tell_content, &told, NULL));
+	is(&told, "");
+	good(store_content_there(s, digest32(2, b), &there, NULL));
+	assert_true(there);
+	good(store_content_there(s, digest32(1, a), &there, NULL));
+	assert_false(there);		/* it has no row 0 */
+	store_close(s);
+}
+
 static struct rc
 tell_row(void *context, struct slice table, struct slice row, struct err *e)
 {
@@ -398,6 +433,7 @@ main(void)
 		cmocka_unit_test(rows_about_a_subject_come_once),
 		cmocka_unit_test(links_come_in_order),
 		cmocka_unit_test(content_rows_are_kept_once),
+		cmocka_unit_test(content_rows_are_found_by_what_they_are_about),
 		cmocka_unit_test(the_order_of_rows_leaves_no_trace),
 		cmocka_unit_test(a_derived_row_has_one_form),
 		TEST(clearing_forgets_derived_rows_alone),
