@@ -92,7 +92,7 @@ def items(a, folder):
         ids.append(a.put(evidence(BATCH, folder / name)))
     # what a decoder reads row by row, and a text with words in it
     (folder / "list.csv").write_text("Serial;Article;Batch\n" + "".join(
-        f"31{n:02};4711;B1\n" for n in range(12)))
+        f"31{n:02};4711;B1\n" for n in range(24)))
     (folder / "letter.txt").write_text("Serial 3104 and article 4711 of order A-17 were sent.\n")
     for name in ("list.csv", "letter.txt"):
         a.put(evidence(BATCH, folder / name))
