@@ -95,10 +95,21 @@ static struct rc
 words(const struct value *v, struct arena *a, struct slice *out, struct err *e)
 {
 	AUTO(buf) text = buf_init(MIB(64));
+	struct err why = {0};
 	*out = SLICE("nothing");
 	if (v == NULL)
 		return DONE;
-	TRY(jcs_write(v, &text, e));
+	if (v->kind == VALUE_NUMBER) {		/* of a catalogue: 2.5, which JCS does not write */
+		*out = v->text;
+		return DONE;
+	}
+	struct rc done = jcs_write(v, &text, &why);
+	if (done.code == E_SCHEMA) {
+		*out = v->kind == VALUE_ARRAY ? SLICE("a list") : SLICE("an object");
+		return DONE;
+	}
+	if (failed(done))
+		return fail(e, why.code, why.at, why.what);
 	TRY(buf_end(&text, e));
 	return arena_copy(a, slice_sub(buf_slice(&text), 0, WORDS_SHOWN), out) ? DONE :
 	    arena_failed(a, e);
