@@ -355,6 +355,16 @@ static const struct op_param verification_show_params[] = {
 	ARGUMENT("ID", "the verification, with 8 or more digits of its id", false, true),
 };
 
+static const struct op_param catalog_adopt_params[] = {
+	ARGUMENT("FILE", "a catalogue or evidence kinds as JSON; without it all that ship", false,
+	    false),
+};
+
+static const struct op_param catalog_list_params[] = {
+	FLAG("adopted", "those that this home has adopted, in place of those that ship"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param catalog_show_params[] = {
 	ARGUMENT("CATALOGUE", "its name, e.g. iec62443-4-2", false, true),
 	ARGUMENT("ITEM", "one item, e.g. CR-1.1-RE-1", false, false),
@@ -444,7 +454,10 @@ static const struct op ops[] = {
 	    PARAMS(apply_params), false, op_apply },
 	{ "assess", NULL, "hold what is kept about a subject against criteria",
 	    PARAMS(assess_params), false, op_assess },
-	{ "catalog", "list", "list the requirement catalogues", NULL, 0, false, op_catalog_list },
+	{ "catalog", "adopt", "adopt catalogues, so that assessments rest on them",
+	    PARAMS(catalog_adopt_params), false, op_catalog_adopt },
+	{ "catalog", "list", "list the requirement catalogues", PARAMS(catalog_list_params), false,
+	    op_catalog_list },
 	{ "catalog", "show", "show a catalogue or one item of it", PARAMS(catalog_show_params),
 	    false, op_catalog_show },
 	{ "condition", "gate", "say whether an action may go on, by the decisions in force",

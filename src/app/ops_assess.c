@@ -2,6 +2,7 @@
  * app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/home/assess.h"
+#include "app/home/catalogues.h"
 #include "app/home/known.h"
 #include "app/listing.h"
 #include "app/ops_assess_diff.h"
@@ -80,7 +81,7 @@ op_assess(const struct op_call *call, struct op_result *r)
 	TRY(read_question(call, &h, &q, &r->trouble));
 	if (op_value(call, "diff", 0) != NULL)
 		return assess_diff(call, &h, &q, r);
-	TRY(shipped_data_load(call->a, &x.data, e));
+	TRY(catalogues_known(&h, q.known, call->a, &x.data, e));
 	TRY(read_criteria(call, &h, &q, &x, &source, r));
 	TRY(assess_run(&q, &h, call->a, &x, &r->trouble));
 	store_rollback(h.store);

@@ -1,5 +1,6 @@
 /* app/ops_catalog.c - `assay catalog`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/home/catalogues.h"
 #include "app/listing.h"
 #include "app/ops.h"
 #include "app/shipped_data.h"
@@ -21,6 +22,11 @@ op_catalog_list(const struct op_call *call, struct op_result *r)
 {
 	struct shipped_data data;
 	struct build b = { .a = call->a };
+	if (op_flag(call, "adopted"))
+		return catalog_list_adopted(call, r);
+	if (op_value(call, "known-at", 0) != NULL)
+		return trouble_in(&r->trouble, "--known-at", fail(&r->trouble.err, E_USAGE, 0,
+		    "what ships has no history; ask with --adopted"));
 	TRY(shipped_data_load(call->a, &data, &r->trouble.err));
 	struct value v = catalog_list_value(&b, &data.catalogues);
 	TRY(build_end(&b, &r->trouble.err));

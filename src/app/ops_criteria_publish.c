@@ -3,11 +3,11 @@
 #include "app/criteria_source.h"
 #include "app/home/acting.h"
 #include "app/home/bodies.h"
+#include "app/home/catalogues.h"
 #include "app/home/given.h"
 #include "app/home/known.h"
 #include "app/home/state.h"
 #include "app/listing.h"
-#include "catalog/shipped.h"
 
 /* --- publish ---------------------------------------------------------------------------------- */
 
@@ -72,15 +72,15 @@ op_criteria_publish(const struct op_call *call, struct op_result *r)
 {
 	AUTO(acting) g = {0};
 	struct publishing x = {0};
-	struct kind_set kinds;
+	struct shipped_data data;
 	struct err *e = &r->trouble.err;
-	TRY(kinds_shipped(call->a, &kinds, e));
-	TRY(criteria_source_load(op_value(call, "FILE", 0), &kinds, call->a, &x.source, &r->notes,
-	    &r->trouble));
+	TRY(acting_open(call, r, &g));
+	TRY(catalogues_now(&g.h, call->a, &data, e));
+	TRY(criteria_source_load(op_value(call, "FILE", 0), &data.kinds, call->a, &x.source,
+	    &r->notes, &r->trouble));
 	if (!arena_format(call->a, &x.key, "%.*s@%.*s", SLICE_FMT(x.source.criteria->name),
 	    SLICE_FMT(x.source.criteria->version)))
 		return arena_failed(call->a, e);
-	TRY(acting_open(call, r, &g));
 	struct slice text = slice_trim(x.source.text);
 	TRY(body_keep(&g.h, x.source.text, text.len > 0 && text.at[0] == '{' ?
 	    "application/json" : "application/yaml", call->a, &x.body, e));

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "app/home/catalogues.h"
 #include "app/home/decision.h"
 #include "app/home/draft.h"
 #include "app/home/event_words.h"
@@ -19,6 +20,25 @@ decision_find(const struct op_call *call, struct home *h, struct thing *out, str
 	TRY(trouble_in(t, id, state_resolve(h->store, slice_of(id), "decision", STORE_OPEN, call->a,
 	    &full, &t->err)));
 	return state_get(h->store, "decision", full, STORE_OPEN, call->a, out, &found, &t->err);
+}
+
+struct value
+decision_findings(struct build *b, const struct event *d)
+{
+	struct value list = value_array();
+	if (value_get(&d->data, SLICE("backdated"))->kind == VALUE_TRUE)
+		value_push(b, &list, value_string(slice_of(finding_name(
+		    FINDING_DECISION_BACKDATED))));
+	return list;
+}
+
+bool
+decision_rows_have_findings(const struct value *rows)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		if (value_get(&rows->items[i], SLICE("findings"))->count > 0)
+			return true;
+	return false;
 }
 
 /* --- list ------------------------------------------------------------------------------------- */
@@ -113,6 +133,7 @@ decision_row(struct standing *g, const struct thing *t, uint64_t known, struct b
 	value_put(b, &row, "state", value_string(replaced ? SLICE("superseded") :
 	    SLICE("in_force")));
 	value_put(b, &row, "carries", value_string(now));
+	value_put(b, &row, "findings", decision_findings(b, &t->event));
 	value_push(b, rows, row);
 	return DONE;
 }
@@ -125,7 +146,7 @@ list_rows(struct home *h, const struct filter *f, uint64_t known, struct build *
 	struct standing g;
 	struct thing *all;
 	size_t count;
-	TRY(shipped_data_load(call->a, &data, e));
+	TRY(catalogues_known(h, known, call->a, &data, e));
 	TRY(state_list(h->store, "decision", known, call->a, &all, &count, e));
 	struct rc done = standing_open(h, &data.kinds, call->now_ms, call->a, &g, e);
 	for (size_t i = 0; i < count && !failed(done); i++)
@@ -138,13 +159,13 @@ list_rows(struct home *h, const struct filter *f, uint64_t known, struct build *
 struct rc
 op_decision_list(const struct op_call *call, struct op_result *r)
 {
-	static const struct column columns[] = { { "id", "id", 73 }, { "at", "recorded", 24 },
+	struct column columns[] = { { "id", "id", 73 }, { "at", "recorded", 24 },
 	    { "subject", "subject", 28 }, { "assets", "serials", 7 }, { "outcome", "outcome", 22 },
 	    { "proposed", "proposed", 22 }, { "state", "state", 10 },
 	    { "carries", "carries", 12 }, { "actor", "by", 20 },
 	    { "decision", "type", 0 }, { "reason", "reason", 0 }, { "identity", "identity", 0 },
 	    { "on_behalf_of", "on behalf of", 0 }, { "valid_at", "valid at", 0 },
-	    { "backdated", "backdated", 0 } };
+	    { "backdated", "backdated", 0 }, { "findings", "findings", 0 } };
 	AUTO(home) h = {0};
 	struct build b = { .a = call->a };
 	struct value rows = value_array();
@@ -157,6 +178,8 @@ op_decision_list(const struct op_call *call, struct op_result *r)
 	TRY(known_read(call, &h, &known, &r->trouble));
 	TRY(list_rows(&h, &f, known, &b, &rows, call, e));
 	TRY(build_end(&b, e));
+	if (decision_rows_have_findings(&rows))
+		columns[COUNT(columns) - 1].width = FINDING_WIDTH;
 	return listing_print(call, r, "assay/decision-list/1", "decisions", columns, COUNT(columns),
 	    &rows, NULL, "no decision is recorded");
 }
@@ -187,6 +210,7 @@ op_decision_show(const struct op_call *call, struct op_result *r)
 		value_push(&b, &basis, one);
 	}
 	value_put(&b, &v, "refs", basis);
+	value_put(&b, &v, "findings", decision_findings(&b, &t.event));
 	TRY(build_end(&b, &r->trouble.err));
 	return object_print(call, r, "assay/decision-show/1", &v);
 }

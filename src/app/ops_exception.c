@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/home/single.h"
 #include "app/home/assess.h"
+#include "app/home/catalogues.h"
 #include "app/home/event_words.h"
 #include "app/home/exceptions.h"
 #include "subject/subject.h"
@@ -52,7 +53,7 @@ check_target(struct single *x, struct slice criterion, struct slice requirement)
 		return fail(&t->err, E_USAGE, 0, "expected a requirement with its catalogue and "
 		    "edition, e.g. iec62443-4-2:2019/CR-1.1");
 	}
-	TRY(shipped_data_load(&x->g.h.a, &data, &t->err));
+	TRY(catalogues_known(&x->g.h, STORE_OPEN, &x->g.h.a, &data, &t->err));
 	if (criterion.len > 0)
 		TRY(find_criterion(x, &data.kinds, criterion, &found));
 	else
@@ -61,7 +62,7 @@ check_target(struct single *x, struct slice criterion, struct slice requirement)
 		return DONE;
 	return arena_format(&x->g.h.a, &x->note, criterion.len > 0 ?
 	    "no criteria in force have a criterion '%.*s'; until some do, this covers nothing" :
-	    "no shipped catalogue has a requirement '%.*s'", SLICE_FMT(criterion.len > 0 ?
+	    "no catalogue in force has a requirement '%.*s'", SLICE_FMT(criterion.len > 0 ?
 	    criterion : requirement)) ? DONE : arena_failed(&x->g.h.a, &t->err);
 }
 

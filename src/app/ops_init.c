@@ -4,10 +4,10 @@
 
 #include "app/home/append.h"
 #include "app/home/bodies.h"
+#include "app/home/catalogues.h"
 #include "app/home/draft.h"
 #include "app/criteria_source.h"
 #include "app/listing.h"
-#include "app/shipped_data.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "catalog/shipped.h"
@@ -228,7 +228,6 @@ first_events(struct founding *f, struct err *e)
 	struct shipped_data data;
 	struct event events[FIRST_EVENTS_MAX];
 	struct appended done[FIRST_EVENTS_MAX];
-	struct slice kinds;
 	size_t n = 0;
 	bool moved;
 	TRY(shipped_data_load(&f->h.a, &data, e));
@@ -241,8 +240,7 @@ first_events(struct founding *f, struct err *e)
 		const struct catalog *c = data.catalogues.at[i];
 		TRY(draft_catalogue(f, c->digest, c->name, c->edition, &events[n++], e));
 	}
-	TRY(shipped_kinds_digest(&f->h.a, &kinds, e));
-	TRY(draft_catalogue(f, kinds, SLICE("evidence-kinds"), SLICE(""), &events[n++], e));
+	TRY(draft_catalogue(f, data.kinds_digest, KINDS_NAME, SLICE(""), &events[n++], e));
 	TRY(draft_criteria(f, &data, &events[n++], e));
 	const struct append what = { events, n, 0 };
 	TRY(home_append(&f->h, &f->w, &what, done, &moved, e));

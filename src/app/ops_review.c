@@ -1,10 +1,10 @@
 /* app/ops_review.c - `assay evidence review`: what a person read in evidence. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/home/single.h"
+#include "app/home/catalogues.h"
 #include "app/home/event_words.h"
 #include "app/home/fact_words.h"
 #include "app/home/linked.h"
-#include "app/shipped_data.h"
 #include "subject/subject.h"
 
 #define DIMENSIONS "origin integrity freshness consistency scope binding completeness lifecycle"
@@ -161,7 +161,7 @@ put_values(struct single *x, const struct review *v, struct draft *d)
 	const struct event *e = &v->evidence.event;
 	struct slice subject = v->subject.len > 0 ? v->subject : e->subject_count == 1 ?
 	    e->subjects[0] : SLICE("");
-	TRY(shipped_data_load(&x->g.h.a, &data, &x->g.r->trouble.err));
+	TRY(catalogues_known(&x->g.h, STORE_OPEN, &x->g.h.a, &data, &x->g.r->trouble.err));
 	TRY(fact_words_read(x->g.call, "value", &data.kinds, event_text(e, "kind"), subject, &b,
 	    &list, &x->g.r->trouble));
 	draft_value(d, "values", list);

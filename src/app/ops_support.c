@@ -2,6 +2,7 @@
  * app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/home/bodies.h"
+#include "app/home/catalogues.h"
 #include "app/home/conditions.h"
 #include "app/home/decision.h"
 #include "app/home/decision_again.h"
@@ -9,7 +10,6 @@
 #include "app/home/linked.h"
 #include "app/home/standing.h"
 #include "app/listing.h"
-#include "app/shipped_data.h"
 #include "base/limits.h"
 
 #define CASE_BYTES_MAX MIB(512)
@@ -134,7 +134,7 @@ find_bad(struct supporting *g, struct err *e)
 {
 	struct standing s;
 	g->bad.a = g->call->a;
-	TRY(shipped_data_load(g->call->a, &g->data, e));
+	TRY(catalogues_known(g->h, STORE_OPEN, g->call->a, &g->data, e));
 	struct rc done = standing_open(g->h, &g->data.kinds, g->call->now_ms, g->call->a, &s, e);
 	if (!failed(done))
 		done = standing_since(&s, g->d, false, &g->bad, e);
@@ -190,6 +190,7 @@ add_decision(struct home *h, const struct thing *d, struct build *b, struct valu
 	value_put(b, &row, "actor", value_string(d->event.actor));
 	value_put(b, &row, "state", value_string(replaced ? SLICE("superseded") :
 	    SLICE("in_force")));
+	value_put(b, &row, "findings", decision_findings(b, &d->event));
 	value_push(b, rows, row);
 	return DONE;
 }
@@ -197,9 +198,9 @@ add_decision(struct home *h, const struct thing *d, struct build *b, struct valu
 struct rc
 op_evidence_decisions(const struct op_call *call, struct op_result *r)
 {
-	static const struct column columns[] = { { "id", "id", 73 }, { "at", "recorded", 24 },
+	struct column columns[] = { { "id", "id", 73 }, { "at", "recorded", 24 },
 	    { "subject", "subject", 28 }, { "outcome", "outcome", 22 }, { "state", "state", 10 },
-	    { "decision", "type", 0 }, { "actor", "by", 20 } };
+	    { "decision", "type", 0 }, { "actor", "by", 20 }, { "findings", "findings", 0 } };
 	AUTO(home) h = {0};
 	struct build b = { .a = call->a };
 	struct value rows = value_array(), head = value_object();
@@ -218,6 +219,8 @@ op_evidence_decisions(const struct op_call *call, struct op_result *r)
 		TRY(add_decision(&h, &all[i], &b, &rows, e));
 	value_put(&b, &head, "evidence", value_string(id));
 	TRY(build_end(&b, e));
+	if (decision_rows_have_findings(&rows))
+		columns[COUNT(columns) - 1].width = FINDING_WIDTH;
 	return listing_print(call, r, "assay/evidence-decisions/1", "decisions", columns,
 	    COUNT(columns), &rows, &head, "no decision rests on it");
 }

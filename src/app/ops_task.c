@@ -1,9 +1,9 @@
 /* app/ops_task.c - `assay task list`: what somebody has to do. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/home/catalogues.h"
 #include "app/home/draft.h"
 #include "app/home/tasks.h"
 #include "app/listing.h"
-#include "app/shipped_data.h"
 
 static struct rc
 read_until(const struct op_call *call, int64_t *out, struct trouble *t)
@@ -36,9 +36,9 @@ op_task_list(const struct op_call *call, struct op_result *r)
 	const char *owner = op_value(call, "owner", 0);
 	struct err *e = &r->trouble.err;
 	TRY(read_until(call, &until, &r->trouble));
-	TRY(shipped_data_load(call->a, &data, e));
 	TRY(home_open(call, HOME_READ, &h, &r->trouble));
 	TRY(store_begin_read(h.store, e));
+	TRY(catalogues_known(&h, STORE_OPEN, call->a, &data, e));
 	TRY(tasks_list(&h, &data.kinds, call->now_ms, until, call->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		const struct task *t = &all[i];

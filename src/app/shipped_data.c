@@ -21,12 +21,25 @@ load_catalogue(struct catalog_set *set, struct slice bytes, struct arena *a, str
 }
 
 struct rc
+shipped_kinds_load(struct arena *a, struct shipped_data *out, struct err *e)
+{
+	struct slice bytes;
+	struct digest d;
+	if (!shipped_find(SLICE("catalog/evidence-kinds.json"), &bytes))
+		BUG("the evidence kinds do not ship");
+	TRY(digest_of(bytes, &d, e));
+	if (!digest_text(a, &d, &out->kinds_digest))
+		return arena_failed(a, e);
+	return kinds_load(bytes, a, &out->kinds, e);
+}
+
+struct rc
 shipped_data_load(struct arena *a, struct shipped_data *out, struct err *e)
 {
 	size_t count;
 	const struct shipped_file *files = shipped_files(&count);
 	*out = (struct shipped_data){0};
-	TRY(kinds_shipped(a, &out->kinds, e));
+	TRY(shipped_kinds_load(a, out, e));
 	for (size_t i = 0; i < count; i++) {
 		struct slice name = slice_of(files[i].name);
 		if (slice_starts(name, SLICE("catalog/")) &&
@@ -34,17 +47,6 @@ shipped_data_load(struct arena *a, struct shipped_data *out, struct err *e)
 			TRY(load_catalogue(&out->catalogues, files[i].bytes, a, e));
 	}
 	return DONE;
-}
-
-struct rc
-shipped_kinds_digest(struct arena *a, struct slice *out, struct err *e)
-{
-	struct slice bytes;
-	struct digest d;
-	if (!shipped_find(SLICE("catalog/evidence-kinds.json"), &bytes))
-		BUG("the evidence kinds do not ship");
-	TRY(digest_of(bytes, &d, e));
-	return digest_text(a, &d, out) ? DONE : arena_failed(a, e);
 }
 
 struct slice

@@ -167,6 +167,13 @@ put_criteria(const struct value *v, struct buf *out)
 	html_raw(out, "</code>");
 }
 
+static bool
+is_backdated(const struct value *v)
+{
+	const struct value *said = value_get(v, SLICE("backdated"));
+	return said != NULL && said->kind == VALUE_TRUE;
+}
+
 static void
 say_decision(const struct value *v, struct buf *out)
 {
@@ -191,6 +198,9 @@ say_decision(const struct value *v, struct buf *out)
 	value_words(v, "proposed", out);
 	html_raw(out, ", by the assessment for ");
 	value_show(v, "valid_at", out);
+	if (is_backdated(v))
+		html_raw(out, "; <b>backdated</b>, to an instant before its recording "
+		    "(DECISION_BACKDATED)");
 	row_end(out);
 	row(out, "criteria");
 	put_criteria(v, out);

@@ -73,7 +73,7 @@ say_head(const struct value *v, struct buf *out)
 	html_raw(out, ".</p>\n");
 	if (backdated != NULL && backdated->kind == VALUE_TRUE)
 		html_raw(out, "<p class=\"bad\">It is backdated: decided for an earlier instant "
-		    "than that of its recording.</p>\n");
+		    "than that of its recording (DECISION_BACKDATED).</p>\n");
 	say_right(v, out);
 	html_raw(out, "</div>\n<p class=\"quiet\">Recorded by ");
 	value_show(v, "organisation", out);

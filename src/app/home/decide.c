@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "app/home/bodies.h"
+#include "app/home/catalogues.h"
 #include "app/home/decision_draft.h"
 #include "app/home/fsck.h"
 #include "app/home/known.h"
@@ -126,7 +127,7 @@ evaluate_now(const struct op_call *call, struct home *h, const struct decision_w
 		done = store_size(h->store, &q.known, e);
 	*known = q.known;
 	if (!failed(done))
-		done = shipped_data_load(call->a, &x->data, e);
+		done = catalogues_known(h, q.known, call->a, &x->data, e);
 	if (!failed(done))
 		done = published_find(h, w->criteria, q.known, &x->data.kinds, call->a, p, t);
 	x->input.criteria = &p->source;

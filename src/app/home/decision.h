@@ -14,4 +14,13 @@
 struct rc decision_find(const struct op_call *call, struct home *h, struct thing *out,
     struct trouble *t);
 
+/* Of a text column with one finding. */
+#define FINDING_WIDTH 18
+
+/* Findings about the decision itself, as a listing shows them: DECISION_BACKDATED, or none.
+ * d: of the type decision.made. */
+struct value decision_findings(struct build *b, const struct event *d);
+/* Among the rows of a listing is one whose `findings` are not empty. */
+bool decision_rows_have_findings(const struct value *rows);
+
 #endif

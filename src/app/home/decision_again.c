@@ -4,6 +4,7 @@
 
 #include "app/criteria_file.h"
 #include "app/home/bodies.h"
+#include "app/home/catalogues.h"
 #include "app/home/linked.h"
 #include "base/limits.h"
 #include "codec/json.h"
@@ -59,7 +60,7 @@ decision_assess(struct home *h, const struct thing *d, struct question *q, struc
 	if (criteria == NULL)
 		return arena_failed(a, &t->err);
 	q->subject = d->event.subjects[0];
-	TRY(shipped_data_load(a, &x->data, &t->err));
+	TRY(catalogues_known(h, q->known, a, &x->data, &t->err));
 	TRY(decision_criteria(h, d, &x->data.kinds, a, criteria, t));
 	x->input.criteria = criteria;
 	return assess_run(q, h, a, x, t);

@@ -9,6 +9,7 @@
 #include "app/home/draft.h"
 #include "app/home/event_words.h"
 #include "app/home/known.h"
+#include "base/limits.h"
 #include "event/fold.h"
 
 /* References of one event, with some room for decisions that are replaced. */
@@ -37,6 +38,21 @@ keep(struct home *h, struct draft *d, struct slice bytes,
 	return DONE;
 }
 
+/* Adopted by the log, or shipped where the log has adopted no kinds. */
+static struct rc
+read_catalogue(struct home *h, struct slice digest, struct slice *bytes, struct err *e)
+{
+	bool found;
+	TRY(store_begin_read(h->store, e));
+	struct rc done = body_read(h, digest, DOCUMENT_BYTES_MAX, &h->a, bytes, &found, e);
+	store_rollback(h->store);
+	TRY(done);
+	if (!found)
+		*bytes = shipped_data_bytes(digest);
+	return slice_is_null(*bytes) ? fail(e, E_VERIFY, 0,
+	    "the body of a catalogue is gone; `assay fsck` says more") : DONE;
+}
+
 /* In the order of the digests, as the member `catalogues` has them. */
 static struct rc
 keep_catalogues(struct home *h, struct draft *d,
@@ -44,9 +60,8 @@ keep_catalogues(struct home *h, struct draft *d,
 {
 	struct slice digest;
 	for (size_t i = 0; i < s->catalogue_count; i++) {
-		struct slice bytes = shipped_data_bytes(s->catalogues[i]);
-		if (slice_is_null(bytes))
-			BUG("an assessment rests on a catalogue that is not here");
+		struct slice bytes;
+		TRY(read_catalogue(h, s->catalogues[i], &bytes, e));
 		TRY(keep(h, d, bytes, "application/json", &digest, e));
 	}
 	draft_texts(d, "catalogues", s->catalogues, s->catalogue_count);
@@ -80,7 +95,16 @@ keep_all(struct home *h, const struct decision_parts *p,
 
 /* --- by which right --------------------------------------------------------------------------- */
 
-/* The role by which the deciding actor decides. Whether it is enough is the fold's to say. */
+static bool
+in_force(const struct event *grant, int64_t at_ms)
+{
+	int64_t from = event_instant(grant, "from"), until = event_instant(grant, "until");
+	return (from == TIME_UNKNOWN || from <= at_ms) &&
+	    (until == TIME_UNKNOWN || until >= at_ms);
+}
+
+/* The role by which the deciding actor decides: of several the first that is in force. Whether it
+ * is enough is the fold's to say. */
 static struct rc
 find_role(struct home *h, const struct decision_parts *p, struct slice *out, struct err *e)
 {
@@ -101,12 +125,12 @@ find_role(struct home *h, const struct decision_parts *p, struct slice *out, str
 		if (!slice_eq(event_text(v, "role"), SLICE("acceptance_authority")))
 			continue;
 		TRY(words_texts(value_get(&v->data, SLICE("scope")), &h->a, &scope, &n, e));
-		if (fold_scope_covers(scope, n, p->wish->subject))
+		if (fold_scope_covers(scope, n, p->wish->subject) &&
+		    in_force(v, p->writer->now_ms))
 			*out = roles[i].row.key;
 	}
 	return out->len > 0 ? DONE : fail(e, E_AUTH, 0, "whoever decides is no acceptance "
-	    "authority "
-	    "for this subject; `assay role list` shows who is");
+	    "authority for this subject now; `assay role list` shows who is");
 }
 
 /* --- conditions ------------------------------------------------------------------------------- */

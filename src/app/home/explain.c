@@ -2,10 +2,11 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/home/explain.h"
 
+#include "app/home/catalogues.h"
+#include "app/home/decision.h"
 #include "app/home/decision_again.h"
 #include "app/home/draft.h"
 #include "app/home/standing.h"
-#include "app/shipped_data.h"
 #include "codec/utf8.h"
 #include "fact/assessment.h"
 
@@ -43,6 +44,7 @@ tell_head(struct telling *g)
 	copy_text(g, "on_behalf_of");
 	value_put(&g->b, &g->v, "valid_at", *value_get(&v->data, SLICE("valid_at")));
 	value_put(&g->b, &g->v, "backdated", *value_get(&v->data, SLICE("backdated")));
+	value_put(&g->b, &g->v, "findings", decision_findings(&g->b, v));
 	value_put(&g->b, &g->v, "assets", *value_get(&v->data, SLICE("assets")));
 	value_put(&g->b, &g->v, "criteria", *value_get(&v->data, SLICE("criteria")));
 }
@@ -196,7 +198,7 @@ explain_decision(const struct op_call *call, struct home *h, const struct thing 
 	if (g == NULL)
 		return arena_failed(a, &t->err);
 	*g = (struct telling){ .h = h, .d = d, .b = { .a = a }, .v = value_object() };
-	TRY(shipped_data_load(a, &g->data, &t->err));
+	TRY(catalogues_known(h, STORE_OPEN, a, &g->data, &t->err));
 	TRY(decision_assessment(h, d, a, &g->assessment, &t->err));
 	tell_head(g);
 	TRY(tell_right(g, &t->err));

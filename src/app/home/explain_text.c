@@ -55,6 +55,11 @@ say_head(const struct value *v, struct buf *out)
 	put_word(out, v, "proposed");
 	buf_add_text(out, ". The reason given: ");
 	put(out, v, "reason");
+	if (count_of(v, "findings") > 0) {
+		buf_add_text(out, "\nIt is backdated: it speaks of ");
+		put(out, v, "valid_at");
+		buf_add_text(out, ", before it was recorded (DECISION_BACKDATED).");
+	}
 	buf_add_text(out, "\nThe right to decide: ");
 	put_word(out, right, "role");
 	buf_add_text(out, ", granted by ");

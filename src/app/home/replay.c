@@ -3,6 +3,7 @@
 #include "app/home/replay_int.h"
 
 #include "app/home/bodies.h"
+#include "app/home/catalogues.h"
 #include "app/home/differ.h"
 #include "base/limits.h"
 #include "codec/jcs.h"
@@ -170,7 +171,8 @@ replay_with_current(struct home *h, const struct kept *k, struct arena *a, struc
 	struct kept now = *k;
 	if (!arena_format(a, &name, "%.*s%c", SLICE_FMT(k->criteria.criteria->name), 0))
 		return arena_failed(a, &t->err);
-	now.kinds = k->data.kinds;
+	TRY(catalogues_known(h, STORE_OPEN, a, &now.data, &t->err));
+	now.kinds = now.data.kinds;
 	TRY(published_find(h, (const char *)name.at, STORE_OPEN, &now.kinds, a, &p, t));
 	TRY(replay_evaluate(&now, p.source.criteria, p.source.digest, &k->assessment, a, &made,
 	    &t->err));

@@ -7,17 +7,18 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "app/home/catalogues.h"
 #include "app/home/fsck.h"
 #include "app/home/replay_int.h"
 #include "base/pool.h"
 
 struct rc
-replay_gather(struct home *h, const struct kept *k, const struct question *q, struct arena *a,
-    struct assessed *x, struct trouble *t)
+replay_gather(struct home *h, const struct question *q, struct arena *a, struct assessed *x,
+    struct trouble *t)
 {
-	TRY(shipped_data_load(a, &x->data, &t->err));
-	x->data.kinds = k->kinds;
-	struct rc done = assess_run(q, h, a, x, t);
+	struct rc done = catalogues_known(h, q->known, a, &x->data, &t->err);
+	if (!failed(done))
+		done = assess_run(q, h, a, x, t);
 	return done.code == E_VERIFY ? fail(&t->err, E_UNVERIFIABLE, 0, t->err.what) : done;
 }
 
@@ -57,6 +58,16 @@ name_row(const struct damages *all, struct arena *a, struct replayed *out, struc
 	    d->field[0] != 0 ? " " : "", d->field) ? DONE : arena_failed(a, e);
 }
 
+/* The log had adopted the catalogue of this digest. */
+static bool
+was_adopted(const struct shipped_data *data, struct slice digest)
+{
+	for (size_t i = 0; i < data->catalogues.count; i++)
+		if (slice_eq(data->catalogues.at[i]->digest, digest))
+			return true;
+	return slice_eq(data->kinds_digest, digest);
+}
+
 static struct rc
 compare_case(struct home *h, const struct kept *k, struct arena *a, struct replayed *out,
     struct trouble *t)
@@ -68,7 +79,14 @@ compare_case(struct home *h, const struct kept *k, struct arena *a, struct repla
 	    .known = k->form.position_size, .valid_at_ms = k->form.valid_at_ms,
 	    .threads = pool_default_threads() };
 	x.input.criteria = &source;
-	TRY(replay_gather(h, k, &q, a, &x, t));
+	TRY(replay_gather(h, &q, a, &x, t));
+	for (size_t i = 0; i < k->assessment.catalogue_count; i++)
+		if (!was_adopted(&x.data, k->assessment.catalogues[i])) {
+			*out = (struct replayed){ .what = "catalogue",
+			    .place = k->assessment.catalogues[i],
+			    .kept = SLICE(""), .made = SLICE("") };
+			return DONE;
+		}
 	return replay_compare("case", k->case_bytes, buf_slice(&x.inspection.case_bytes), a, out,
 	    &t->err);
 }

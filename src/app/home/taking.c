@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "app/home/bodies.h"
+#include "app/home/catalogues.h"
 #include "app/home/draft.h"
 #include "app/home/event_words.h"
 #include "app/home/state.h"
@@ -109,7 +110,7 @@ taking_open(const struct op_call *call, struct home *h, const struct taking_inpu
     struct taking *out, struct trouble *t)
 {
 	*out = (struct taking){ .subject = in->subject };
-	TRY(shipped_data_load(call->a, &out->data, &t->err));
+	TRY(catalogues_now(h, call->a, &out->data, &t->err));
 	TRY(read_all(call, h, in, out, t));
 	out->count = out->delivery.count;
 	out->rows = ARENA_ARRAY(call->a, struct take_row, out->count);
