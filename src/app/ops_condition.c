@@ -185,8 +185,8 @@ check_evidence(struct acting *g, const struct assessed *x, struct satisfying *s)
 	for (size_t i = 0; i < s->evidence_count && s->refused.len == 0; i++) {
 		struct happenings since = { .a = g->call->a };
 		bool offered = false;
-		TRY(since_evidence(g->h.store, s->evidence[i], &x->data.kinds, g->call->now_ms,
-		    &since, &g->r->trouble.err));
+		TRY(since_evidence(g->h.store, s->evidence[i], &x->data.kinds,
+		    &(struct as_of){ STORE_OPEN, g->call->now_ms }, &since, &g->r->trouble.err));
 		for (size_t k = 0; k < since.count && s->refused.len == 0; k++)
 			if (since.at[k].bad)
 				TRY(refuse(g, s, s->evidence[i], "is not in force any more"));

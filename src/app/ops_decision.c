@@ -148,7 +148,8 @@ list_rows(struct home *h, const struct filter *f, uint64_t known, struct build *
 	size_t count;
 	TRY(catalogues_known(h, known, call->a, &data, e));
 	TRY(state_list(h->store, "decision", known, call->a, &all, &count, e));
-	struct rc done = standing_open(h, &data.kinds, call->now_ms, call->a, &g, e);
+	struct rc done = standing_open(h, &data.kinds, (struct as_of){ known,
+	    call->now_ms }, call->a, &g, e);
 	for (size_t i = 0; i < count && !failed(done); i++)
 		if (passes(&all[i].event, f))
 			done = decision_row(&g, &all[i], known, b, rows, e);

@@ -135,7 +135,8 @@ find_bad(struct supporting *g, struct err *e)
 	struct standing s;
 	g->bad.a = g->call->a;
 	TRY(catalogues_known(g->h, STORE_OPEN, g->call->a, &g->data, e));
-	struct rc done = standing_open(g->h, &g->data.kinds, g->call->now_ms, g->call->a, &s, e);
+	struct rc done = standing_open(g->h, &g->data.kinds, (struct as_of){ STORE_OPEN,
+	    g->call->now_ms }, g->call->a, &s, e);
 	if (!failed(done))
 		done = standing_since(&s, g->d, false, &g->bad, e);
 	standing_drop(&s);

@@ -139,7 +139,8 @@ tell_since(struct telling *g, int64_t now_ms, struct err *e)
 	struct happenings all = { .a = g->b.a };
 	struct value list = value_array();
 	struct standing standing;
-	struct rc done = standing_open(g->h, &g->data.kinds, now_ms, g->b.a, &standing, e);
+	struct rc done = standing_open(g->h, &g->data.kinds, (struct as_of){ STORE_OPEN, now_ms },
+	    g->b.a, &standing, e);
 	if (!failed(done))
 		done = standing_since(&standing, g->d, true, &all, e);
 	standing_drop(&standing);

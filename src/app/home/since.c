@@ -32,10 +32,10 @@ keep_link(void *context, struct slice rel, uint64_t pos, struct err *e)
 }
 
 static struct rc
-links_to(struct store *s, struct slice id, struct arena *a, struct links *out, struct err *e)
+links_to(struct store *s, struct slice id, uint64_t known, struct arena *a, struct links *out, struct err *e)
 {
 	*out = (struct links){ .a = a };
-	return store_link_each(s, id, STORE_OPEN, keep_link, out, e);
+	return store_link_each(s, id, known, keep_link, out, e);
 }
 
 static struct rc
@@ -61,7 +61,7 @@ is_ignored(struct store *s, const struct digest *id, struct arena *a, bool *out,
 /* --- evidence --------------------------------------------------------------------------------- */
 
 static struct rc
-look_at_link(struct store *s, struct slice id, const struct link *l, int64_t now_ms,
+look_at_link(struct store *s, struct slice id, const struct link *l, const struct as_of *of,
     struct happenings *out, struct err *e)
 {
 	struct event v;
@@ -83,7 +83,7 @@ look_at_link(struct store *s, struct slice id, const struct link *l, int64_t now
 	if (v.type == EVENT_EVIDENCE_REVOKED)
 		return happening_add(out, (struct happening){ "revoked", id, by,
 		    event_text(&v, "reason"), event_instant(&v, "from"),
-		    event_instant(&v, "from") <= now_ms, l->pos }, e);
+		    event_instant(&v, "from") <= of->at_ms, l->pos }, e);
 	if (v.type == EVENT_VERIFICATION_RECORDED)
 		return happening_add(out, (struct happening){ "read", id, by,
 		    event_text(&v, "result"), event_instant(&v, "at"),
@@ -93,55 +93,55 @@ look_at_link(struct store *s, struct slice id, const struct link *l, int64_t now
 
 /* Its own end, and the age that its kind allows. */
 static struct rc
-look_at_age(const struct thing *t, const struct kind_set *kinds, int64_t now_ms,
+look_at_age(const struct thing *t, const struct kind_set *kinds, const struct as_of *of,
     struct happenings *out, struct err *e)
 {
 	int64_t until = event_instant(&t->event, "valid_until");
 	int64_t made = event_instant(&t->event, "made");
 	const struct kind *k = kind_find(kinds, event_text(&t->event, "kind"));
-	if (until != TIME_UNKNOWN && until < now_ms)
+	if (until != TIME_UNKNOWN && until < of->at_ms)
 		TRY(happening_add(out, (struct happening){ "expired", t->row.key, SLICE(""),
 		    SLICE(""), until, true, STORE_OPEN }, e));
 	if (k != NULL && k->freshness_ms > 0 && made != TIME_UNKNOWN &&
-	    made + k->freshness_ms < now_ms)
+	    made + k->freshness_ms < of->at_ms)
 		TRY(happening_add(out, (struct happening){ "stale", t->row.key, SLICE(""),
 		    k->freshness, made + k->freshness_ms, true, STORE_OPEN }, e));
 	return DONE;
 }
 
 struct rc
-since_evidence(struct store *s, struct slice id, const struct kind_set *kinds, int64_t now_ms,
+since_evidence(struct store *s, struct slice id, const struct kind_set *kinds, const struct as_of *of,
     struct happenings *out, struct err *e)
 {
 	struct links links;
 	struct thing t;
 	bool found;
-	TRY(links_to(s, id, out->a, &links, e));
+	TRY(links_to(s, id, of->known, out->a, &links, e));
 	for (size_t i = 0; i < links.count; i++)
-		TRY(look_at_link(s, id, &links.at[i], now_ms, out, e));
-	TRY(state_get(s, "evidence", id, STORE_OPEN, out->a, &t, &found, e));
-	return found ? look_at_age(&t, kinds, now_ms, out, e) : DONE;
+		TRY(look_at_link(s, id, &links.at[i], of, out, e));
+	TRY(state_get(s, "evidence", id, of->known, out->a, &t, &found, e));
+	return found ? look_at_age(&t, kinds, of, out, e) : DONE;
 }
 
 /* --- what else a decision rests on ------------------------------------------------------------ */
 
 static struct rc
-look_at_exception(struct store *s, struct slice id, int64_t now_ms, struct happenings *out,
+look_at_exception(struct store *s, struct slice id, const struct as_of *of, struct happenings *out,
     struct err *e)
 {
 	struct thing t;
 	bool found;
-	TRY(state_get(s, "exception", id, STORE_OPEN, out->a, &t, &found, e));
+	TRY(state_get(s, "exception", id, of->known, out->a, &t, &found, e));
 	if (!found)
 		return happening_add(out, (struct happening){ "exception_revoked", id, SLICE(""),
 		    SLICE(""), TIME_UNKNOWN, true, STORE_OPEN }, e);
 	int64_t until = event_instant(&t.event, "until");
-	return until < now_ms ? happening_add(out, (struct happening){ "exception_ended", id,
+	return until < of->at_ms ? happening_add(out, (struct happening){ "exception_ended", id,
 	    SLICE(""), SLICE(""), until, true, STORE_OPEN }, e) : DONE;
 }
 
 static struct rc
-look_at_condition(struct store *s, const struct thing *d, size_t n, int64_t now_ms,
+look_at_condition(struct store *s, const struct thing *d, size_t n, const struct as_of *of,
     struct happenings *out, struct err *e)
 {
 	const struct value *one = &value_get(&d->event.data, SLICE("conditions"))->items[n];
@@ -154,13 +154,13 @@ look_at_condition(struct store *s, const struct thing *d, size_t n, int64_t now_
 		return arena_failed(out->a, e);
 	if (due.len > 0)
 		TRY(time_parse(due, TIME_END, &due_ms, e));
-	TRY(state_get(s, "closure", id, STORE_OPEN, out->a, &closure, &found, e));
+	TRY(state_get(s, "closure", id, of->known, out->a, &closure, &found, e));
 	struct happening h = { "condition_open", id, SLICE(""), value_text(value_get(one,
 	    SLICE("text"))), due_ms, false, STORE_OPEN };
 	if (found) {
 		h.what = "condition_closed";
 		h.at_ms = closure.event.at_ms;
-	} else if (due_ms != TIME_UNKNOWN && due_ms < now_ms) {
+	} else if (due_ms != TIME_UNKNOWN && due_ms < of->at_ms) {
 		h.what = "condition_overdue";
 		h.bad = true;
 	}
@@ -168,11 +168,12 @@ look_at_condition(struct store *s, const struct thing *d, size_t n, int64_t now_
 }
 
 static struct rc
-look_at_later(struct store *s, const struct thing *d, struct happenings *out, struct err *e)
+look_at_later(struct store *s, const struct thing *d, const struct as_of *of,
+    struct happenings *out, struct err *e)
 {
 	struct thing *all;
 	size_t count;
-	TRY(state_about(s, d->event.subjects[0], "about", "decision", STORE_OPEN, out->a, &all,
+	TRY(state_about(s, d->event.subjects[0], "about", "decision", of->known, out->a, &all,
 	    &count,
 	    e));
 	for (size_t i = 0; i < count; i++)
@@ -184,28 +185,29 @@ look_at_later(struct store *s, const struct thing *d, struct happenings *out, st
 }
 
 static struct rc
-look_at_role(struct store *s, const struct thing *d, struct happenings *out, struct err *e)
+look_at_role(struct store *s, const struct thing *d, const struct as_of *of,
+    struct happenings *out, struct err *e)
 {
 	struct slice role = event_text(&d->event, "role");
 	struct state_row row;
 	bool found;
-	TRY(store_state_get(s, SLICE("role"), role, STORE_OPEN, &row, &found, e));
+	TRY(store_state_get(s, SLICE("role"), role, of->known, &row, &found, e));
 	return found ? DONE : happening_add(out, (struct happening){ "role_ended", role, SLICE(""),
 	    SLICE(""), TIME_UNKNOWN, false, STORE_OPEN }, e);
 }
 
 struct rc
-since_terms(struct store *s, const struct thing *d, int64_t now_ms, bool all,
+since_terms(struct store *s, const struct thing *d, const struct as_of *of, bool all,
     struct happenings *out, struct err *e)
 {
 	const struct value *exceptions = value_get(&d->event.data, SLICE("exceptions"));
 	const struct value *conditions = value_get(&d->event.data, SLICE("conditions"));
 	for (size_t i = 0; i < exceptions->count; i++)
-		TRY(look_at_exception(s, value_text(&exceptions->items[i]), now_ms, out, e));
+		TRY(look_at_exception(s, value_text(&exceptions->items[i]), of, out, e));
 	for (size_t i = 0; i < conditions->count; i++)
-		TRY(look_at_condition(s, d, i, now_ms, out, e));
+		TRY(look_at_condition(s, d, i, of, out, e));
 	if (!all)
 		return DONE;
-	TRY(look_at_role(s, d, out, e));
-	return look_at_later(s, d, out, e);
+	TRY(look_at_role(s, d, of, out, e));
+	return look_at_later(s, d, of, out, e);
 }

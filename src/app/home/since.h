@@ -33,12 +33,16 @@ struct happenings {
 };
 struct rc happening_add(struct happenings *h, struct happening n, struct err *e);
 
+/* The two clocks of a question: what the first `known` entries (STORE_OPEN: all) say of the
+ * instant. */
+struct as_of { uint64_t known; int64_t at_ms; };
+
 /* One item of evidence alone: whether it is superseded, revoked, expired or stale now, and who read
  * it. An open transaction, here and below. */
 struct rc since_evidence(struct store *s, struct slice id, const struct kind_set *kinds,
-    int64_t now_ms, struct happenings *out, struct err *e);
+    const struct as_of *of, struct happenings *out, struct err *e);
 /* Of the decision d: exceptions and conditions; with `all` its role and later decisions too. */
-struct rc since_terms(struct store *s, const struct thing *d, int64_t now_ms, bool all,
+struct rc since_terms(struct store *s, const struct thing *d, const struct as_of *of, bool all,
     struct happenings *out, struct err *e);
 
 #endif

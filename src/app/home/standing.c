@@ -35,10 +35,10 @@ find_ended(struct standing *g, struct err *e)
 	struct thing *ends, anchor;
 	size_t count;
 	bool found;
-	TRY(state_list(g->h->store, "end", STORE_OPEN, g->a, &ends, &count, e));
+	TRY(state_list(g->h->store, "end", g->of.known, g->a, &ends, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		const struct thing *t = &ends[i];
-		TRY(state_get(g->h->store, "anchor", t->row.key, STORE_OPEN, g->a, &anchor, &found,
+		TRY(state_get(g->h->store, "anchor", t->row.key, g->of.known, g->a, &anchor, &found,
 		    e));
 		if (!found)
 			return fail(e, E_VERIFY, t->row.from_pos,
@@ -55,13 +55,13 @@ static struct rc
 find_expired(struct standing *g, struct err *e)
 {
 	struct anchor_set set = {0};
-	TRY(trusted_load(g->h, STORE_OPEN, g->a, &g->h->bag, &set, e));
+	TRY(trusted_load(g->h, g->of.known, g->a, &g->h->bag, &set, e));
 	for (size_t i = 0; i < set.count; i++) {
 		const struct anchor *n = &set.anchors[i];
 		bool ended = false;
 		for (size_t k = 0; k < g->lost_count && !ended; k++)
 			ended = slice_eq(g->lost[k].id, n->file);
-		if (!ended && n->until_ms != TIME_UNKNOWN && n->until_ms < g->now_ms)
+		if (!ended && n->until_ms != TIME_UNKNOWN && n->until_ms < g->of.at_ms)
 			TRY(add_lost(g, n->file, n->id, (struct happening){ "anchor_expired",
 			    n->file, SLICE(""), SLICE(""), n->until_ms, true, STORE_OPEN }, e));
 	}
@@ -69,10 +69,10 @@ find_expired(struct standing *g, struct err *e)
 }
 
 struct rc
-standing_open(struct home *h, const struct kind_set *kinds, int64_t now_ms, struct arena *a,
+standing_open(struct home *h, const struct kind_set *kinds, struct as_of of, struct arena *a,
     struct standing *out, struct err *e)
 {
-	*out = (struct standing){ .h = h, .kinds = kinds, .now_ms = now_ms, .a = a,
+	*out = (struct standing){ .h = h, .kinds = kinds, .of = of, .a = a,
 	    .evidence = map_init() };
 	TRY(find_ended(out, e));
 	return find_expired(out, e);
@@ -124,7 +124,7 @@ evidence_of(struct standing *g, struct slice id, const struct happenings **out, 
 	if (all == NULL)
 		return arena_failed(g->a, e);
 	*all = (struct happenings){ .a = g->a };
-	TRY(since_evidence(g->h->store, id, g->kinds, g->now_ms, all, e));
+	TRY(since_evidence(g->h->store, id, g->kinds, &g->of, all, e));
 	*out = all;
 	return map_put(&g->evidence, id, all, e);
 }
@@ -155,7 +155,7 @@ standing_since(struct standing *g, const struct thing *d, bool all, struct happe
 	TRY(add_evidence(g, d, all, out, e));
 	TRY(add_anchors(g, d, out, e));
 	kept = out->count;
-	TRY(since_terms(g->h->store, d, g->now_ms, all, out, e));
+	TRY(since_terms(g->h->store, d, &g->of, all, out, e));
 	for (size_t i = kept; i < out->count; i++)
 		if (all || out->at[i].bad)
 			out->at[kept++] = out->at[i];

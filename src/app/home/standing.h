@@ -23,15 +23,15 @@ struct lost_anchor { struct slice id, key; struct happening what; };
 struct standing {
 	struct home		*h;
 	const struct kind_set	*kinds;
-	int64_t			 now_ms;
+	struct as_of		 of;
 	struct arena		*a;
 	struct map		 evidence;	/* happenings of each, by id */
 	struct lost_anchor	*lost;
 	size_t			 lost_count, lost_cap;
 };
 
-/* Of the whole log at the instant. An open transaction, here and below. To be dropped. */
-struct rc standing_open(struct home *h, const struct kind_set *kinds, int64_t now_ms,
+/* As of a size and an instant. An open transaction, here and below. To be dropped. */
+struct rc standing_open(struct home *h, const struct kind_set *kinds, struct as_of of,
     struct arena *a, struct standing *out, struct err *e);
 void standing_drop(struct standing *g);
 

@@ -79,7 +79,8 @@ static struct rc
 is_in_force(struct listing *g, struct slice id, bool *out, struct err *e)
 {
 	struct happenings all = { .a = g->a };
-	TRY(since_evidence(g->h->store, id, g->kinds, g->now_ms, &all, e));
+	TRY(since_evidence(g->h->store, id, g->kinds, &(struct as_of){ STORE_OPEN, g->now_ms },
+	    &all, e));
 	*out = true;
 	for (size_t i = 0; i < all.count; i++)
 		if (all.at[i].pos != STORE_OPEN && all.at[i].bad)
@@ -165,7 +166,8 @@ static struct rc
 list_reviews(struct listing *g, const struct thing *decisions, size_t count, struct err *e)
 {
 	struct standing s;
-	struct rc done = standing_open(g->h, g->kinds, g->now_ms, g->a, &s, e);
+	struct rc done = standing_open(g->h, g->kinds, (struct as_of){ STORE_OPEN, g->now_ms },
+	    g->a, &s, e);
 	for (size_t i = 0; i < count && !failed(done); i++)
 		done = add_review(g, &s, &decisions[i], e);
 	standing_drop(&s);
