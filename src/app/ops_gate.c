@@ -1,10 +1,10 @@
 /* app/ops_gate.c - `assay condition gate`: whether an action may go on. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/home/catalogues.h"
 #include "app/home/draft.h"
 #include "app/home/gate.h"
 #include "app/home/given.h"
 #include "app/listing.h"
-#include "app/shipped_data.h"
 
 /* "condition open, condition:1a2b...#1: the receipt lists every serial". */
 static struct value
@@ -70,9 +70,9 @@ op_condition_gate(const struct op_call *call, struct op_result *r)
 	size_t count;
 	struct err *e = &r->trouble.err;
 	TRY(read_subject(call, &subject, &r->trouble));
-	TRY(shipped_data_load(call->a, &data, e));
 	TRY(home_open(call, HOME_READ, &h, &r->trouble));
 	TRY(store_begin_read(h.store, e));
+	TRY(catalogues_known(&h, STORE_OPEN, call->a, &data, e));
 	TRY(gate_ask(&h, &data.kinds, action, subject, call->now_ms, call->a, &all, &count,
 	    &r->trouble));
 	for (size_t i = 0; i < count; i++) {

@@ -275,7 +275,8 @@ ask(struct asking *g, struct trouble *t)
 	struct standing s;
 	TRY(read_decisions(g, &t->err));
 	TRY(make_rows(g, &t->err));
-	struct rc done = standing_open(g->h, g->kinds, g->now_ms, g->a, &s, &t->err);
+	struct rc done = standing_open(g->h, g->kinds, (struct as_of){ STORE_OPEN, g->now_ms },
+	    g->a, &s, &t->err);
 	for (size_t i = 0; i < g->decision_count && !failed(done); i++)
 		done = let_speak(g, &s, &g->decisions[i], t);
 	standing_drop(&s);

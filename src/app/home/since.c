@@ -32,7 +32,8 @@ keep_link(void *context, struct slice rel, uint64_t pos, struct err *e)
 }
 
 static struct rc
-links_to(struct store *s, struct slice id, uint64_t known, struct arena *a, struct links *out, struct err *e)
+links_to(struct store *s, struct slice id, uint64_t known, struct arena *a, struct links *out,
+    struct err *e)
 {
 	*out = (struct links){ .a = a };
 	return store_link_each(s, id, known, keep_link, out, e);
@@ -110,8 +111,8 @@ look_at_age(const struct thing *t, const struct kind_set *kinds, const struct as
 }
 
 struct rc
-since_evidence(struct store *s, struct slice id, const struct kind_set *kinds, const struct as_of *of,
-    struct happenings *out, struct err *e)
+since_evidence(struct store *s, struct slice id, const struct kind_set *kinds,
+    const struct as_of *of, struct happenings *out, struct err *e)
 {
 	struct links links;
 	struct thing t;
