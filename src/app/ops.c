@@ -35,6 +35,7 @@ static const struct op_param assess_params[] = {
 	OPTION("diff", "DECISION", "say what changed since this decision, by its own criteria"),
 	OPTION("valid-at", "TIME", "the instant to assess for, in place of now"),
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+	OPTION("letter", "FILE", "write the letter that asks the supplier for the rest"),
 	OPTION("html", "FILE", "write the report as one HTML file"),
 	OPTION("case", "FILE", "write every fact that was used, as assay/case/1"),
 	OPTION("assessment", "FILE", "write the verdicts as assay/assessment/1"),

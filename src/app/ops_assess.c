@@ -48,17 +48,26 @@ read_criteria(const struct op_call *call, struct home *h, const struct question 
 }
 
 static struct rc
+write_page(const char *path, const struct view *v,
+    struct rc (*make)(const struct view *v, struct buf *out, struct err *e), struct trouble *t)
+{
+	AUTO(buf) page = buf_init(MIB(512));
+	TRY(make(v, &page, &t->err));
+	TRY(buf_end(&page, &t->err));
+	return trouble_in(t, path, file_write_all(path, buf_slice(&page), &t->err));
+}
+
+static struct rc
 write_output(const struct op_call *call, const struct view *v, const struct inspection *i,
     struct trouble *t)
 {
 	const char *html = op_value(call, "html", 0), *file = op_value(call, "case", 0);
 	const char *assessment = op_value(call, "assessment", 0);
-	if (html != NULL) {
-		AUTO(buf) page = buf_init(MIB(512));
-		TRY(view_html(v, &page, &t->err));
-		TRY(buf_end(&page, &t->err));
-		TRY(trouble_in(t, html, file_write_all(html, buf_slice(&page), &t->err)));
-	}
+	const char *letter = op_value(call, "letter", 0);
+	if (letter != NULL)
+		TRY(write_page(letter, v, view_letter, t));
+	if (html != NULL)
+		TRY(write_page(html, v, view_html, t));
 	if (file != NULL)
 		TRY(trouble_in(t, file, file_write_all(file, buf_slice(&i->case_bytes), &t->err)));
 	if (assessment != NULL)

@@ -172,23 +172,36 @@ read_wish(const struct op_call *call, struct home *h, struct decision_wish *w, s
 
 /* --- what is said ----------------------------------------------------------------------------- */
 
+/* Rejecting always would. */
+static void
+say_answers(unsigned answers, struct buf *out)
+{
+	const char *between = "";
+	for (enum outcome o = OUTCOME_REJECT; o <= OUTCOME_ACCEPT; o++)
+		if ((answers & 1u << o) != 0) {
+			buf_addf(out, "%s%s", between, outcome_name(o));
+			between = ", ";
+		}
+}
+
 static void
 say_refusal(const struct decided *d, const struct decision_wish *w, struct buf *out)
 {
 	switch (d->refused) {
 	case REFUSED_OTHER_PROPOSAL:
 		buf_addf(out, "assay: not recorded: the assessment is another one now (%.*s); "
-		    "look at "
-		    "`assay assess` again (PROPOSAL_CHANGED)\n", SLICE_FMT(d->result_digest));
+		    "look at `assay assess` again (PROPOSAL_CHANGED)\n",
+		    SLICE_FMT(d->result_digest));
 		break;
 	case REFUSED_GAP_UNHANDLED:
-		buf_addf(out, "assay: not recorded: %s does not answer what criterion %.*s lacks "
-		    "(GAP_UNHANDLED)\n", outcome_name(w->outcome), SLICE_FMT(d->criterion));
+		buf_addf(out, "assay: not recorded: %s does not answer what criterion %.*s lacks; "
+		    "what would do: ", outcome_name(w->outcome), SLICE_FMT(d->criterion));
+		say_answers(d->answers, out);
+		buf_add_text(out, " (GAP_UNHANDLED)\n");
 		break;
 	case REFUSED_BACKDATED:
 		buf_add_text(out, "assay: not recorded: the criteria do not allow a decision for "
-		    "this "
-		    "instant (DECISION_BACKDATED)\n");
+		    "this instant (DECISION_BACKDATED)\n");
 		break;
 	default:
 		break;
@@ -200,7 +213,7 @@ say_decided(const struct op_call *call, const struct decided *d, const struct de
     struct op_result *r)
 {
 	struct build b = { .a = call->a };
-	struct value v = value_object(), assets = value_array();
+	struct value v = value_object(), assets = value_array(), answers = value_array();
 	bool recorded = d->refused == REFUSED_NOT;
 	for (size_t i = 0; i < w->asset_count; i++)
 		value_push(&b, &assets, value_string(w->assets[i]));
@@ -212,6 +225,10 @@ say_decided(const struct op_call *call, const struct decided *d, const struct de
 	value_put(&b, &v, "proposed", value_string(slice_of(outcome_name(d->proposed))));
 	value_put(&b, &v, "result_digest", value_string(d->result_digest));
 	value_put(&b, &v, "gap", d->criterion.len > 0 ? value_string(d->criterion) : value_null());
+	for (enum outcome o = OUTCOME_REJECT; o <= OUTCOME_ACCEPT; o++)
+		if (d->refused == REFUSED_GAP_UNHANDLED && (d->answers & 1u << o) != 0)
+			value_push(&b, &answers, value_string(slice_of(outcome_name(o))));
+	value_put(&b, &v, "would_do", answers);
 	value_put(&b, &v, "conditions", value_number(&b, (int64_t)d->condition_count));
 	value_put(&b, &v, "backdated", value_bool(d->backdated));
 	TRY(build_end(&b, &r->trouble.err));

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "criteria/allowed.h"
 
+/* In the list of the reason, or graver than its first. */
 static bool
-lists(const struct outcome_map *m, enum finding_id id, enum outcome o)
+answers(const struct outcome_map *m, enum finding_id id, enum outcome o)
 {
 	const struct outcome_list *list = &m->otherwise;
 	for (size_t i = 0; i < m->count; i++)
@@ -12,15 +13,15 @@ lists(const struct outcome_map *m, enum finding_id id, enum outcome o)
 	for (size_t i = 0; i < list->count; i++)
 		if (list->at[i] == o)
 			return true;
-	return list->count == 0 && o == OUTCOME_REJECT;
+	return o == OUTCOME_REJECT || (list->count > 0 && o < list->at[0]);
 }
 
 static bool
 reason_allows(const struct criterion *c, enum finding_id id, enum outcome o)
 {
 	if (finding_class(id) == CLASS_CONDITION)
-		return o == OUTCOME_ACCEPT_WITH_CONDITIONS;
-	return lists(finding_class(id) == CLASS_FAIL ? &c->on_fail : &c->on_indeterminate, id, o);
+		return o <= OUTCOME_ACCEPT_WITH_CONDITIONS;
+	return answers(finding_class(id) == CLASS_FAIL ? &c->on_fail : &c->on_indeterminate, id, o);
 }
 
 bool

@@ -13,9 +13,10 @@
 #include "fact/assessment.h"
 
 /* A result that is pass allows everything. Else the outcome is graver than what the result
- * proposes, or stands in the list of every one of its reasons; one that is itself an exception only
- * where an
- * approved one covers the result. c: the criterion of the result. */
+ * proposes, or answers every one of its reasons: it stands in the reason's list or is graver than
+ * the first of it. So what the result proposes is always allowed, but for an outcome that is an
+ * exception: that one only where an approved one covers the result. c: the criterion of the
+ * result. */
 bool outcome_is_allowed(const struct criterion *c, const struct criterion_result *r,
     enum outcome o);
 

@@ -422,6 +422,13 @@ signer_words(const struct view *v, const struct signature *s, struct buf *out)
     "criterion asks for a signature of the manufacturer, the asset owner or an assessor, any key " \
     "trusted for that purpose will do."
 
+/* A home does, where somebody has said it. */
+#define SCOPE_COUNTS "An anchor that is trusted without a scope stands for every party and " \
+    "subject: where a criterion asks for a signature of the manufacturer, the asset owner or an " \
+    "assessor, such a key will do if it is trusted for that purpose."
+#define WITH_THE_GOODS "An anchor that came with the goods proves nothing about where they come " \
+    "from. "
+
 const char *
 trust_remark(const struct view *v)
 {
@@ -429,11 +436,12 @@ trust_remark(const struct view *v)
 	for (size_t i = 0; i < v->anchor_count; i++)
 		weak += v->anchors[i].how == HOW_WITH_THE_GOODS;
 	if (v->anchor_count == 0)
-		return "No anchor was named, so no origin can be told.";
+		return v->stored ? "No anchor is trusted here, so no origin can be told; "
+		    "`assay trust add` names one." :
+		    "No anchor was named, so no origin can be told.";
 	if (weak > 0)
-		return "An anchor that came with the goods proves nothing about where they come "
-		    "from. " STANDS_FOR_ALL;
-	return STANDS_FOR_ALL;
+		return v->stored ? WITH_THE_GOODS SCOPE_COUNTS : WITH_THE_GOODS STANDS_FOR_ALL;
+	return v->stored ? SCOPE_COUNTS : STANDS_FOR_ALL;
 }
 
 void

@@ -72,8 +72,10 @@ criterion_of(const struct criteria *all, struct slice id)
 	BUG("a result without its criterion");
 }
 
+/* The first criterion that the outcome does not answer. */
 static bool
-find_gap(const struct assessed *x, const struct decision_wish *w, struct slice *criterion)
+find_gap(const struct assessed *x, const struct decision_wish *w, enum outcome outcome,
+    struct slice *criterion)
 {
 	const struct assessment *s = &x->inspection.assessment;
 	for (size_t i = 0; i < s->result_count; i++) {
@@ -81,12 +83,22 @@ find_gap(const struct assessed *x, const struct decision_wish *w, struct slice *
 		if (!part_is_meant(&s->parts[r->part], w))
 			continue;
 		if (!outcome_is_allowed(criterion_of(x->input.criteria->criteria, r->id), r,
-		    w->outcome)) {
+		    outcome)) {
 			*criterion = r->id;
 			return true;
 		}
 	}
 	return false;
+}
+
+static unsigned
+answers(const struct assessed *x, const struct decision_wish *w)
+{
+	struct slice unused;
+	unsigned all = 0;
+	for (enum outcome o = OUTCOME_REJECT; o <= OUTCOME_ACCEPT; o++)
+		all |= find_gap(x, w, o, &unused) ? 0 : 1u << o;
+	return all;
 }
 
 /* An earlier instant only as far as the criteria allow. */
@@ -151,8 +163,9 @@ judge(const struct op_call *call, const struct assessed *x, const struct publish
 		out->refused = REFUSED_BACKDATED;
 	else if (!slice_eq(w->proposal, out->result_digest))
 		out->refused = REFUSED_OTHER_PROPOSAL;
-	else if (find_gap(x, w, &out->criterion))
+	else if (find_gap(x, w, w->outcome, &out->criterion))
 		out->refused = REFUSED_GAP_UNHANDLED;
+	out->answers = answers(x, w);
 	return DONE;
 }
 

@@ -25,7 +25,8 @@ struct decision_wish {
 };
 
 /* What became of it. refused: nothing was recorded, because of the evidence; for a gap that the
- * outcome does not answer, criterion names it. result_digest: of the assessment now. */
+ * outcome does not answer, criterion names it. answers: a bit for each outcome that would do
+ * (1u << outcome). result_digest: of the assessment now. */
 enum refusal {
 	REFUSED_NOT = 0, REFUSED_OTHER_PROPOSAL, REFUSED_GAP_UNHANDLED, REFUSED_BACKDATED
 };
@@ -34,6 +35,7 @@ struct decided {
 	struct slice	criterion, result_digest, id;
 	enum outcome	proposed;
 	bool		backdated;
+	unsigned	answers;
 	size_t		condition_count;
 };
 

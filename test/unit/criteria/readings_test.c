@@ -182,6 +182,32 @@ an_outcome_stands_in_the_list_or_is_graver(void **state)
 	}
 }
 
+/* What is proposed for the gravest of several reasons answers the milder ones too. */
+static void
+a_proposal_can_be_decided(void **state)
+{
+	static const struct { enum outcome asked; bool want; } asked[] = {
+		{ OUTCOME_REJECT, true }, { OUTCOME_QUARANTINE, true },
+		{ OUTCOME_REMEDIATE, false }, { OUTCOME_RISK_ACCEPT, false },
+		{ OUTCOME_ACCEPT_WITH_CONDITIONS, false }, { OUTCOME_ACCEPT, false },
+	};
+	struct eval_made v;
+	(void)state;
+	eval_start(&v, "item a kind=sbom sign=k1/in_person/all/broken\nitem b kind=sbom\n",
+	    "  criteria:\n    - id: c\n      area: identity\n"
+	    "      need: {kind: sbom, signed_by: {party: manufacturer, purpose: evidence}}\n"
+	    "      on_fail: [remediate]\n"
+	    "      on_indeterminate: {SIGNATURE_MISSING: [quarantine], else: [remediate]}\n");
+	eval_run(&v);
+	assert_int_equal(v.s.results[0].reason_count, 2);
+	assert_int_equal(v.s.results[0].proposal, OUTCOME_QUARANTINE);
+	for (size_t i = 0; i < COUNT(asked); i++)
+		if (outcome_is_allowed(&v.criteria->criteria[0], &v.s.results[0],
+		    asked[i].asked) != asked[i].want)
+			fail_msg("%s", outcome_name(asked[i].asked));
+	eval_end(&v);
+}
+
 int
 main(void)
 {
@@ -190,6 +216,7 @@ main(void)
 		cmocka_unit_test(facts_that_were_read_count_as_facts),
 		cmocka_unit_test(without_readings_the_form_is_the_form),
 		cmocka_unit_test(an_outcome_stands_in_the_list_or_is_graver),
+		cmocka_unit_test(a_proposal_can_be_decided),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
