@@ -198,7 +198,8 @@ static const struct op_param evidence_verify_params[] = {
 static const struct op_param evidence_review_params[] = {
 	ARGUMENT("ID", "the evidence, with 8 or more digits of its id", false, true),
 	OPTION("result", "RESULT", "pass, fail or indeterminate"),
-	OPTION("role", "TEXT", "in which role it was read, e.g. quality"),
+	OPTION("role", "TEXT", "in which role it was read, e.g. verifier; criteria may ask for "
+	    "one"),
 	OPTION("parts", "TEXT", "what was read, e.g. 'pages 1 to 4'"),
 	OPTION("relation", "RELATION", "of the reader to the producer: none, same_party, "
 	    "contracted or unknown"),

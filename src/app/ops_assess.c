@@ -99,6 +99,9 @@ op_assess(const struct op_call *call, struct op_result *r)
 	v.position = q.known;
 	TRY(call->json ? view_json(&v, &r->out, e) : view_text(&v, call->colour, &r->out, e));
 	TRY(write_output(call, &v, &x.inspection, &r->trouble));
+	if (x.evidence_count == 0)
+		buf_addf(&r->notes, "assay: nothing is kept about %.*s; `assay evidence list` and "
+		    "`assay subject list` show what is here\n", SLICE_FMT(q.subject));
 	r->status = v.exit_status;
 	return DONE;
 }

@@ -169,6 +169,18 @@ put_file(struct showing *s, const struct thing *t, struct value *to)
 	return n.certificate != NULL ? put_certificate(s, n.certificate, to) : DONE;
 }
 
+/* Whose it is, where the file says so: the subject of the certificate, or nothing. */
+static struct rc
+put_name(struct showing *s, const struct thing *t, struct value *to)
+{
+	struct value read = value_object();
+	TRY(put_file(s, t, &read));
+	const struct value *c = value_get(&read, SLICE("certificate"));
+	value_put(&s->b, to, "certificate_subject", value_string(c == NULL ? SLICE("") :
+	    value_text(value_get(c, SLICE("subject")))));
+	return DONE;
+}
+
 static void
 put_evidence(struct showing *s, const struct event *v, struct value *to)
 {
@@ -208,7 +220,8 @@ op_trust_list(const struct op_call *call, struct op_result *r)
 {
 	static const struct column columns[] = { { "id", "id", 71 }, { "state", "state", 11 },
 	    { "how", "how", 16 }, { "on", "on", 24 }, { "by", "by", 20 },
-	    { "purposes", "purposes", 20 }, { "scope", "scope", 20 }, { "key", "key", 0 },
+	    { "purposes", "purposes", 20 }, { "scope", "scope", 20 },
+	    { "certificate_subject", "certificate", 20 }, { "key", "key", 0 },
 	    { "from", "from", 0 }, { "until", "until", 0 }, { "note", "note", 0 },
 	    { "confirmed", "confirmed", 0 }, { "end", "end", 0 }, { "recorded", "recorded", 0 },
 	    { "recorded_by", "recorded by", 0 }, { "file", "file", 0 } };
@@ -225,6 +238,7 @@ op_trust_list(const struct op_call *call, struct op_result *r)
 	for (size_t i = 0; i < count; i++) {
 		struct value row;
 		TRY(anchor_value(&s, &all[i], &row));
+		TRY(put_name(&s, &all[i], &row));
 		value_push(&s.b, &rows, row);
 	}
 	TRY(build_end(&s.b, s.e));

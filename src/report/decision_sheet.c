@@ -11,6 +11,7 @@
 #define CONDITIONS_SHOWN 5
 #define GAPS_SHOWN 12
 #define SUBJECT_BYTES 300
+#define ASSETS_BYTES 600
 
 static const char style[] =
     "@page{size:A4;margin:14mm}*{box-sizing:border-box}"
@@ -28,22 +29,11 @@ static const char style[] =
 /* --- texts that may be too long --------------------------------------------------------------- */
 
 static void
-put_cut(struct slice s, size_t max, struct buf *out)
-{
-	size_t n = s.len < max ? s.len : max;
-	while (n > 0 && n < s.len && (s.at[n] & 0xc0) == 0x80)
-		n--;
-	html_text(out, slice_sub(s, 0, n));
-	if (n < s.len)
-		html_raw(out, " &hellip; [cut; the whole stands in the entry]");
-}
-
-static void
 put_member_cut(const struct value *v, const char *name, size_t max, struct buf *out)
 {
 	struct slice s = value_text(value_get(v, slice_of(name)));
 	if (s.len > 0)
-		put_cut(s, max, out);
+		value_cut(s, max, out);
 }
 
 /* Groups of four, a blank between: easier to compare and to type. */
@@ -73,7 +63,7 @@ row_end(struct buf *out)
 
 /* --- what was decided ------------------------------------------------------------------------- */
 
-/* Assets come sorted: the first and the last name them well enough on paper. */
+/* Who signs must see which are meant: each run of serials is named. */
 static void
 put_assets(const struct value *v, struct buf *out)
 {
@@ -82,12 +72,7 @@ put_assets(const struct value *v, struct buf *out)
 		html_raw(out, "the whole");
 		return;
 	}
-	buf_addf(out, "%zu of it: ", assets->count);
-	put_cut(value_text(&assets->items[0]), SUBJECT_BYTES, out);
-	if (assets->count > 1) {
-		html_raw(out, " to ");
-		put_cut(value_text(&assets->items[assets->count - 1]), SUBJECT_BYTES, out);
-	}
+	value_assets_words(assets, ASSETS_BYTES, out);
 }
 
 static void

@@ -10,7 +10,8 @@ static const char style[] =
     "h2{font-size:1.2em;margin:1.8em 0 .5em;border-bottom:2px solid #8c959f;padding-bottom:.2em}"
     "table{border-collapse:collapse;width:100%;margin:.4em 0}th,td{text-align:left;"
     "vertical-align:top;padding:.3em .6em;border:1px solid #afb8c1;overflow-wrap:anywhere}"
-    "thead th{background:#eef1f4}code{font:12.5px ui-monospace,monospace;overflow-wrap:anywhere}"
+    "thead th{background:#eef1f4;overflow-wrap:normal}"
+    "code{font:12.5px ui-monospace,monospace;overflow-wrap:anywhere}"
     "pre{background:#eef1f4;padding:.6em 1em;white-space:pre-wrap;overflow-wrap:anywhere}"
     ".box{border:2px solid #1b1f24;padding:.4em 1em;margin:1em 0}.bad{font-weight:600}"
     ".quiet{color:#4b535c}@page{margin:15mm}@media print{body{max-width:none;margin:0;padding:0;"
@@ -62,8 +63,9 @@ say_head(const struct value *v, struct buf *out)
 		html_raw(out, ", from paper, entered by ");
 		value_show(v, "actor", out);
 	}
-	buf_addf(out, ".</p>\n<p>%s", assets->count > 0 ? "Only for: " : "For the whole subject.");
-	value_list_words(assets, out);
+	buf_addf(out, ".</p>\n<p>%s", assets->count > 0 ? "Only for " : "For the whole subject.");
+	if (assets->count > 0)
+		value_assets_words(assets, SIZE_MAX, out);
 	html_raw(out, "</p>\n<p>The reason given: ");
 	value_show(v, "reason", out);
 	html_raw(out, "</p>\n<p>The assessment, for the instant ");

@@ -107,7 +107,8 @@ head(const struct view *v, struct buf *out)
 	html_raw(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
 	    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-	    "style-src 'unsafe-inline'\"><title>Inspection of ");
+	    "style-src 'unsafe-inline'\"><title>");
+	html_raw(out, v->stored ? "Assessment of " : "Inspection of ");
 	html_text(out, v->subject);
 	html_raw(out, "</title><style>");
 	html_raw(out, style);
@@ -119,7 +120,7 @@ head(const struct view *v, struct buf *out)
 	}
 	buf_addf(&words, "%s. %s", v->anchor_count == 0 ? "nothing" : "", trust_remark(v));
 	element(out, "p", "quiet", &words);
-	html_raw(out, "<h1>Inspection of ");
+	html_raw(out, v->stored ? "<h1>Assessment of " : "<h1>Inspection of ");
 	html_text(out, v->subject);
 	html_raw(out, "</h1>\n");
 }

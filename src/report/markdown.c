@@ -74,7 +74,7 @@ trusted(const struct view *v, struct buf *out)
 	}
 	buf_addf(&text, "%s. %s", v->anchor_count == 0 ? "nothing" : "", trust_remark(v));
 	words(out, &text, "\n\n");
-	buf_add_text(out, "# Inspection of ");
+	buf_add_text(out, v->stored ? "# Assessment of " : "# Inspection of ");
 	plain(out, v->subject);
 	buf_add_text(out, "\n\n");
 }

@@ -3,6 +3,10 @@
 #include "report/value_html.h"
 
 #include "report/html_page.h"
+#include "report/words_view.h"
+
+/* A decision is on 1,000 assets at most, of 512 bytes each. */
+#define ASSETS_WORDS_BYTES ((size_t)1 << 20)
 
 bool
 value_has_text(const struct value *v, const char *name)
@@ -53,6 +57,52 @@ void
 value_list_words(const struct value *list, struct buf *out)
 {
 	put(list, false, out);
+}
+
+void
+value_cut(struct slice s, size_t max, struct buf *out)
+{
+	size_t n = s.len < max ? s.len : max;
+	while (n > 0 && n < s.len && (s.at[n] & 0xc0) == 0x80)
+		n--;
+	html_text(out, slice_sub(s, 0, n));
+	if (n < s.len)
+		html_raw(out, " &hellip; [cut; the whole stands in the entry]");
+}
+
+/* "asset:acme/ic-22": what stands before the serial. */
+static struct slice
+product_of(struct slice asset)
+{
+	size_t mark = slice_find(asset, SLICE("#"), 0);
+	return slice_sub(asset, 0, mark == SIZE_MAX ? asset.len : mark);
+}
+
+static void
+spread(const struct value *assets, struct buf *out)
+{
+	const struct slice *first = &assets->items[0].text;
+	(void)spread_words(first, sizeof(struct value), assets->count, out);	/* all are assets */
+}
+
+void
+value_assets_words(const struct value *assets, size_t max, struct buf *out)
+{
+	AUTO(buf) words = buf_init(ASSETS_WORDS_BYTES);
+	bool same = true;
+	for (size_t i = 1; i < assets->count; i++)
+		same = same && slice_eq(product_of(assets->items[i].text),
+		    product_of(assets->items[0].text));
+	for (size_t i = 0; i < assets->count && !same; i++) {
+		buf_add_text(&words, i > 0 ? ", " : "");
+		buf_add(&words, assets->items[i].text);
+	}
+	if (same && assets->count > 0)
+		spread(assets, &words);
+	buf_addf(out, "%zu of it, %s", assets->count, !same ? "" : assets->count == 1 ? "serial " :
+	    "serials ");
+	value_cut(buf_slice(&words), max, out);
+	buf_follow(out, &words);
 }
 
 /* --- tables ----------------------------------------------------------------------------------- */

@@ -18,6 +18,11 @@ void value_show(const struct value *v, const char *name, struct buf *out);
 /* The same with "_" shown as a blank: accept_with_conditions. */
 void value_words(const struct value *v, const char *name, struct buf *out);
 void value_list_words(const struct value *list, struct buf *out);
+/* Sorted assets: "48 of it, serials 3101 to 3118, 3120", or, where they are not of one product, all
+ * their names. max: bytes of that; what is more is cut, and says so. */
+void value_assets_words(const struct value *assets, size_t max, struct buf *out);
+/* At most max bytes of the text, without splitting a character. */
+void value_cut(struct slice s, size_t max, struct buf *out);
 
 enum value_as { VALUE_AS_TEXT = 1, VALUE_AS_WORDS, VALUE_AS_CODE, VALUE_AS_LINK };
 /* else_name: the member that is shown as words where a link has no text. */

@@ -387,7 +387,8 @@ anchor_words(const struct view *v, size_t anchor, struct buf *out)
 {
 	const struct view_anchor *n = &v->anchors[anchor];
 	bool first = true;
-	buf_add(out, anchor_name(v, anchor));
+	/* the name of a file tells whose key it is; the id that a home gives does not */
+	buf_add(out, v->stored && n->subject.len > 0 ? n->subject : anchor_name(v, anchor));
 	for (unsigned k = 0; k < PURPOSE_COUNT; k++) {
 		if ((n->purposes & 2u << k) == 0)
 			continue;

@@ -95,7 +95,7 @@ say_results(const struct value *v, struct buf *out)
 {
 	const struct value *met = value_get(v, SLICE("met")), *gaps = value_get(v, SLICE("gaps"));
 	buf_addf(out, "\nWhy\n  met: ");
-	words_put(met, " ", out);
+	words_put(met, ", ", out);
 	buf_add_byte(out, '\n');
 	for (size_t i = 0; i < gaps->count; i++) {
 		const struct value *g = &gaps->items[i], *reasons = value_get(g, SLICE("reasons"));

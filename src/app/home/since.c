@@ -168,6 +168,23 @@ look_at_condition(struct store *s, const struct thing *d, size_t n, const struct
 	return happening_add(out, h, e);
 }
 
+/* They decide on one asset at least; a decision without assets is on all of them. */
+static bool
+overlap(const struct event *a, const struct event *b)
+{
+	const struct value *left = value_get(&a->data, SLICE("assets"));
+	const struct value *right = value_get(&b->data, SLICE("assets"));
+	size_t i = 0, k = 0;
+	while (i < left->count && k < right->count) {		/* both are sorted */
+		int c = slice_cmp(value_text(&left->items[i]), value_text(&right->items[k]));
+		if (c == 0)
+			return true;
+		i += c < 0;
+		k += c > 0;
+	}
+	return left->count == 0 || right->count == 0;
+}
+
 static struct rc
 look_at_later(struct store *s, const struct thing *d, const struct as_of *of,
     struct happenings *out, struct err *e)
@@ -179,7 +196,8 @@ look_at_later(struct store *s, const struct thing *d, const struct as_of *of,
 	    e));
 	for (size_t i = 0; i < count; i++)
 		if (all[i].row.from_pos > d->row.from_pos)
-			TRY(happening_add(out, (struct happening){ "decided_again",
+			TRY(happening_add(out, (struct happening){ overlap(&d->event,
+			    &all[i].event) ? "decided_again" : "other_part_decided",
 			    all[i].row.key, SLICE(""), event_text(&all[i].event, "outcome"),
 			    all[i].event.at_ms, false, all[i].row.from_pos }, e));
 	return DONE;
