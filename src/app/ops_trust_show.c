@@ -220,11 +220,11 @@ op_trust_list(const struct op_call *call, struct op_result *r)
 {
 	static const struct column columns[] = { { "id", "id", 71 }, { "state", "state", 11 },
 	    { "how", "how", 16 }, { "on", "on", 24 }, { "by", "by", 20 },
-	    { "purposes", "purposes", 20 }, { "scope", "scope", 20 },
-	    { "certificate_subject", "certificate", 20 }, { "key", "key", 0 },
+	    { "purposes", "purposes", 20 }, { "scope", "scope", 20 }, { "key", "key", 0 },
 	    { "from", "from", 0 }, { "until", "until", 0 }, { "note", "note", 0 },
 	    { "confirmed", "confirmed", 0 }, { "end", "end", 0 }, { "recorded", "recorded", 0 },
-	    { "recorded_by", "recorded by", 0 }, { "file", "file", 0 } };
+	    { "recorded_by", "recorded by", 0 }, { "file", "file", 0 },
+	    { "certificate_subject", "certificate", 20 } };
 	AUTO(home) h = {0};
 	struct showing s = { .call = call, .h = &h, .b = { .a = call->a },
 	    .e = &r->trouble.err };
