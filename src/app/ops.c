@@ -167,6 +167,7 @@ static const struct op_param evidence_add_params[] = {
 	OPTION("name", "TEXT", "of what is held or was seen: what it is called"),
 	OPTION("for", "SUBJECT", "what it is about, e.g. batch:acme/C-2026-041"),
 	OPTION("kind", "KIND", "the evidence kind, where the program does not see it"),
+	OPTIONS("bound-to", "SUBJECT", "what it names, where the program does not see it"),
 	OPTION("digest", "DIGEST", "what the bytes must hash to; nothing is kept when they do not"),
 	OPTION("producer", "NAME", "who made it, as claimed"),
 	OPTION("made", "TIME", "when it was made"),

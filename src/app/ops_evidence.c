@@ -32,6 +32,15 @@ check_digest(const struct op_call *call, const struct taking *t, struct trouble 
 	    "these bytes have another digest than stated; nothing was kept"));
 }
 
+/* What an option holds is the command's: malformed, it is wrong usage. */
+static struct rc
+as_usage(struct err *e)
+{
+	if (e->code == E_SYNTAX || e->code == E_LIMIT)
+		e->code = E_USAGE;
+	return (struct rc){ e->code };
+}
+
 static struct rc
 read_date(const struct op_call *call, const char *option, enum time_edge edge, int64_t *out,
     struct trouble *t)
@@ -40,6 +49,34 @@ read_date(const struct op_call *call, const char *option, enum time_edge edge, i
 	if (given == NULL)
 		return DONE;
 	return trouble_in(t, given, words_instant(slice_of(given), edge, out, &t->err));
+}
+
+/* What it is about, where the person who records says so: all of --bound-to, in place of what was
+ * read. */
+static struct rc
+read_binding(const struct op_call *call, struct take_row *r, struct trouble *trouble)
+{
+	struct slice *list = NULL, *some;
+	size_t count = 0, cap = 0, n;
+	struct err *e = &trouble->err;
+	for (size_t i = 0; op_value(call, "bound-to", i) != NULL; i++) {
+		const char *given = op_value(call, "bound-to", i);
+		if (failed(subject_expand(slice_of(given), call->a, &some, &n, e)))
+			return trouble_in(trouble, given, as_usage(e));
+		for (size_t k = 0; k < n; k++) {
+			void *at = list;
+			if (!arena_grow(call->a, &at, &cap, count, sizeof(struct slice)))
+				return arena_failed(call->a, e);
+			list = at;
+			list[count++] = some[k];
+		}
+	}
+	if (count == 0)
+		return DONE;
+	r->binding = list;
+	r->bound_count = count;
+	r->bound_by_person = true;
+	return DONE;
 }
 
 /* What the person who records says, in place of what was read. */
@@ -56,6 +93,7 @@ correct(const struct op_call *call, struct taking *t, struct take_row *r, struct
 		r->kind_by_person = true;
 		r->stage = kind_find(&t->data.kinds, r->kind)->stage;
 	}
+	TRY(read_binding(call, r, trouble));
 	TRY(read_date(call, "made", TIME_BEGINNING, &r->made_ms, trouble));
 	TRY(read_date(call, "received", TIME_BEGINNING, &r->received_ms, trouble));
 	TRY(read_date(call, "valid-from", TIME_BEGINNING, &r->valid_from_ms, trouble));
@@ -121,6 +159,33 @@ say_intake(const struct take_row *r, const struct body *b, struct op_result *out
 		    "of it (SIGNATURE_MISSING)\n");
 }
 
+/* Whoever has just said what it is for would not expect that it counts for nothing. */
+static void
+say_unbound(const struct take_row *r, struct op_result *out)
+{
+	if (r->bound_count == 0)
+		buf_add_text(&out->notes, "assay: the file names nothing that the program knows: a "
+		    "need that asks what it is about passes it over; --bound-to says it "
+		    "(EVIDENCE_UNBOUND)\n");
+}
+
+/* One item is one body: of several entries about the same bytes the first one counts. */
+static struct rc
+say_again(struct home *h, const struct taken *t, struct slice digest, struct op_result *r)
+{
+	struct thing *all;
+	size_t count;
+	TRY(store_begin_read(h->store, &r->trouble.err));
+	struct rc done = state_about(h->store, digest, "body", "evidence", STORE_OPEN, &h->a, &all,
+	    &count, &r->trouble.err);
+	store_rollback(h->store);
+	TRY(done);
+	if (count > 1 && !slice_eq(all[0].row.key, t->id))
+		buf_addf(&r->notes, "assay: these bytes are evidence already, and what was "
+		    "recorded first counts: %.*s\n", SLICE_FMT(all[0].row.key));
+	return DONE;
+}
+
 struct rc
 evidence_say_unregistered(struct home *h, struct slice subject, struct op_result *r)
 {
@@ -178,6 +243,8 @@ add_file(const struct op_call *call, struct op_result *r)
 	if (!taken[0].existed)
 		TRY(home_publish_now(call, &h, &r->trouble));
 	say_intake(row, &t.delivery.bodies[row->body], r);
+	say_unbound(row, r);
+	TRY(say_again(&h, &taken[0], t.delivery.bodies[row->body].id, r));
 	TRY(say_unregistered(&h, slice_of(op_value(call, "for", 0)), r));
 	return say_added(call, &taken[0], row, &t, r);
 }

@@ -18,6 +18,7 @@
 static const struct { const char *option; unsigned ways; const char *without; } belongs[] = {
 	{ "digest", 1u << EVIDENCE_FILE, "of a FILE only; --held says the digest itself" },
 	{ "map", 1u << EVIDENCE_FILE, "of a FILE only" },
+	{ "bound-to", 1u << EVIDENCE_FILE, "of a FILE only; what is not here is about --for" },
 	{ "holder", 1u << EVIDENCE_HELD, "says who holds what --held names" },
 	{ "place", 1u << EVIDENCE_HELD, "says where the holder keeps what --held names" },
 	{ "size", 1u << EVIDENCE_HELD, "says how many bytes --held names" },

@@ -175,6 +175,32 @@ ask_for_help(struct args *g)
 	return DONE;
 }
 
+static bool
+asks_for_help(const char *word)
+{
+	return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
+/* Nothing that can be run is named: help, the version, or a noun without one of its verbs. */
+static struct rc
+no_command(struct args *g)
+{
+	if (g->argc < 2 || asks_for_help(g->argv[1]))
+		return ask_for_help(g);
+	if (strcmp(g->argv[1], "--version") == 0) {
+		g->call->op = op_find("version", NULL);
+		return DONE;
+	}
+	if (!is_noun(g->argv[1]))
+		return usage(g, g->argv[1], "no such command");
+	if (g->argc < 3 || !asks_for_help(g->argv[2]))
+		return usage(g, g->argv[1], "expected one of its verbs behind it; `assay help` "
+		    "and this word lists them");
+	g->call->op = op_find("help", NULL);
+	add_value(g->call, &g->call->op->params[0], g->argv[1]);
+	return DONE;
+}
+
 struct rc
 args_parse(int argc, char **argv, struct op_call *call, struct err *e, struct slice *culprit)
 {
@@ -185,17 +211,8 @@ args_parse(int argc, char **argv, struct op_call *call, struct err *e, struct sl
 	if (call->values == NULL || g.words == NULL)
 		return arena_failed(call->a, e);
 	find_op(&g);
-	if (call->op == NULL) {
-		bool lone = argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1],
-		    "-h") == 0;
-		if (lone)
-			return ask_for_help(&g);
-		if (strcmp(argv[1], "--version") == 0) {
-			call->op = op_find("version", NULL);
-			return DONE;
-		}
-		return usage(&g, argv[1], "no such command");
-	}
+	if (call->op == NULL)
+		return no_command(&g);
 	TRY(split(&g));
 	if (op_flag(call, "help")) {
 		call->count = 0;
