@@ -5,10 +5,10 @@
 
 #include <string.h>
 
+#include "app/home/catalogues.h"
 #include "app/home/event_words.h"
 #include "app/home/single.h"
 #include "app/listing.h"
-#include "app/shipped_data.h"
 #include "crypto/digest.h"
 #include "subject/subject.h"
 
@@ -150,7 +150,7 @@ put_kind(struct single *x, struct absent *g, struct draft *d)
 	struct trouble *t = &x->g.r->trouble;
 	TRY(single_need(x, "kind", "expected the evidence kind, for there are no bytes to see it "
 	    "in; `assay evidence kinds` lists them", &g->kind));
-	TRY(shipped_data_load(&x->g.h.a, &data, &t->err));
+	TRY(catalogues_known(&x->g.h, STORE_OPEN, &x->g.h.a, &data, &t->err));
 	const struct kind *k = kind_find(&data.kinds, g->kind);
 	if (k == NULL)
 		return trouble_in(t, op_value(x->g.call, "kind", 0), fail(&t->err, E_USAGE, 0,
