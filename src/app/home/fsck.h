@@ -21,8 +21,8 @@ struct fsck_report {
 
 /* The log and the derived rows alone, which is what a decision rests on beside bodies: entries with
  * their leaves and envelopes, tiles, the last checkpoint, and every row but `content` folded anew
- * into `made`, a scratch store (store_open_scratch()). signatures: those of the entries too. An open transaction
- * of the home. Errors: as below. */
+ * into `made`, a scratch store (store_open_scratch()). signatures: those of the entries too. An
+ * open transaction of the home. Errors: as below. */
 struct rc fsck_log(struct home *h, bool signatures, struct store *made, struct arena *a,
     struct fsck_report *out, struct err *e);
 /* Errors: what keeps it from looking (E_IO, E_NOMEM); damage is in the report. */
