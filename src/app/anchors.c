@@ -61,12 +61,12 @@ load_one(struct slice argument, struct arena *a, struct crypto_bag *bag, struct 
 	struct err *e = &t->err;
 	struct rc done = anchor_terms_parse(argument, &terms, e);
 	if (failed(done)) {
-		t->file = argument;
+		trouble_name(t, argument);
 		if (!arena_format(a, &t->place, "+%llu", (unsigned long long)e->at))
 			t->place = SLICE("");
 		return done;
 	}
-	t->file = terms.file;
+	trouble_name(t, terms.file);
 	if (!arena_format(a, &path, "%.*s", SLICE_FMT(terms.file)))
 		return arena_failed(a, e);
 	AUTO(buf) content = buf_init(ANCHOR_FILE_BYTES);

@@ -33,7 +33,7 @@ finish(struct criteria_file *out, struct rc done, struct arena *a, struct troubl
 	if (!slice_is_null(out->bytes))
 		trouble_at_line(t, out->bytes, a);
 	if (t->file.len == 0)
-		t->file = out->name;
+		trouble_name(t, out->name);
 	return done;
 }
 

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/base.h"
 #include "base/buf.h"
+#include "base/limits.h"
 
 #define ASSAY_VERSION "0.1.0"
 
@@ -54,6 +55,7 @@ struct op_call {
 struct trouble {
 	struct err	err;
 	struct slice	file;			/* as the user named it, or empty */
+	char		name[PATH_BYTES_MAX];	/* holds file where trouble_name() set it */
 	struct slice	place;			/* "12:5", "+4711", "Sheet!B2"; or empty */
 };
 
@@ -87,6 +89,8 @@ const char *op_value(const struct op_call *call, const char *name, size_t n);
 size_t op_count(const struct op_call *call, const char *name);
 bool op_flag(const struct op_call *call, const char *name);
 
+/* Names the file or thing of a failure, cut where it is too long. */
+void trouble_name(struct trouble *t, struct slice name);
 /* Names the file of a failure; the first name wins. Returns rc. */
 struct rc trouble_in(struct trouble *t, const char *file, struct rc rc);
 /* The place of t->err.at in a text: "12:5". Borrowed from the arena. */

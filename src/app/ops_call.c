@@ -50,11 +50,20 @@ op_flag(const struct op_call *call, const char *name)
 	return op_value(call, name, 0) != NULL;
 }
 
+void
+trouble_name(struct trouble *t, struct slice name)
+{
+	struct slice s = slice_sub(name, 0, sizeof(t->name));
+	if (s.len > 0)
+		memmove(t->name, s.at, s.len);
+	t->file = (struct slice){ (const uint8_t *)t->name, s.len };
+}
+
 struct rc
 trouble_in(struct trouble *t, const char *file, struct rc rc)
 {
 	if (failed(rc) && t->file.len == 0)
-		t->file = slice_of(file);
+		trouble_name(t, slice_of(file));
 	return rc;
 }
 

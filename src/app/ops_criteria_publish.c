@@ -32,7 +32,7 @@ plan_publish(struct acting *g, void *context)
 		return event_name(now.event.type, &now.id, g->call->a, &x->id, &t->err);
 	TRY(state_ever(g->h.store, SLICE("criteria"), x->key, &ever, &t->err));
 	if (ever) {
-		t->file = x->key;
+		trouble_name(t, x->key);
 		return fail(&t->err, E_USAGE, 0, found ? "is published already, with another "
 		    "content; give the new one another version" : "was published and withdrawn; "
 		    "give the new one another version");

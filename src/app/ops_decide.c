@@ -68,7 +68,7 @@ read_serials(const struct op_call *call, struct slice product, struct decision_w
 			    end));
 			struct rc done = add_serials(&s, word, product, &t->err);
 			if (failed(done)) {
-				t->file = word;
+				trouble_name(t, word);
 				return done;
 			}
 			at = end == SIZE_MAX ? all.len + 1 : end + 1;
@@ -112,7 +112,7 @@ need(const struct op_call *call, const char *option, const char *what, struct sl
 	*out = slice_of(op_value(call, option, 0));
 	if (out->len > 0)
 		return DONE;
-	t->file = slice_of(option);
+	trouble_name(t, slice_of(option));
 	return fail(&t->err, E_USAGE, 0, what);
 }
 
@@ -156,7 +156,7 @@ read_wish(const struct op_call *call, struct home *h, struct decision_wish *w, s
 	TRY(need(call, "reason", "expected the reason, in words", &w->reason, t));
 	w->outcome = outcome_parse(outcome);
 	if (w->outcome == OUTCOME_NONE || w->outcome == OUTCOME_SPLIT) {
-		t->file = outcome;
+		trouble_name(t, outcome);
 		return fail(&t->err, E_USAGE, 0, "no outcome of a product acceptance");
 	}
 	if ((w->on_behalf_of.len > 0) != (op_value(call, "paper", 0) != NULL))

@@ -49,7 +49,7 @@ check_target(struct single *x, struct slice criterion, struct slice requirement)
 	if ((criterion.len > 0) == (requirement.len > 0))
 		return fail(&t->err, E_USAGE, 0, "give either --criterion ID or --requirement ID");
 	if (requirement.len > 0 && !is_full_requirement(requirement)) {
-		t->file = requirement;
+		trouble_name(t, requirement);
 		return fail(&t->err, E_USAGE, 0, "expected a requirement with its catalogue and "
 		    "edition, e.g. iec62443-4-2:2019/CR-1.1");
 	}

@@ -178,7 +178,7 @@ run(const struct op_call *call, const struct inspect_input *in, struct inspectio
 	if (!failed(done))
 		return done;
 	if (t->file.len == 0)
-		t->file = culprit;
+		trouble_name(t, culprit);
 	bool in_subject = t->err.code == E_SYNTAX && slice_eq(culprit, in->subject);
 	if (in_subject)
 		done = as_usage(done, &t->err);

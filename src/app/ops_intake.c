@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/pool.h"
+#include "codec/utf8.h"
 #include "subject/subject.h"
 
 #define SHEET_BYTES_MAX MIB(64)
@@ -24,6 +25,21 @@ open_delivery(const struct op_call *call, struct home *h, const char *path, stru
 
 /* --- propose ---------------------------------------------------------------------------------- */
 
+/* What has no digest has no row. */
+static void
+say_left_out(const struct taking *t, struct buf *notes)
+{
+	for (size_t i = 0; i < t->count; i++) {
+		const struct body *b = &t->delivery.bodies[i];
+		if (b->digested)
+			continue;
+		buf_add_text(notes, "assay: ");
+		text_show(b->path, notes);
+		buf_addf(notes, ": %s, so it has no row\n", b->form == FORM_LINK ? "is a link" :
+		    "cannot be read inside its container");
+	}
+}
+
 static struct rc
 say_proposed(const struct op_call *call, const struct taking *t, const char *sheet,
     struct op_result *r)
@@ -39,6 +55,7 @@ say_proposed(const struct op_call *call, const struct taking *t, const char *she
 	value_put(&b, &v, "files", value_number(&b, (int64_t)kept));
 	value_put(&b, &v, "unknown", value_number(&b, (int64_t)unknown));
 	TRY(build_end(&b, &r->trouble.err));
+	say_left_out(t, &r->notes);
 	buf_addf(&r->notes, "assay: look at %s in a spreadsheet, correct it, and record it with "
 	    "`assay "
 	    "intake record %s`\n", sheet, sheet);

@@ -161,8 +161,10 @@ read_paper(struct slice text, uint64_t *size, struct digest *root, struct arena 
 		if (!is_blank(line.at[i]))
 			buf_add_byte(&root_text, line.at[i]);
 	TRY(buf_end(&root_text, e));
-	if (failed(base64_decode(buf_slice(&root_text), BASE64_STANDARD, a, &bytes, NULL)) ||
-	    bytes.len != SHA256_BYTES)
+	struct rc done = base64_decode(buf_slice(&root_text), BASE64_STANDARD, a, &bytes, NULL);
+	if (done.code == E_NOMEM)
+		return arena_failed(a, e);
+	if (failed(done) || bytes.len != SHA256_BYTES)
 		return fail(e, E_SYNTAX, n, "expected the root as printed: 44 characters");
 	memcpy(root->bytes, bytes.at, SHA256_BYTES);
 	return DONE;

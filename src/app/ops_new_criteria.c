@@ -150,6 +150,7 @@ put_criteria(struct slice shipped, const struct slice *answers, struct buf *out)
 			wanted = is_wanted(line, answers);
 		if (!wanted)
 			continue;
+		buf_follow(out, &comment);
 		buf_add(out, buf_slice(&comment));
 		buf_clear(&comment);
 		put_line(line, answers[C_AGE], out);

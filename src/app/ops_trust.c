@@ -140,7 +140,7 @@ look_at_other(struct acting *g, struct adding *x, const struct thing *t, const s
 	TRY(state_get(g->h.store, "end", t->row.key, STORE_OPEN, g->call->a, &end, &ended,
 	    &trouble->err));
 	if (ended && value_get(&end.event.data, SLICE("compromised"))->kind == VALUE_TRUE) {
-		trouble->file = t->row.key;
+		trouble_name(trouble, t->row.key);
 		return fail(&trouble->err, E_USAGE, 0, "was this key, and ended as compromised; it "
 		    "cannot be trusted again");
 	}

@@ -173,31 +173,33 @@ verify_delivery(struct delivery *d, const struct anchor_set *anchors, unsigned t
 
 /* The key in DER stands in the bytes, or in a PEM block of theirs. What cannot be decoded holds
  * no key that anybody could use. */
-static bool
-holds_key(struct slice bytes, struct slice spki)
+static struct rc
+holds_key(struct slice bytes, struct slice spki, bool *out, struct err *e)
 {
 	AUTO(arena) a = arena_init(2 * bytes.len + KIB(64));
 	struct armour_block block;
+	struct rc done = DONE;
 	bool found = true;
 	size_t from = 0;
-	if (slice_find(bytes, spki, 0) != SIZE_MAX)
-		return true;
-	while (!failed(armour_next(bytes, &from, &a, &block, &found, NULL)) && found)
-		if (slice_find(block.der, spki, 0) != SIZE_MAX)
-			return true;
-	return false;
+	*out = slice_find(bytes, spki, 0) != SIZE_MAX;
+	while (!*out && !failed(done) && found) {
+		done = armour_next(bytes, &from, &a, &block, &found, NULL);
+		*out = !failed(done) && found && slice_find(block.der, spki, 0) != SIZE_MAX;
+	}
+	return done.code == E_NOMEM ? arena_failed(&a, e) : DONE;
 }
 
-bool
-verify_anchor_is_delivered(const struct delivery *d, const struct anchor *n)
+struct rc
+verify_anchor_is_delivered(const struct delivery *d, const struct anchor *n, bool *out,
+    struct err *e)
 {
-	for (size_t i = 0; i < d->count; i++) {
+	*out = false;
+	for (size_t i = 0; i < d->count && !*out; i++) {
 		const struct body *b = &d->bodies[i];
 		for (size_t k = 0; k < b->certificate_count; k++)
-			if (slice_eq(b->certificates[k]->key.id, n->id))
-				return true;
-		if (!slice_is_null(b->bytes) && holds_key(b->bytes, n->key.spki))
-			return true;
+			*out = *out || slice_eq(b->certificates[k]->key.id, n->id);
+		if (!*out && !slice_is_null(b->bytes))
+			TRY(holds_key(b->bytes, n->key.spki, out, e));
 	}
-	return false;
+	return DONE;
 }

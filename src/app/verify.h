@@ -15,7 +15,8 @@
  * threads: 1 to POOL_THREADS_MAX; the answers do not depend on it. Errors: E_LIMIT, E_NOMEM. */
 struct rc verify_delivery(struct delivery *d, const struct anchor_set *anchors, unsigned threads,
     struct err *e);
-/* The key of this anchor was found among the delivered files. */
-bool verify_anchor_is_delivered(const struct delivery *d, const struct anchor *n);
+/* Whether the key of this anchor was found among the delivered files. Errors: E_NOMEM. */
+struct rc verify_anchor_is_delivered(const struct delivery *d, const struct anchor *n, bool *out,
+    struct err *e);
 
 #endif

@@ -111,8 +111,9 @@ make_anchors(struct maker *m, struct err *e)
 		const struct anchor *n = &set->anchors[k];
 		m->v->anchors[k] = (struct view_anchor){ .file = n->file, .id = n->id,
 		    .subject = n->certificate != NULL ? or_empty(n->certificate->subject) :
-		    SLICE(""), .purposes = n->purposes, .how = n->how,
-		    .with_delivery = verify_anchor_is_delivered(&m->i->delivery, n) };
+		    SLICE(""), .purposes = n->purposes, .how = n->how };
+		TRY(verify_anchor_is_delivered(&m->i->delivery, n,
+		    &m->v->anchors[k].with_delivery, e));
 	}
 	m->v->anchor_count = set->count;
 	return DONE;

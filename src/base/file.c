@@ -126,11 +126,10 @@ read_stream(int fd, struct buf *into, struct err *e)
 	}
 	mem_free(window);
 	TRY(result);
-	if (into->broken)
-		return fail(e, into->len + KIB(64) > into->max ? E_LIMIT : E_NOMEM, into->max,
-		    into->len + KIB(64) > into->max ? "the file is larger than its kind may be" :
-		    "out of memory");
-	return DONE;
+	if (into->starved)
+		return fail(e, E_NOMEM, 0, "out of memory");
+	return into->broken ? fail(e, E_LIMIT, into->max,
+	    "the file is larger than its kind may be") : DONE;
 }
 
 struct rc

@@ -431,6 +431,7 @@ state(struct bom *bom, struct slice above, struct reading *r, struct err *e)
 	struct slice image = {0}, tool;
 	struct build b = { .a = r->a };
 	struct value fact = value_object();
+	TRY(buf_end(&bom->tool, e));
 	if (!arena_copy(r->a, buf_slice(&bom->tool), &tool) ||
 	    (bom->sha256.len > 0 && !arena_join(r->a, SLICE("sha256:"), bom->sha256, &image)))
 		return arena_failed(r->a, e);

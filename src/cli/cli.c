@@ -43,7 +43,21 @@ show_trouble(const struct trouble *t)
 	/* No memory for the message: what needs none is said all the same. */
 	file_put_stderr(SLICE("assay: "));
 	file_put_stderr(slice_of(what));
-	file_put_stderr(SLICE("\n"));
+	file_put_stderr(SLICE(" ("));
+	file_put_stderr(slice_of(code_name(t->err.code)));
+	file_put_stderr(SLICE(")\n"));
+}
+
+/* What did not fit is said to be missing. */
+static void
+show_notes(const struct buf *notes)
+{
+	file_put_stderr(buf_slice(notes));
+	if (notes->starved)
+		file_put_stderr(SLICE("assay: out of memory for what else was to be said here "
+		    "(E_NOMEM)\n"));
+	else if (notes->broken)
+		file_put_stderr(SLICE("assay: there is more to say than is shown (E_LIMIT)\n"));
 }
 
 static struct rc
@@ -93,7 +107,7 @@ run(struct op_call *call)
 		done = buf_end(&r.out, &r.trouble.err);
 	/* the notes of a failure are part of what is said about it */
 	if (!call->quiet || failed(done))
-		file_put_stderr(buf_slice(&r.notes));
+		show_notes(&r.notes);
 	if (!failed(done)) {
 		done = file_put_stdout(buf_slice(&r.out), &r.trouble.err);
 		if (failed(done))

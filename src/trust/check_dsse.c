@@ -34,30 +34,33 @@ is_answered_with(const struct attempt *p, struct slice key)
 }
 
 /* The base64 of the key's digest, with its padding or without. */
-static bool
-names_in_base64(struct slice keyid, const struct key *k)
+static struct rc
+names_in_base64(struct slice keyid, const struct key *k, bool *out, struct err *e)
 {
 	struct digest d;
 	AUTO(buf) text = buf_init(64);
 	if (!digest_parse(k->id, &d))
-		return false;
+		return DONE;
 	base64_write((struct slice){ d.bytes, sizeof(d.bytes) }, &text);
+	TRY(buf_end(&text, e));
 	struct slice want = buf_slice(&text);
-	return want.len > 1 && (slice_eq(keyid, want) ||
-	    slice_eq(keyid, slice_sub(want, 0, want.len - 1)));
+	*out = slice_eq(keyid, want) || slice_eq(keyid, slice_sub(want, 0, want.len - 1));
+	return DONE;
 }
 
-static bool
-keyid_names(struct slice keyid, const struct key *k)
+static struct rc
+keyid_names(struct slice keyid, const struct key *k, bool *out, struct err *e)
 {
 	struct slice hex = slice_sub(k->id, sizeof("sha256:") - 1, k->id.len);
+	*out = false;
 	if (keyid.len == 0 || hex.len == 0)
-		return false;
+		return DONE;
 	if (slice_starts(keyid, SLICE("SHA256:")))
-		return names_in_base64(slice_sub(keyid, 7, keyid.len), k);
+		return names_in_base64(slice_sub(keyid, 7, keyid.len), k, out, e);
 	if (slice_starts(keyid, SLICE("sha256:")))
 		keyid = slice_sub(keyid, 7, keyid.len);
-	return slice_eq_nocase(keyid, hex);
+	*out = slice_eq_nocase(keyid, hex);
+	return DONE;
 }
 
 /* --- attempts --------------------------------------------------------------------------------- */
@@ -123,7 +126,9 @@ try_pool(struct attempt *p, struct err *e)
 	for (int named = 1; named >= 0; named--)
 		for (size_t i = 0; i < p->t->pool_count; i++) {
 			const struct certificate *c = p->t->pool[i];
-			if (keyid_names(p->keyid, &c->key) == (named == 1))
+			bool names;
+			TRY(keyid_names(p->keyid, &c->key, &names, e));
+			if (names == (named == 1))
 				TRY(try_certificate(p, c, e));
 		}
 	return DONE;
@@ -138,13 +143,16 @@ names_known_key(const struct attempt *p, struct signature *s, bool *known, struc
 	const struct trust_context *t = p->t;
 	*known = false;
 	for (size_t i = 0; i < t->anchors->count && !*known; i++) {
-		*known = keyid_names(p->keyid, &t->anchors->anchors[i].key);
+		TRY(keyid_names(p->keyid, &t->anchors->anchors[i].key, known, e));
 		if (*known)
 			s->key = t->anchors->anchors[i].id;
 	}
 	for (size_t i = 0; i < t->pool_count && !*known; i++) {
 		const struct certificate *c = t->pool[i];
-		if (!c->key_known || !keyid_names(p->keyid, &c->key))
+		bool names = false;
+		if (c->key_known)
+			TRY(keyid_names(p->keyid, &c->key, &names, e));
+		if (!names)
 			continue;
 		TRY(certificate_is_known(t, c, known, e));
 		if (*known) {

@@ -70,7 +70,7 @@ explain(struct acting *g, struct rc done)
 	if (done.code != E_AUTH || !arena_copy(g->call->a, g->w.actor, &actor))
 		return done;
 	if (t->file.len == 0)
-		t->file = actor;
+		trouble_name(t, actor);
 	if (t->err.what == fold_why_text(FOLD_NOT_ENTITLED))
 		say_roles(g);
 	return done;

@@ -101,6 +101,7 @@ name_it(struct home *h, const struct event *v, const struct digest *id, struct s
 	if (event_prefix(v->type)[0] != 0)
 		return event_name(v->type, id, &h->a, out, e);
 	hex_write((struct slice){ id->bytes, sizeof(id->bytes) }, &hex);
+	TRY(buf_end(&hex, e));
 	return arena_format(&h->a, out, "event:%.*s", SLICE_FMT(buf_slice(&hex))) ? DONE :
 	    arena_failed(&h->a, e);
 }

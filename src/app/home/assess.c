@@ -152,7 +152,7 @@ read_and_scope(struct choosing *g, struct assessed *x, struct trouble *t)
 		i->scope = (struct scope){0};
 		struct rc done = scope_resolve(&i->delivery, g->q->subject, g->a, &i->scope, e);
 		if (failed(done)) {
-			t->file = g->q->subject;
+			trouble_name(t, g->q->subject);
 			return done;
 		}
 		TRY(choose_scope(g, &i->scope.form, e));

@@ -43,7 +43,7 @@ check_assets(const struct assessment *s, const struct decision_wish *w, struct t
 			found = holds(s->parts[p].assets, s->parts[p].asset_count, w->assets[i]);
 		if (found)
 			continue;
-		t->file = w->assets[i];
+		trouble_name(t, w->assets[i]);
 		return fail(&t->err, E_USAGE, 0, "this asset is not of the subject that is "
 		    "decided on");
 	}

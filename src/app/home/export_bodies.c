@@ -68,8 +68,10 @@ put_catalogue(struct exporting *x, const struct event_body *body, struct err *e)
 	struct value tree;
 	bool found;
 	TRY(body_read(x->h, body->sha256, MIB(64), x->a, &bytes, &found, e));
-	if (found && !failed(json_tree(bytes, MIB(64), x->a, &tree, NULL)) &&
-	    value_text(value_get(&tree, SLICE("catalog"))).len > 0)
+	struct rc done = found ? json_tree(bytes, MIB(64), x->a, &tree, NULL) : DONE;
+	if (done.code == E_NOMEM)
+		return arena_failed(x->a, e);
+	if (found && !failed(done) && value_text(value_get(&tree, SLICE("catalog"))).len > 0)
 		own = value_text(value_get(&tree, SLICE("catalog")));
 	if (!arena_format(x->a, &name, "%.*s.json", SLICE_FMT(own)))
 		return arena_failed(x->a, e);

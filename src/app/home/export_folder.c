@@ -60,9 +60,8 @@ export_folder_open(const char *place, struct arena *a, struct export_folder *out
 	if (kind != FILE_ABSENT)
 		return fail(e, E_USAGE, 0, "an export of this name was begun and not ended: remove "
 		    "the folder .assay-tmp-export-... beside it");
-	TRY(file_make_folder(work, 0700, e));
-	out->work = work;
-	return DONE;
+	out->work = work;	/* from here on taken back: it may stand even where it failed */
+	return file_make_folder(work, 0700, e);
 }
 
 /* --- files ------------------------------------------------------------------------------------ */

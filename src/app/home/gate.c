@@ -265,7 +265,7 @@ no_such_gate(const struct asking *g, struct trouble *t)
 	if (!arena_format(g->a, &text, "no condition of the criteria has this gate; they name "
 	    "%.*s%c", SLICE_FMT(g->gates.len > 0 ? buf_slice(&g->gates) : SLICE("none")), 0))
 		return arena_failed(g->a, &t->err);
-	t->file = g->action;
+	trouble_name(t, g->action);
 	return fail(&t->err, E_USAGE, 0, (const char *)text.at);
 }
 

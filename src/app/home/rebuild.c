@@ -217,7 +217,8 @@ differ(struct comparing *g, struct slice table, struct slice row, const char *fi
 {
 	size_t layout = layout_of(table);
 	AUTO(buf) key = buf_init(400);
-	show_key(table, row, &key);
+	show_key(table, row, &key);	/* cut where it is long */
+	g->out->broken |= key.starved;
 	damage_add(g->out, layout < COUNT(layouts) ? layouts[layout].table : "derived", field, what,
 	    "%.*s", SLICE_FMT(buf_slice(&key)));
 }

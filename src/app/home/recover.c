@@ -103,6 +103,22 @@ check_beginning(struct bringing *g, struct err *e)
 	    "the copy knows no more than this store");
 }
 
+/* The file of a body of the copy. */
+static struct rc
+open_other(const struct bringing *g, const struct digest *d, struct arena *a, struct file *f,
+    struct err *e)
+{
+	struct home other = { .path = g->other_path };
+	enum file_kind kind;
+	const char *path = body_path(&other, d, a);
+	if (path == NULL)
+		return arena_failed(a, e);
+	TRY(file_exists(path, &kind, e));
+	if (kind == FILE_ABSENT)
+		return fail(e, E_VERIFY, 0, "the file of a body of the copy is gone");
+	return file_open(path, false, f, e);
+}
+
 static struct rc
 bring_body(void *context, const struct store_body *b, struct err *e)
 {
@@ -111,7 +127,6 @@ bring_body(void *context, const struct store_body *b, struct err *e)
 	AUTO(file) f = { .fd = -1 };
 	struct event_body kept;
 	struct digest d;
-	struct home other = { .path = g->other_path };
 	bool there;
 	memcpy(d.bytes, b->digest.at, SHA256_BYTES);
 	TRY(body_is_kept(g->h, &d, &there, e));
@@ -120,11 +135,7 @@ bring_body(void *context, const struct store_body *b, struct err *e)
 	if (!slice_is_null(b->bytes))
 		TRY(body_keep(g->h, b->bytes, "", &a, &kept, e));
 	else {
-		const char *path = body_path(&other, &d, &a);
-		if (path == NULL)
-			return arena_failed(&a, e);
-		if (failed(file_open(path, false, &f, NULL)))
-			return fail(e, E_VERIFY, 0, "the file of a body of the copy is gone");
+		TRY(open_other(g, &d, &a, &f, e));
 		TRY(body_keep_file(g->h, &f, "", &a, &kept, e));
 	}
 	TRY(body_rows_commit(g->h, e));

@@ -29,7 +29,7 @@ struct planning {
 static struct rc
 refuse(struct planning *p, const struct said *s, const char *what)
 {
-	p->g->r->trouble.file = s->file;
+	trouble_name(&p->g->r->trouble, s->file);
 	p->g->r->trouble.place = s->place;
 	return fail(p->e, E_SCHEMA, 0, what);
 }

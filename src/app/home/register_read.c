@@ -268,8 +268,10 @@ read_thing(struct reading_of *d, const struct value *v, enum subject_kind kind)
 	const struct value *id = obj_need(&o, "id", VALUE_STRING, "expected id: a full subject");
 	if (id == NULL)
 		return obj_end(&o, &d->t->err);
-	if (failed(subject_expand(id->text, d->a, &each, &count, NULL)) ||
-	    failed(subject_parse(each[0], &s, NULL)) || s.kind != kind)
+	struct rc expanded = subject_expand(id->text, d->a, &each, &count, NULL);
+	if (expanded.code == E_NOMEM)
+		return arena_failed(d->a, &d->t->err);
+	if (failed(expanded) || failed(subject_parse(each[0], &s, NULL)) || s.kind != kind)
 		return refuse(d, id, "expected a subject of the kind of this list, in its one "
 		    "spelling (assay decode subject)");
 	TRY(place_of(d, id, &one));
@@ -483,7 +485,7 @@ register_read(struct slice text, struct slice file, struct slice folder, struct 
 		done = read_document(&d, &doc);
 	if (failed(done) && t->file.len == 0) {	/* a key file has named itself */
 		trouble_at_line(t, text, d.a);
-		t->file = file;
+		trouble_name(t, file);
 	}
 	return done;
 }

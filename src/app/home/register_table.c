@@ -376,6 +376,6 @@ register_read_table(struct slice bytes, struct slice file, const struct op_call 
 	struct rc done = read_all(&x, bytes);
 	map_drop(&x.seen);
 	if (failed(done) && t->file.len == 0)
-		t->file = file;
+		trouble_name(t, file);
 	return done;
 }

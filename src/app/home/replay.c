@@ -36,7 +36,7 @@ read_body(const struct body_source *h, struct slice id, const char *what, struct
 	TRY(done);
 	if (found)
 		return DONE;
-	t->file = id;
+	trouble_name(t, id);
 	return fail(&t->err, E_UNVERIFIABLE, 0, "a body that the decision rests on is not here");
 }
 

@@ -170,6 +170,7 @@ struct applying {
 	struct arena		*a;
 	struct buf		*notes;
 	size_t			 complaints;
+	bool			 starved;
 };
 
 static void
@@ -231,6 +232,7 @@ split_subjects(struct applying *g, const struct sheet_row *row, struct slice **o
 	size_t at = 0;
 	*count = 0;
 	*out = ARENA_ARRAY(g->a, struct slice, text.len / 2 + 1);
+	g->starved |= *out == NULL;
 	while (*out != NULL && at < text.len) {
 		size_t end = slice_find(text, SLICE(" "), at);
 		struct slice one = slice_sub(text, at, end == SIZE_MAX ? text.len : end);
@@ -241,9 +243,9 @@ split_subjects(struct applying *g, const struct sheet_row *row, struct slice **o
 			return false;
 		(*out)[(*count)++] = one;
 	}
-	if (*out != NULL && *count > 1)
+	if (*count > 1)
 		qsort(*out, *count, sizeof(struct slice), slice_cmp_qsort);
-	return *out != NULL;
+	return true;
 }
 
 static void
@@ -350,6 +352,8 @@ sheet_apply(const struct sheet *s, const char *file, struct taking *t, struct ar
 		name_unlisted(&g, &seen);
 	map_drop(&by_digest);
 	map_drop(&seen);
+	if (!failed(done) && g.starved)
+		return arena_failed(a, e);
 	if (!failed(done) && g.complaints > 0)
 		return fail(e, E_USAGE, 0, "the sheet has errors; nothing was recorded");
 	return done;

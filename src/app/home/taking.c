@@ -99,10 +99,23 @@ read_all(const struct op_call *call, struct home *h, const struct taking_input *
 	TRY(verify_delivery(&t->delivery, &anchors, in->threads, e));
 	done = scope_resolve(&t->delivery, in->subject, call->a, &t->scope, e);
 	if (failed(done)) {
-		trouble->file = in->subject;
+		trouble_name(trouble, in->subject);
 		return done;
 	}
 	return scope_bind(&t->delivery, &t->scope, call->a, e);
+}
+
+/* A file that could not be read would be left out unsaid: what is taken in is taken in whole. */
+static struct rc
+check_readable(const struct delivery *d, struct trouble *t)
+{
+	for (size_t i = 0; i < d->count; i++) {
+		const struct body *b = &d->bodies[i];
+		if (b->system_path != NULL && has_finding(b, FINDING_FILE_UNREADABLE))
+			return trouble_in(t, b->system_path, fail(&t->err, E_IO, 0,
+			    "cannot be read, so nothing is taken in"));
+	}
+	return DONE;
 }
 
 struct rc
@@ -112,6 +125,7 @@ taking_open(const struct op_call *call, struct home *h, const struct taking_inpu
 	*out = (struct taking){ .subject = in->subject };
 	TRY(catalogues_now(h, call->a, &out->data, &t->err));
 	TRY(read_all(call, h, in, out, t));
+	TRY(check_readable(&out->delivery, t));
 	out->count = out->delivery.count;
 	out->rows = ARENA_ARRAY(call->a, struct take_row, out->count);
 	if (out->rows == NULL)
@@ -263,7 +277,7 @@ prepare(struct home *h, struct taking *t, struct recording *g,
 		struct rc done = keep_body(h, &t->delivery.bodies[t->rows[i].body], &body,
 		    trouble);
 		if (failed(done) && trouble->file.len == 0)
-			trouble->file = t->rows[i].name;
+			trouble_name(trouble, t->rows[i].name);
 		TRY(done);
 		struct event *v = &g->events[g->count];
 		TRY(draft_row(t, &t->rows[i], &body, &h->a, v, e));

@@ -56,7 +56,8 @@ struct taking_input {
 };
 
 /* Reads the paths, checks their signatures with the anchors of the home, and proposes a row for
- * each body. Failures name path or subject in *t. Errors: of intake_run() and scope_resolve(). */
+ * each body. Failures name path or subject in *t. Errors: of intake_run() and scope_resolve(); E_IO
+ * where a file cannot be read. */
 struct rc taking_open(const struct op_call *call, struct home *h, const struct taking_input *in,
     struct taking *out, struct trouble *t);
 
