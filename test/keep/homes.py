@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-ASSAY, KEEP = os.environ["ASSAY"], os.environ["KEEP"]
+ASSAY, KEEP = os.environ.get("ASSAY"), os.environ.get("KEEP")
 NOW = "2026-06-30T09:00:00Z"
 faults = []
 
