@@ -24,7 +24,7 @@ holds(const struct slice *list, size_t count, struct slice s)
 	return count > 0 && bsearch(&s, list, count, sizeof(*list), slice_cmp_qsort) != NULL;
 }
 
-static bool
+bool
 part_is_meant(const struct part *p, const struct decision_wish *w)
 {
 	for (size_t i = 0; i < p->asset_count; i++)

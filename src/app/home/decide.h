@@ -24,6 +24,9 @@ struct decision_wish {
 	struct slice	*supersedes;
 };
 
+/* Some of its assets are decided on. */
+bool part_is_meant(const struct part *p, const struct decision_wish *w);
+
 /* What became of it. refused: nothing was recorded, because of the evidence; for a gap that the
  * outcome does not answer, criterion names it. answers: a bit for each outcome that would do
  * (1u << outcome). result_digest: of the assessment now. */

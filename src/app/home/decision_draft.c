@@ -147,6 +147,22 @@ due_of(struct slice due, int64_t now_ms)
 	return failed(time_parse(due, TIME_END, &ms, NULL)) ? TIME_UNKNOWN : ms;
 }
 
+/* The condition is open for something that is decided on. */
+static bool
+is_open_for(const struct assessment *s, const struct condition_open *c,
+    const struct decision_wish *w)
+{
+	for (size_t i = 0; i < s->result_count; i++) {
+		const struct criterion_result *r = &s->results[i];
+		if (!slice_eq(r->id, c->criterion) || !part_is_meant(&s->parts[r->part], w))
+			continue;
+		for (size_t k = 0; k < r->reason_count; k++)
+			if (r->reasons[k].id == FINDING_CONDITION_OPEN)
+				return true;
+	}
+	return false;
+}
+
 /* Only a decision that accepts with conditions, or milder, has any; a rejected batch waits for
  * nothing. */
 static void
@@ -159,6 +175,8 @@ put_conditions(struct draft *d, const struct decision_parts *p, int64_t now_ms, 
 	for (size_t i = 0; i < s->condition_count && accepts; i++) {
 		const struct condition_open *c = &s->conditions[i];
 		struct value one = value_object();
+		if (!is_open_for(s, c, p->wish))
+			continue;
 		value_put(&d->b, &one, "criterion", value_string(c->criterion));
 		value_put(&d->b, &one, "text", value_string(c->text));
 		value_put(&d->b, &one, "gate", value_string(slice_is_null(c->gate) ? SLICE("") :
@@ -172,8 +190,9 @@ put_conditions(struct draft *d, const struct decision_parts *p, int64_t now_ms, 
 
 /* --- what it rests on ------------------------------------------------------------------------- */
 
+/* Those that cover a criterion of a part that is decided on. */
 static void
-put_exceptions(struct draft *d, const struct assessment *s)
+put_exceptions(struct draft *d, const struct assessment *s, const struct decision_wish *w)
 {
 	struct slice *list = ARENA_ARRAY(d->b.a, struct slice, s->result_count);
 	size_t n = 0;
@@ -182,7 +201,8 @@ put_exceptions(struct draft *d, const struct assessment *s)
 		return;
 	}
 	for (size_t i = 0; i < s->result_count; i++)
-		if (s->results[i].exception.len > 0)
+		if (s->results[i].exception.len > 0 &&
+		    part_is_meant(&s->parts[s->results[i].part], w))
 			list[n++] = s->results[i].exception;
 	draft_texts(d, "exceptions", list, n);
 }
@@ -224,7 +244,7 @@ decision_draft(const struct op_call *call, struct home *h, const struct decision
 	draft_text(&d, "on_behalf_of", w->on_behalf_of);
 	draft_text(&d, "paper", w->paper);
 	put_conditions(&d, p, call->now_ms, conditions);
-	put_exceptions(&d, &p->x->inspection.assessment);
+	put_exceptions(&d, &p->x->inspection.assessment, w);
 	draft_bool(&d, "backdated", p->today != NULL);
 	put_basis(&d, &p->x->inspection.form);
 	for (size_t i = 0; i < w->supersedes_count; i++)

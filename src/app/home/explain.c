@@ -6,6 +6,7 @@
 #include "app/home/decision.h"
 #include "app/home/decision_again.h"
 #include "app/home/draft.h"
+#include "app/home/rests.h"
 #include "app/home/standing.h"
 #include "codec/utf8.h"
 #include "fact/assessment.h"
@@ -68,18 +69,6 @@ tell_right(struct telling *g, struct err *e)
 	return DONE;
 }
 
-/* Does the decision speak about this part? */
-static bool
-is_about(const struct telling *g, const struct part *p)
-{
-	const struct value *assets = value_get(&g->d->event.data, SLICE("assets"));
-	for (size_t i = 0; i < assets->count; i++)
-		for (size_t k = 0; k < p->asset_count; k++)
-			if (slice_eq(value_text(&assets->items[i]), p->assets[k]))
-				return true;
-	return assets->count == 0;
-}
-
 static struct value
 reason_value(struct build *b, const struct reason *r, size_t times)
 {
@@ -120,7 +109,8 @@ tell_results(struct telling *g)
 	struct value met = value_array(), gaps = value_array();
 	for (size_t i = 0; i < s->result_count; i++) {
 		const struct criterion_result *r = &s->results[i];
-		if (!is_about(g, &s->parts[r->part]))
+		const struct part *p = &s->parts[r->part];
+		if (!rests_part_is_decided(g->d, p->assets, p->asset_count))
 			continue;
 		if (r->verdict != VERDICT_PASS)
 			tell_gap(g, r, &gaps);

@@ -87,7 +87,7 @@ look_at_link(struct store *s, struct slice id, const struct link *l, const struc
 		    event_instant(&v, "from") <= of->at_ms, l->pos }, e);
 	if (v.type == EVENT_VERIFICATION_RECORDED)
 		return happening_add(out, (struct happening){ "read", id, by,
-		    event_text(&v, "result"), event_instant(&v, "at"),
+		    event_text(&v, "result"), v.at_ms,	/* a paper may have been read before */
 		    slice_eq(event_text(&v, "result"), SLICE("fail")), l->pos }, e);
 	return DONE;
 }

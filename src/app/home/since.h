@@ -16,7 +16,8 @@
  * "decided_again", "other_part_decided", "condition_closed", "condition_open",
  * "condition_overdue", "exception_ended",
  * "exception_revoked", "role_ended". id: the thing it happened to. by: what says so; or empty.
- * at: when, or when it is due; TIME_UNKNOWN where it has no date. bad: what the decision rests on
+ * at: when, or when it is due; of a
+ * reading when it was recorded; TIME_UNKNOWN where it has no date. bad: what the decision rests on
  * does not carry it any more. text: of a condition. pos: of the entry that says so;
  * STORE_OPEN where time alone does. */
 struct happening {

@@ -2,12 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/home/standing.h"
 
-#include "app/home/bodies.h"
+#include "app/home/rests.h"
 #include "app/home/trusted.h"
-#include "base/limits.h"
-
-/* The kept case of a batch of 20,000 assets. */
-#define CASE_BYTES_MAX MIB(512)
 
 void
 standing_drop(struct standing *g)
@@ -87,26 +83,40 @@ is_since(const struct happening *n, const struct thing *d)
 	return n->at_ms >= d->event.at_ms;
 }
 
-/* A good signature of the kept case leads to this anchor. The case is in RFC 8785 form, where a
- * quote inside of a text is escaped, so these bytes are that member and nothing else. */
+/* --- one decision ----------------------------------------------------------------------------- */
+
+/* A decision while it is looked at. Most rest on nothing that ended: its forms are read when the
+ * first thing has. unknown: they are not here, so it may rest on everything. */
+struct looking {
+	struct standing		*g;
+	const struct thing	*d;
+	struct rests		 rests;
+	bool			 read, unknown;
+	struct happenings	*out;
+};
+
 static struct rc
-add_anchors(struct standing *g, const struct thing *d, struct happenings *out, struct err *e)
+need_rests(struct looking *l, struct err *e)
 {
-	AUTO(arena) a = arena_init(CASE_BYTES_MAX + MIB(1));
-	struct slice bytes, member;
-	bool found = false, read = false;
-	for (size_t i = 0; i < g->lost_count; i++) {
-		const struct lost_anchor *lost = &g->lost[i];
-		if (!is_since(&lost->what, d))
+	struct err own = {0};
+	if (l->read)
+		return DONE;
+	struct rc done = rests_read(l->g->h, l->d, &l->rests, &own);
+	l->read = true;
+	l->unknown = done.code == E_UNVERIFIABLE;
+	return !failed(done) || l->unknown ? DONE : fail(e, own.code, own.at, own.what);
+}
+
+static struct rc
+add_anchors(struct looking *l, struct err *e)
+{
+	for (size_t i = 0; i < l->g->lost_count; i++) {
+		const struct lost_anchor *lost = &l->g->lost[i];
+		if (!is_since(&lost->what, l->d))
 			continue;
-		if (!read)
-			TRY(body_read(g->h, event_text(&d->event, "case"), CASE_BYTES_MAX, &a,
-			    &bytes, &found, e));
-		read = true;
-		if (!arena_format(&a, &member, "\"anchor\":\"%.*s\"", SLICE_FMT(lost->key)))
-			return arena_failed(&a, e);
-		if (!found || slice_find(bytes, member, 0) != SIZE_MAX)
-			TRY(happening_add(out, lost->what, e));
+		TRY(need_rests(l, e));
+		if (l->unknown || rests_on_anchor(&l->rests, lost->key))
+			TRY(happening_add(l->out, lost->what, e));
 	}
 	return DONE;
 }
@@ -129,18 +139,29 @@ evidence_of(struct standing *g, struct slice id, const struct happenings **out, 
 	return map_put(&g->evidence, id, all, e);
 }
 
+/* What ended of an item that was offered and changed no verdict is told, and takes nothing away. */
 static struct rc
-add_evidence(struct standing *g, const struct thing *d, bool all, struct happenings *out,
-    struct err *e)
+add_happening(struct looking *l, struct happening n, struct slice id, bool all, struct err *e)
 {
-	for (size_t i = 0; i < d->event.ref_count; i++) {
+	if (n.bad) {
+		TRY(need_rests(l, e));
+		n.bad = l->unknown || rests_on(&l->rests, id) != REST_OFFERED;
+	}
+	return all || n.bad ? happening_add(l->out, n, e) : DONE;
+}
+
+static struct rc
+add_evidence(struct looking *l, bool all, struct err *e)
+{
+	for (size_t i = 0; i < l->d->event.ref_count; i++) {
+		struct slice id = l->d->event.refs[i].id;
 		const struct happenings *h;
-		if (!slice_starts(d->event.refs[i].id, SLICE("evidence:")))
+		if (!slice_starts(id, SLICE("evidence:")))
 			continue;
-		TRY(evidence_of(g, d->event.refs[i].id, &h, e));
+		TRY(evidence_of(l->g, id, &h, e));
 		for (size_t k = 0; k < h->count; k++)
-			if ((all || h->at[k].bad) && is_since(&h->at[k], d))
-				TRY(happening_add(out, h->at[k], e));
+			if ((all || h->at[k].bad) && is_since(&h->at[k], l->d))
+				TRY(add_happening(l, h->at[k], id, all, e));
 	}
 	return DONE;
 }
@@ -151,9 +172,13 @@ struct rc
 standing_since(struct standing *g, const struct thing *d, bool all, struct happenings *out,
     struct err *e)
 {
+	struct looking l = { .g = g, .d = d, .rests = rests_init(), .out = out };
 	size_t kept;
-	TRY(add_evidence(g, d, all, out, e));
-	TRY(add_anchors(g, d, out, e));
+	struct rc done = add_evidence(&l, all, e);
+	if (!failed(done))
+		done = add_anchors(&l, e);
+	rests_drop(&l.rests);
+	TRY(done);
 	kept = out->count;
 	TRY(since_terms(g->h->store, d, &g->of, all, out, e));
 	for (size_t i = kept; i < out->count; i++)

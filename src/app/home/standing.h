@@ -2,7 +2,8 @@
  *
  * A decision stands as it was recorded. What it rests on may end: evidence is superseded, revoked,
  * expires or grows stale; the anchor of a signature ends; an exception runs out; a condition is
- * overdue. Only what came after the decision counts: what was so before was part of it.
+ * overdue. Only what came after the decision counts: what was so before was part of it. And only
+ * what it rests on (rests.h): an item that was offered and changed no verdict carries nothing.
  *
  * Answers about evidence and anchors are remembered, since decisions share them.
  *
