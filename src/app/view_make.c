@@ -137,7 +137,10 @@ make_need(struct maker *m, const struct need *n, struct view_need *out, struct e
 	    .not_older_than = or_empty(n->not_older_than), .each_asset = n->each == EACH_ASSET,
 	    .of_asset = n->bound == BOUND_ASSET,
 	    .unsigned_allowed = n->unsigned_allowed, .at_least = n->at_least };
-	return keep_words(m, &words, &out->phrase, e);
+	TRY(keep_words(m, &words, &out->phrase, e));
+	buf_clear(&words);
+	readers_words(&n->readers, &words);
+	return keep_words(m, &words, &out->readers, e);
 }
 
 /* Of the criterion's own and of its checks. */

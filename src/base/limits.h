@@ -80,6 +80,7 @@
 /* Criteria and evaluation. A limit reached here is an error, never a verdict. */
 #define CRITERIA_MAX 256
 #define NEEDS_MAX 64
+#define READERS_MAX 100
 #define CASE_ASSETS_MAX 100000
 #define FACT_MEMBERS_MAX 256
 #define EVALUATION_STEPS_MAX ((uint64_t)200 * 1000 * 1000)

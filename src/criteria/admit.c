@@ -115,14 +115,14 @@ check_keeping(const struct engine *g, const struct need *n, const struct item *i
 		add(out, FINDING_HOLDING_TOO_WEAK, it, SLICE(""));
 	if (n->stage.len > 0 && !slice_eq(n->stage, it->stage))
 		add(out, FINDING_STAGE_MISMATCH, it, SLICE(""));
-	if (n->reviewed_by.len > 0 && !was_read_by(g, it, n->reviewed_by))
+	if (n->readers.given && !n->readers.counted && !was_read_by(g, it, n->readers.role))
 		add(out, FINDING_REVIEW_MISSING, it, SLICE(""));
 }
 
 /* Why the item does not count for the need, whatever asset it is about; nothing when it does. */
-static void
-check_item(const struct engine *g, const struct wish *w, const struct item *it,
-    struct reasons *out)
+static struct rc
+check_item(struct engine *g, const struct wish *w, const struct item *it, struct reasons *out,
+    struct err *e)
 {
 	const struct rated *r = engine_rated(g, it);
 	for (size_t i = 0; i < it->finding_count; i++)
@@ -133,10 +133,13 @@ check_item(const struct engine *g, const struct wish *w, const struct item *it,
 	check_signature(g, w, it, out);
 	check_age(g, w->need, it, out);
 	check_keeping(g, w->need, it, out);
+	if (w->need->readers.counted)
+		TRY(readers_check(g, &w->need->readers, it, out, e));
 	check_states(g, it, out);
 	if (out->count == 0 && r->level < w->min_level)
 		add(out, r->why == FINDING_ANCHOR_WITH_GOODS ? r->why :
 		    FINDING_EVIDENCE_LEVEL_LOW, it, SLICE(""));
+	return DONE;
 }
 
 static struct rc
@@ -207,13 +210,14 @@ ask_next(struct asking *q, size_t *next, const struct item **found, struct err *
 	return DONE;
 }
 
-/* Looks at one item; what it lacks is in q->why. True when it counts. */
-static bool
-ask_item(struct asking *q, const struct item *it)
+/* Looks at one item; what it lacks is in q->why. */
+static struct rc
+ask_item(struct asking *q, const struct item *it, bool *counts, struct err *e)
 {
 	q->why.count = 0;
-	check_item(q->g, q->w, it, &q->why);
-	return q->why.count == 0 && !q->why.broken;
+	TRY(check_item(q->g, q->w, it, &q->why, e));
+	*counts = q->why.count == 0 && !q->why.broken;
+	return DONE;
 }
 
 /* How many of the admitted count: items, assets, or producers. An item that names several assets
@@ -262,11 +266,13 @@ answer_whole(struct engine *g, const struct wish *w, struct need_answer *out, st
 	struct asking q = asking_make(g, w, out);
 	size_t candidates = 0, next = 0;
 	uint64_t count;
+	bool counts;
 	for (;; candidates++) {
 		TRY(ask_next(&q, &next, &it, e));
 		if (it == NULL)
 			break;
-		if (ask_item(&q, it))
+		TRY(ask_item(&q, it, &counts, e));
+		if (counts)
 			TRY(answer_use(g, out, it, NO_ASSET, e));
 		add_adverse(&q, it);
 		add_all(&q.rejected, &q.why, subject);
@@ -327,7 +333,8 @@ answer_item(struct asking *q, const struct item *it, struct err *e)
 		add_shared(q, it);
 		return DONE;
 	}
-	bool counts = ask_item(q, it);
+	bool counts;
+	TRY(ask_item(q, it, &counts, e));
 	if (asset == NO_ASSET && !reasons_have(&q->why, FINDING_EVIDENCE_UNBOUND))
 		add(&q->why, FINDING_EVIDENCE_UNBOUND, it, SLICE(""));
 	if (asset == NO_ASSET) {

@@ -24,6 +24,17 @@ enum each { EACH_NONE = 0, EACH_ASSET, EACH_RELEASE, EACH_BOM_COMPONENT };
  * With BOUND_ASSET `at_least` counts assets, each once. */
 enum bound { BOUND_SCOPE = 0, BOUND_SUBJECT, BOUND_ASSET, BOUND_RELEASE, BOUND_PRODUCT, BOUND_ANY };
 
+/* Who must have read an item. given: anybody at all. counted: the demand is the mapping, by which
+ * distinct persons with distinct keys count, and one reading that failed speaks against; else it
+ * is the role alone, in which one reading that passed is enough. */
+struct reader_wish {
+	bool		 given, counted, independent;
+	struct slice	 role;			/* empty: any */
+	uint64_t	 at_least;		/* 1 or more */
+	int64_t		 not_older_than_ms;	/* 0: no limit */
+	struct slice	 not_older_than;
+};
+
 struct need {
 	struct slice	 kind;
 	enum bound	 bound;
@@ -34,7 +45,8 @@ struct need {
 	uint64_t	 at_least;		/* 1 or more */
 	int64_t		 made_after_ms;		/* TIME_UNKNOWN: no limit */
 	int64_t		 not_older_than_ms;	/* 0: no limit */
-	struct slice	 not_older_than, stage, reviewed_by;
+	struct slice	 not_older_than, stage;
+	struct reader_wish readers;
 	enum holding	 holding;		/* 0: kept */
 	uint64_t	 at;			/* place in the document */
 };
@@ -102,6 +114,8 @@ struct rc criteria_sentences(const struct criteria *c, const struct kind_set *ki
 void criterion_wanted(const struct criterion *c, const struct kind_set *kinds, struct buf *out);
 /* One phrase for a need: "a device certificate for each serial, signed for identity". */
 void need_words(const struct need *n, const struct kind_set *kinds, struct buf *out);
+/* "read by the assessor"; nothing where nobody need have. */
+void readers_words(const struct reader_wish *w, struct buf *out);
 /* The kind alone: "a device certificate". */
 void need_kind_words(struct slice kind, const struct kind_set *kinds, struct buf *out);
 

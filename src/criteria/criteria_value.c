@@ -35,6 +35,23 @@ put_signer(struct build *b, struct value *v, const struct need *n)
 	value_put(b, v, "signed_by", by);
 }
 
+/* As it is written in a criteria file: a role alone, or a mapping. */
+static void
+put_readers(struct build *b, struct value *v, const struct reader_wish *w)
+{
+	struct value by = value_object();
+	if (!w->counted) {
+		put_text(b, v, "reviewed_by", w->role);
+		return;
+	}
+	put_text(b, &by, "role", w->role);
+	value_put(b, &by, "at_least", value_number(b, (int64_t)w->at_least));
+	if (w->independent)
+		value_put(b, &by, "independent", value_bool(true));
+	put_text(b, &by, "not_older_than", w->not_older_than);
+	value_put(b, v, "reviewed_by", by);
+}
+
 static struct value
 need_value(struct build *b, const struct need *n)
 {
@@ -64,7 +81,7 @@ need_value(struct build *b, const struct need *n)
 	put_text(b, &v, "not_older_than", n->not_older_than);
 	put_text(b, &v, "stage", n->stage);
 	put_text(b, &v, "holding", slice_of(holdings[n->holding]));
-	put_text(b, &v, "reviewed_by", n->reviewed_by);
+	put_readers(b, &v, &n->readers);
 	return v;
 }
 

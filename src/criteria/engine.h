@@ -2,7 +2,9 @@
  *
  *   item_level.c   the evidence level of each item
  *   admit.c        which items a need admits, and why the others are not admitted
- *   pairing.c      how many of them are about different assets and of different producers
+ *   readers.c      whether the persons whom a need asks for have read an item
+ *   pairing.c      how many of them are about different assets and of different producers, and how
+ *                  many readings are by different persons with different keys
  *   conflict.c     statements of one kind about one thing that disagree
  *   judge.c        one criterion over every asset
  *   parts.c        assets with equal verdicts and reason codes become parts
@@ -81,7 +83,24 @@ bool finding_is_adverse(enum finding_id id);
 struct rc need_answer_make(struct engine *g, const struct need *n, enum level min_level,
     enum finding_id missing, struct need_answer *out, struct err *e);
 
+/* --- readers.c ------------------------------------------------------------------------------ */
+
+/* Adds why the readings of the item are not those that are asked for; nothing when they are.
+ * Errors: E_LIMIT, E_NOMEM. */
+struct rc readers_check(struct engine *g, const struct reader_wish *w, const struct item *it,
+    struct reasons *out, struct err *e);
+
 /* --- pairing.c ------------------------------------------------------------------------------ */
+
+/* Two things that count together, by their numbers from 0. */
+struct pair { size_t left, right; };
+/* The most of the pairs that can be chosen so that no two have one side in common. lefts, rights:
+ * how many there are of each. Errors: E_LIMIT, E_NOMEM. */
+struct rc pairs_most(struct engine *g, const struct pair *pairs, size_t count, size_t lefts,
+    size_t rights, uint64_t *most, struct err *e);
+/* Numbers in the order in which they are first asked for. at: room for all of them. */
+struct numbers { struct map map; size_t *at; };
+struct rc numbers_give(struct numbers *n, struct slice key, size_t *out, struct err *e);
 
 /* The most items that can be chosen among the admitted so that no two name one asset or one
  * producer. Errors: E_LIMIT, E_NOMEM. */

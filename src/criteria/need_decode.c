@@ -7,6 +7,8 @@ static const char *const need_keys[] = { "kind", "bound_to", "signed_by", "each"
 	"distinct", "made_after", "not_older_than", "stage", "holding", "reviewed_by", "unsigned",
 	NULL };
 static const char *const signer_keys[] = { "party", "purpose", NULL };
+static const char *const reader_keys[] = { "role", "at_least", "independent", "not_older_than",
+	NULL };
 static const char *const bound_words[] = { "scope", "subject", "asset", "release", "product",
 	"any", NULL };
 static const char *const each_words[] = { "asset", "release", "bom_component", NULL };
@@ -113,6 +115,44 @@ choose_text(struct criteria_reader *r, const struct value *v, const char *name,
 	return i == SIZE_MAX ? (struct slice){0} : slice_of(list[i]);
 }
 
+static void
+read_reader_count(struct criteria_reader *r, const struct value *by, struct reader_wish *w)
+{
+	const struct value *least = value_get(by, SLICE("at_least"));
+	int64_t count = 1;
+	if (least != NULL && (!value_int(least, &count) || count < 1 || count > READERS_MAX))
+		complain_of_value(r, least->at, "at_least", "a whole number from 1 to 100");
+	w->at_least = (uint64_t)count;
+}
+
+/* A role alone, or a mapping of at least one key. */
+static void
+read_readers(struct criteria_reader *r, const struct value *v, struct need *n)
+{
+	const struct value *by = value_get(v, SLICE("reviewed_by"));
+	struct reader_wish w = { .given = true, .at_least = 1 };
+	if (by == NULL)
+		return;
+	if (by->kind == VALUE_STRING) {
+		w.role = choose_text(r, v, "reviewed_by", role_words);
+	} else if (by->kind != VALUE_OBJECT || by->count == 0) {
+		complain_of_value(r, by->at, "reviewed_by",
+		    "a role, or a mapping of role, at_least, independent and not_older_than");
+	} else if (map_check(r, by, "reviewed_by", reader_keys)) {
+		const struct value *alone = value_get(by, SLICE("independent"));
+		w.counted = true;
+		w.role = choose_text(r, by, "role", role_words);
+		read_reader_count(r, by, &w);
+		w.independent = alone != NULL && alone->kind == VALUE_TRUE;
+		if (alone != NULL && !w.independent && alone->kind != VALUE_FALSE)
+			complain_of_value(r, alone->at, "independent", "true or false");
+		if (!map_duration(r, by, "not_older_than", &w.not_older_than_ms,
+		    &w.not_older_than))
+			w.not_older_than_ms = 0;
+	}
+	n->readers = w;
+}
+
 void
 need_decode(struct criteria_reader *r, const struct value *v, struct need *out)
 {
@@ -124,7 +164,7 @@ need_decode(struct criteria_reader *r, const struct value *v, struct need *out)
 	read_count(r, v, &n);
 	read_age(r, v, &n);
 	n.stage = choose_text(r, v, "stage", stage_words);
-	n.reviewed_by = choose_text(r, v, "reviewed_by", role_words);
+	read_readers(r, v, &n);
 	n.holding = choose(r, v, "holding", holding_words, HOLDING_KEPT, HOLDING_KEPT);
 	*out = n;
 }

@@ -123,6 +123,33 @@ put_age(const struct need *n, struct buf *out)
 	}
 }
 
+/* "read by the acceptance authority"; "read by at least 2 people in the role assessor, each with a
+ * key of their own, independent of its producer, not longer ago than 365 days". */
+void
+readers_words(const struct reader_wish *w, struct buf *out)
+{
+	bool several = w->at_least > 1;
+	if (!w->given)
+		return;
+	if (several) {
+		buf_add_text(out, "read by at least ");
+		buf_add_u64(out, w->at_least);
+		buf_add_text(out, " people");
+	} else {
+		buf_add_text(out, w->role.len > 0 ? "read by the " : "read by a person");
+	}
+	if (several && w->role.len > 0)
+		buf_add_text(out, " in the role ");
+	put_plain(w->role, out);
+	buf_add_text(out, several ? ", each with a key of their own" : "");
+	buf_add_text(out, w->independent ? ", independent of its producer" : "");
+	if (w->not_older_than_ms > 0) {
+		buf_add_text(out, ", not longer ago than ");
+		put_duration(w->not_older_than, out);
+	}
+	buf_add_text(out, w->counted ? ", and found wanting by nobody" : "");
+}
+
 void
 put_need(const struct need *n, const struct kind_set *kinds, bool for_each, struct buf *out)
 {
@@ -140,10 +167,8 @@ put_need(const struct need *n, const struct kind_set *kinds, bool for_each, stru
 		buf_add_text(out, ", here or held elsewhere");
 	if (n->holding == HOLDING_SEEN)
 		buf_add_text(out, ", here, held elsewhere or seen by a named person");
-	if (n->reviewed_by.len > 0) {
-		buf_add_text(out, ", read by the ");
-		put_plain(n->reviewed_by, out);
-	}
+	buf_add_text(out, n->readers.given ? ", " : "");
+	readers_words(&n->readers, out);
 }
 
 void

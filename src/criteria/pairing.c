@@ -1,77 +1,56 @@
-/* criteria/pairing.c - how many assets can each be counted with a producer of its own.
+/* criteria/pairing.c - the most pairs that share nothing.
  *
- * A need may ask for items about different assets and of different producers. Then an item counts
- * for one asset and one producer, and none of both is counted twice: the most pairs that can be
- * chosen. Choosing greedily would depend on the order, and a further item could lower the number.
+ * A need may ask for items about different assets and of different producers, or for readings by
+ * different persons with different keys. Then each counts for one of both, and none of both is
+ * counted twice: the most pairs that can be chosen. Choosing greedily would depend on the order,
+ * and a further item could lower the number.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include "criteria/engine.h"
 
 #define NOBODY SIZE_MAX
 
-/* The items that name one asset and a producer, as a list for each asset. next: the next of its
- * asset. chosen: for each asset its producer, so far. owner: for each producer its asset, so far;
- * seen: it was looked at in this search, coming from the asset `from`. */
+/* The pairs as a list for each left one. next: the next of the same. chosen: for each left one its
+ * right one, so far. owner: for each right one its left one, so far; seen: it was looked at in this
+ * search, coming from the left one `from`. */
 struct pairing {
 	struct engine	*g;
-	size_t		 edges, producers;
-	size_t		*first, *next, *producer;
+	size_t		 rights;
+	size_t		*first, *next, *right;
 	size_t		*chosen, *owner, *from, *queue;
 	bool		*seen;
 };
 
-/* Numbers the producers and hangs each item to its asset. */
-static struct rc
-add_items(struct pairing *p, const struct need_answer *a, struct map *numbers, struct err *e)
-{
-	for (size_t i = 0; i < a->use_count; i++) {
-		const struct item *it = a->uses[i].item;
-		size_t asset = engine_rated(p->g, it)->asset;
-		if (asset == NO_ASSET || it->producer.len == 0)
-			continue;
-		size_t *number = map_get(numbers, it->producer);
-		if (number == NULL) {
-			number = &p->queue[p->producers];	/* room for now: not searched yet */
-			*number = p->producers++;
-			TRY(map_put(numbers, it->producer, number, e));
-		}
-		p->producer[p->edges] = *number;
-		p->next[p->edges] = p->first[asset];
-		p->first[asset] = p->edges++;
-	}
-	return DONE;
-}
-
-/* Hands producers on along the way that the search came, so that the start has one too. */
+/* Hands the right ones on along the way that the search came, so that the start has one too. */
 static void
-hand_on(struct pairing *p, size_t producer)
+hand_on(struct pairing *p, size_t right)
 {
-	while (producer != NOBODY) {
-		size_t asset = p->from[producer], before = p->chosen[asset];
-		p->owner[producer] = asset;
-		p->chosen[asset] = producer;
-		producer = before;
+	while (right != NOBODY) {
+		size_t left = p->from[right], before = p->chosen[left];
+		p->owner[right] = left;
+		p->chosen[left] = right;
+		right = before;
 	}
 }
 
-/* Finds a producer for the asset; others may get another one for it. */
+/* Finds a right one for the left one; others may get another one for it. */
 static struct rc
-find_producer(struct pairing *p, size_t start, bool *found, struct err *e)
+find_right(struct pairing *p, size_t start, bool *found, struct err *e)
 {
 	size_t head = 0, tail = 0;
 	*found = false;
-	for (size_t i = 0; i < p->producers; i++)
+	for (size_t i = 0; i < p->rights; i++)
 		p->seen[i] = false;
-	TRY(engine_step(p->g, p->producers, e));
+	TRY(engine_step(p->g, p->rights, e));
 	for (p->queue[tail++] = start; head < tail && !*found; head++) {
-		size_t asset = p->queue[head];
-		for (size_t i = p->first[asset]; i != NOBODY && !*found; i = p->next[i]) {
-			size_t one = p->producer[i];
+		size_t left = p->queue[head];
+		for (size_t i = p->first[left]; i != NOBODY && !*found; i = p->next[i]) {
+			size_t one = p->right[i];
 			TRY(engine_step(p->g, 1, e));
 			if (p->seen[one])
 				continue;
 			p->seen[one] = true;
-			p->from[one] = asset;
+			p->from[one] = left;
 			*found = p->owner[one] == NOBODY;
 			if (*found)
 				hand_on(p, one);
@@ -92,26 +71,73 @@ nobodies(struct engine *g, size_t count)
 }
 
 struct rc
-pairs_count(struct engine *g, const struct need_answer *a, uint64_t *count, struct err *e)
+pairs_most(struct engine *g, const struct pair *pairs, size_t count, size_t lefts, size_t rights,
+    uint64_t *most, struct err *e)
 {
-	size_t n = a->use_count;
-	struct pairing p = { .g = g, .first = nobodies(g, g->asset_count), .next = nobodies(g, n),
-	    .producer = nobodies(g, n), .chosen = nobodies(g, g->asset_count),
-	    .owner = nobodies(g, n), .from = nobodies(g, n), .queue = nobodies(g, n + 1),
-	    .seen = ARENA_ARRAY(g->a, bool, n) };
-	if (p.first == NULL || p.next == NULL || p.producer == NULL || p.chosen == NULL ||
+	struct pairing p = { .g = g, .rights = rights, .first = nobodies(g, lefts),
+	    .next = nobodies(g, count), .right = nobodies(g, count),
+	    .chosen = nobodies(g, lefts), .owner = nobodies(g, rights),
+	    .from = nobodies(g, rights), .queue = nobodies(g, rights + 1),
+	    .seen = ARENA_ARRAY(g->a, bool, rights) };
+	if (p.first == NULL || p.next == NULL || p.right == NULL || p.chosen == NULL ||
 	    p.owner == NULL || p.from == NULL || p.queue == NULL || p.seen == NULL)
 		return arena_failed(g->a, e);
-	struct map numbers = map_init();
-	struct rc result = add_items(&p, a, &numbers, e);
-	map_drop(&numbers);
-	TRY(result);
-	*count = 0;
-	for (size_t i = 0; i < g->asset_count; i++) {
+	for (size_t i = 0; i < count; i++) {
+		p.right[i] = pairs[i].right;
+		p.next[i] = p.first[pairs[i].left];
+		p.first[pairs[i].left] = i;
+	}
+	*most = 0;
+	for (size_t i = 0; i < lefts; i++) {
 		bool found = false;
 		if (p.first[i] != NOBODY)
-			TRY(find_producer(&p, i, &found, e));
-		*count += found;
+			TRY(find_right(&p, i, &found, e));
+		*most += found;
 	}
 	return DONE;
+}
+
+struct rc
+numbers_give(struct numbers *n, struct slice key, size_t *out, struct err *e)
+{
+	size_t *number = map_get(&n->map, key);
+	if (number == NULL) {
+		number = &n->at[n->map.count];
+		*number = n->map.count;
+		TRY(map_put(&n->map, key, number, e));
+	}
+	*out = *number;
+	return DONE;
+}
+
+/* The items that name one asset and a producer. */
+static struct rc
+list_pairs(struct engine *g, const struct need_answer *a, struct numbers *producers,
+    struct pair *pairs, size_t *count, struct err *e)
+{
+	for (size_t i = 0; i < a->use_count; i++) {
+		const struct item *it = a->uses[i].item;
+		struct pair *p = &pairs[*count];
+		p->left = engine_rated(g, it)->asset;
+		if (p->left == NO_ASSET || it->producer.len == 0)
+			continue;
+		TRY(numbers_give(producers, it->producer, &p->right, e));
+		++*count;
+	}
+	return DONE;
+}
+
+struct rc
+pairs_count(struct engine *g, const struct need_answer *a, uint64_t *count, struct err *e)
+{
+	struct pair *pairs = ARENA_ARRAY(g->a, struct pair, a->use_count);
+	struct numbers producers = { map_init(), ARENA_ARRAY(g->a, size_t, a->use_count) };
+	size_t n = 0;
+	if (pairs == NULL || producers.at == NULL)
+		return arena_failed(g->a, e);
+	struct rc done = list_pairs(g, a, &producers, pairs, &n, e);
+	size_t rights = producers.map.count;
+	map_drop(&producers.map);
+	TRY(done);
+	return pairs_most(g, pairs, n, g->asset_count, rights, count, e);
 }

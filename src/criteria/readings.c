@@ -9,6 +9,21 @@ reading_is_in_time(const struct case_review *r, int64_t at_ms)
 }
 
 static bool
+is_of_reading(const struct fact *f)
+{
+	return slice_eq(f->name, SLICE("reading"));
+}
+
+struct slice
+reading_said(const struct case_review *r, struct slice member)
+{
+	for (size_t i = 0; i < r->fact_count; i++)
+		if (is_of_reading(&r->facts[i]))
+			return value_text(value_get(&r->facts[i].value, member));
+	return SLICE("");
+}
+
+static bool
 passed(const struct case_review *r, const struct item *it, int64_t at_ms)
 {
 	return slice_eq(r->evidence, it->id) && reading_is_in_time(r, at_ms) &&
@@ -55,7 +70,8 @@ facts_read(const struct case_form *c, const struct item *it)
 	for (size_t i = 0; i < c->review_count; i++)
 		if (slice_eq(c->reviews[i].evidence, it->id) &&
 		    reading_is_in_time(&c->reviews[i], c->valid_at_ms))
-			n += c->reviews[i].fact_count;
+			for (size_t k = 0; k < c->reviews[i].fact_count; k++)
+				n += !is_of_reading(&c->reviews[i].facts[k]);
 	return n;
 }
 
@@ -80,6 +96,8 @@ add_facts(const struct case_form *c, struct item *it, size_t more, struct arena 
 		if (!slice_eq(r->evidence, it->id) || !reading_is_in_time(r, c->valid_at_ms))
 			continue;
 		for (size_t k = 0; k < r->fact_count; k++) {
+			if (is_of_reading(&r->facts[k]))
+				continue;
 			facts[n] = r->facts[k];
 			facts[n++].subject = subject_of(it, &r->facts[k]);
 		}

@@ -12,6 +12,10 @@
 
 /* A reading at or before the instant. */
 bool reading_is_in_time(const struct case_review *r, int64_t at_ms);
+/* What was recorded with the reading, as its fact `reading` says: "key" ("sha256:...") by which it
+ * was recorded, "relation" of the reader to the producer. Empty where a case says nothing of it.
+ * That fact is about the reading: the item has none of it. */
+struct slice reading_said(const struct case_review *r, struct slice member);
 /* A person read the item and found it sound, as a whole: it waits for a reader no longer. */
 bool item_was_read(const struct case_form *c, const struct item *it);
 /* Its origin was checked through something its sender does not control: a call back to a number or

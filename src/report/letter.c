@@ -96,6 +96,11 @@ ours(const struct gaps *all, struct buf *out)
 		buf_add_text(&words, n++ > 0 ? ", " : "For us to see to, and nothing that you "
 		    "have to send: ");
 		kind_words(all->at[i].kind, &words);
+		if (is_about_readers(all->at[i].id) && all->at[i].need != NULL &&
+		    all->at[i].need->readers.len > 0) {
+			buf_add_text(&words, ", to be ");
+			buf_add(&words, all->at[i].need->readers);
+		}
 		buf_addf(&words, " (%s)", finding_name(all->at[i].id));
 	}
 	buf_follow(out, &words);

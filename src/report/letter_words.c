@@ -284,6 +284,15 @@ answer_words(enum finding_id id, struct slice kind, const struct view_need *need
 	return true;
 }
 
+/* People who have not read it are ours, whoever made it. */
+bool
+is_about_readers(enum finding_id id)
+{
+	return id == FINDING_REVIEW_MISSING || id == FINDING_REVIEW_STALE ||
+	    id == FINDING_REVIEW_FAILED || id == FINDING_READERS_TOO_FEW ||
+	    id == FINDING_READER_NOT_INDEPENDENT;
+}
+
 bool
 is_ours(enum finding_id id, struct slice kind, const struct view_need *need)
 {
@@ -293,6 +302,8 @@ is_ours(enum finding_id id, struct slice kind, const struct view_need *need)
 	bool made_by_us = false;
 	for (size_t i = 0; i < COUNT(by_us); i++)
 		made_by_us = made_by_us || slice_eq(kind, by_us[i]);
+	if (is_about_readers(id))
+		return true;
 	if (finding_class(id) != CLASS_LACK)
 		return false;
 	return made_by_us || (need != NULL && slice_eq(need->party, SLICE("asset_owner")));

@@ -16,7 +16,9 @@ void please_words(enum finding_id id, struct slice kind, const struct view_need 
 /* Forms of answer that would do for this gap, one a call; false when there is no such number. */
 bool answer_words(enum finding_id id, struct slice kind, const struct view_need *need,
     size_t number, struct buf *out);
-/* What the reader of the letter is not asked for: a kind that the buyer makes. */
+/* Who has read it, or has not. */
+bool is_about_readers(enum finding_id id);
+/* What the reader of the letter is not asked for: a kind that the buyer makes, and his reading. */
 bool is_ours(enum finding_id id, struct slice kind, const struct view_need *need);
 
 #endif

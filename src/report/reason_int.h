@@ -46,6 +46,7 @@ void words_custody(struct sentence *s);
 void words_support(struct sentence *s);
 void words_vulnerability(struct sentence *s);
 void words_stale(struct sentence *s);
+void words_readers(struct sentence *s);
 void words_other_kind(struct sentence *s);
 void words_scope_is_missing(struct sentence *s);
 void words_unbound(struct sentence *s);

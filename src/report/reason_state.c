@@ -323,6 +323,19 @@ words_stale(struct sentence *s)
 	}
 }
 
+/* Who was to read it. */
+void
+words_readers(struct sentence *s)
+{
+	const struct view_file *f = file_of(s->v, reason_number(s, 0)->evidence);
+	const struct view_need *n = f == NULL ? NULL : need_of(s, f->kind);
+	reason_general(s);
+	if (n == NULL || n->readers.len == 0)
+		return;
+	reason_put(s, "; it is to be ");
+	buf_add(s->out, n->readers);
+}
+
 void
 words_other_kind(struct sentence *s)
 {

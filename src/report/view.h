@@ -63,6 +63,7 @@ struct view_need {
 	struct slice	kind, phrase;	/* "a device certificate" */
 	struct slice	party;		/* who signs: "manufacturer"; or empty */
 	struct slice	not_older_than;	/* "30d", or empty */
+	struct slice	readers;	/* "read by the assessor"; or empty */
 	bool		each_asset;	/* an item of its own for each asset */
 	bool		of_asset;	/* it names an asset */
 	bool		unsigned_allowed;

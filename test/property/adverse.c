@@ -396,7 +396,39 @@ answer_for_other(struct world *w, struct change *ch)
 	return hits(ch, &w->c.items[origin], "readout_by_own_key");
 }
 
+/* --- readings --------------------------------------------------------------------------------- */
+
+/* Somebody found it wanting: whoever, whenever up to the instant. */
+static bool
+read_and_fail(struct world *w, struct change *ch)
+{
+	static const char *const readers[] = { "person:bus/a1", "person:bus/b7" };
+	struct item *it = pick_item(w, "visual_inspection");
+	if (it == NULL)
+		return false;
+	ch->item = it->id;
+	review_add(w, it, readers[rng_below(w->r, 2)], rng_one_in(w->r, 2) ? "sha256:7" : NULL,
+	    w->c.valid_at_ms - (int64_t)rng_below(w->r, 40) * DAY_MS)->result = SLICE("fail");
+	return true;
+}
+
+/* A reader is tied to the producer, or is one of them; or two readings are one person's. */
+static bool
+tie_reader(struct world *w, struct change *ch)
+{
+	if (w->c.review_count == 0)
+		return false;
+	struct case_review *r = &w->c.reviews[rng_below(w->r, w->c.review_count)];
+	ch->item = r->evidence;
+	if (rng_one_in(w->r, 3))
+		r->reader = SLICE("person:acme/x");
+	else if (r->fact_count > 0)
+		set_text(w, &r->facts[0], "relation", SLICE("same_party"));
+	return true;
+}
+
 static const struct op ops[] = {
+	{ "failed reading", read_and_fail }, { "tied reader", tie_reader },
 	{ "revocation", revoke }, { "revocation", revoke }, { "withdrawal", withdraw },
 	{ "broken signature", break_signature }, { "expiry", expire },
 	{ "shared certificate", share_certificate }, { "contradiction", contradict },

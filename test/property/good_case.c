@@ -395,6 +395,20 @@ add_claim(struct maker *m)
 	put_text(w, f, "scope", m->scope);
 }
 
+/* By two auditors with two keys, and by some more: again, later, too early, by a key of both. */
+static void
+add_readings(struct world *w, const struct item *it, int64_t now)
+{
+	static const char *const readers[] = { "person:bus/a1", "person:bus/a2", "person:acme/q" };
+	static const char *const keys[] = { "sha256:1", "sha256:2", NULL };
+	(void)review_add(w, it, readers[0], keys[0], now - DAY_MS);
+	(void)review_add(w, it, readers[1], keys[1], now - (int64_t)rng_below(w->r, 30) * DAY_MS);
+	for (size_t i = rng_below(w->r, 3); i > 0; i--)
+		(void)review_add(w, it, readers[rng_below(w->r, COUNT(readers))],
+		    keys[rng_below(w->r, COUNT(keys))],
+		    now + DAY_MS - (int64_t)rng_below(w->r, 60) * DAY_MS);
+}
+
 static void
 add_verification(struct maker *m)
 {
@@ -415,10 +429,7 @@ add_verification(struct maker *m)
 	it->stage = S("acceptance");
 	f = fact_add(w, it, "inspection", w->c.scope.subject, S("/predicate"));
 	put_text(w, f, "result", S("ok"));
-	w->c.reviews = grown(w, w->c.reviews, &w->c.review_count, sizeof(*w->c.reviews));
-	w->c.reviews[0] = (struct case_review){ .id = S("verification:1"), .evidence = it->id,
-	    .reader = S("person:bus/a1"), .role = S("auditor"), .method = S("reading"),
-	    .result = S("pass"), .at_ms = m->now - DAY_MS };
+	add_readings(w, it, m->now);
 	it = add(m, "hardening_check", OWNER, w->c.scope.release, ago(m, 1, 9));
 	it->holding = rng_one_in(w->r, 2) ? HOLDING_HELD : HOLDING_KEPT;
 	f = fact_add(w, it, "hardening", w->c.scope.release, S("/predicate"));

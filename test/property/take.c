@@ -230,7 +230,37 @@ take_review(struct world *w, struct change *ch)
 	(void)ch;
 	if (w->c.review_count == 0)
 		return false;
-	without(w->c.reviews, &w->c.review_count, 0, sizeof(struct case_review));
+	without(w->c.reviews, &w->c.review_count, rng_below(w->r, w->c.review_count),
+	    sizeof(struct case_review));
+	return true;
+}
+
+/* Nobody knows any more which key recorded it, how the reader stands to the producer, or both. */
+static bool
+take_recorder(struct world *w, struct change *ch)
+{
+	static const char *const members[] = { "key", "relation" };
+	(void)ch;
+	if (w->c.review_count == 0)
+		return false;
+	struct case_review *r = &w->c.reviews[rng_below(w->r, w->c.review_count)];
+	if (r->fact_count == 0)
+		return false;
+	if (rng_one_in(w->r, 3))
+		r->fact_count = 0;
+	else
+		(void)drop_member(w, &r->facts[0], members[rng_below(w->r, COUNT(members))]);
+	return true;
+}
+
+/* It passed in no sense any more. */
+static bool
+take_result(struct world *w, struct change *ch)
+{
+	(void)ch;
+	if (w->c.review_count == 0)
+		return false;
+	w->c.reviews[rng_below(w->r, w->c.review_count)].result = SLICE("indeterminate");
 	return true;
 }
 
@@ -270,7 +300,9 @@ static const struct op ops[] = {
 	{ "purpose", take_purpose }, { "revocation list", take_list },
 	{ "binding", take_binding }, { "date", take_made }, { "voucher", take_voucher },
 	{ "producer", take_producer }, { "stage", take_stage }, { "holding", take_holding },
-	{ "anchor", take_anchor }, { "review", take_review }, { "exception", take_exception },
+	{ "anchor", take_anchor }, { "review", take_review },
+	{ "recorder of a reading", take_recorder }, { "result of a reading", take_result },
+	{ "exception", take_exception },
 	{ "product", take_product }, { "manufacturer", take_manufacturer },
 };
 

@@ -222,6 +222,24 @@ member_text(const struct fact *f, const char *name)
 	return value_text(value_get(&f->value, slice_of(name)));
 }
 
+struct case_review *
+review_add(struct world *w, const struct item *it, const char *reader, const char *key,
+    int64_t at_ms)
+{
+	w->c.reviews = grown(w, w->c.reviews, &w->c.review_count, sizeof(struct case_review));
+	struct case_review *r = &w->c.reviews[w->c.review_count - 1];
+	*r = (struct case_review){ .id = text(w, "verification:%zu", w->c.review_count),
+	    .evidence = it->id, .reader = slice_of(reader), .role = SLICE("auditor"),
+	    .method = SLICE("read_by_a_person"), .result = SLICE("pass"), .at_ms = at_ms };
+	if (key == NULL)
+		return r;
+	r->facts = grown(w, NULL, &r->fact_count, sizeof(struct fact));
+	r->facts[0] = (struct fact){ SLICE("reading"), SLICE(""), value_object(), SLICE("") };
+	put_text(w, &r->facts[0], "key", slice_of(key));
+	put_text(w, &r->facts[0], "relation", SLICE("none"));
+	return r;
+}
+
 /* --- choosing --------------------------------------------------------------------------------- */
 
 struct item *
@@ -282,6 +300,8 @@ case_copy(struct world *w, const struct case_form *from)
 		    from->anchors[i].subject_count);
 	c.exceptions = COPIED(w, from->exceptions, from->exception_count);
 	c.reviews = COPIED(w, from->reviews, from->review_count);
+	for (size_t i = 0; i < c.review_count; i++)
+		c.reviews[i].facts = COPIED(w, from->reviews[i].facts, from->reviews[i].fact_count);
 	return c;
 }
 

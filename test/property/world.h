@@ -65,6 +65,11 @@ struct case_form case_copy(struct world *w, const struct case_form *from);
 /* Every list of the case in another order, as before case_settle(). */
 void case_shuffle(struct world *w);
 
+/* A reading of the item that passed, in the role of an auditor. key: "sha256:..." that recorded it;
+ * null: the case does not say, nor how the reader stands to the producer. */
+struct case_review *review_add(struct world *w, const struct item *it, const char *reader,
+    const char *key, int64_t at_ms);
+
 /* --- good_case.c ------------------------------------------------------------------------------ */
 
 #define VERSION "5.4.2"

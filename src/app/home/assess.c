@@ -177,8 +177,8 @@ assess_run(const struct question *q, struct home *h, struct arena *a, struct ass
 		done = gather_case(&i->delivery, &i->scope, &x->anchors, &x->data.kinds,
 		    q->valid_at_ms, a, &i->form, e);
 	if (!failed(done))
-		done = case_kept_complete(h, q->known, g.at, g.count, &x->data.kinds, a, &i->form,
-		    e);
+		done = case_kept_complete(h, q->known, g.at, g.count, &x->data.kinds,
+		    q->plain_readings, a, &i->form, e);
 	map_drop(&g.chosen);
 	TRY(done);
 	x->evidence = g.at;

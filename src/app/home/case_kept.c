@@ -85,6 +85,7 @@ struct completing {
 	const struct thing	*evidence;
 	size_t			 count;
 	const struct kind_set	*kinds;
+	bool			 plain;
 	struct arena		*a;
 	struct case_form	*c;
 };
@@ -185,8 +186,8 @@ complete_reviews(struct completing *g, struct err *e)
 		return arena_failed(g->a, e);
 	for (size_t i = 0; i < g->count; i++)
 		ids[i] = g->evidence[i].row.key;
-	return reviews_of(g->h->store, ids, g->count, g->known, g->a, &g->c->reviews,
-	    &g->c->review_count, e);
+	return reviews_of(g->h->store, ids, g->count, g->known, g->plain, g->a,
+	    &g->c->reviews, &g->c->review_count, e);
 }
 
 /* The subject, what it stands for, and every item. */
@@ -270,9 +271,10 @@ complete_parties(struct completing *g, struct err *e)
 
 struct rc
 case_kept_complete(struct home *h, uint64_t known, const struct thing *evidence, size_t count,
-    const struct kind_set *kinds, struct arena *a, struct case_form *c, struct err *e)
+    const struct kind_set *kinds, bool plain, struct arena *a, struct case_form *c,
+    struct err *e)
 {
-	struct completing g = { h, known, evidence, count, kinds, a, c };
+	struct completing g = { h, known, evidence, count, kinds, plain, a, c };
 	TRY(complete_items(&g, e));
 	TRY(complete_reviews(&g, e));
 	TRY(complete_parties(&g, e));

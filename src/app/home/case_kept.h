@@ -20,9 +20,10 @@ struct rc case_kept_correct(struct delivery *d, const struct thing *evidence, si
 struct rc case_kept_bind(struct delivery *d, const struct thing *evidence, size_t count,
     struct arena *a, struct err *e);
 /* Completes a gathered case and settles it again. evidence: what was chosen, seen at `known`.
+ * plain: readings as reviews_of() gives them plainly.
  * Errors: E_VERIFY for a damaged entry; E_LIMIT, E_NOMEM. */
 struct rc case_kept_complete(struct home *h, uint64_t known, const struct thing *evidence,
-    size_t count, const struct kind_set *kinds, struct arena *a, struct case_form *c,
-    struct err *e);
+    size_t count, const struct kind_set *kinds, bool plain, struct arena *a,
+    struct case_form *c, struct err *e);
 
 #endif

@@ -83,7 +83,7 @@ gather_kept(struct changed *c, struct slice *bytes, struct trouble *t)
 	    .valid_at_ms = event_instant(c->d, "valid_at"),
 	    .threads = pool_default_threads() };
 	x.input.criteria = &source;
-	TRY(replay_gather(c->h, &q, c->a, &x, t));
+	TRY(replay_gather(c->h, c->k, &q, c->a, &x, t));
 	return arena_copy(c->a, buf_slice(&x.inspection.case_bytes), bytes) ? DONE :
 	    arena_failed(c->a, &t->err);
 }

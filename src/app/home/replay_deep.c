@@ -10,15 +10,18 @@
 #include "app/home/catalogues.h"
 #include "app/home/fsck.h"
 #include "app/home/replay_int.h"
+#include "app/home/reviews.h"
 #include "base/pool.h"
 
 struct rc
-replay_gather(struct home *h, const struct question *q, struct arena *a, struct assessed *x,
-    struct trouble *t)
+replay_gather(struct home *h, const struct kept *k, const struct question *q, struct arena *a,
+    struct assessed *x, struct trouble *t)
 {
+	struct question asked = *q;
+	asked.plain_readings = reviews_are_plain(&k->form);
 	struct rc done = catalogues_known(h, q->known, a, &x->data, &t->err);
 	if (!failed(done))
-		done = assess_run(q, h, a, x, t);
+		done = assess_run(&asked, h, a, x, t);
 	return done.code == E_VERIFY ? fail(&t->err, E_UNVERIFIABLE, 0, t->err.what) : done;
 }
 
@@ -79,7 +82,7 @@ compare_case(struct home *h, const struct kept *k, struct arena *a, struct repla
 	    .known = k->form.position_size, .valid_at_ms = k->form.valid_at_ms,
 	    .threads = pool_default_threads() };
 	x.input.criteria = &source;
-	TRY(replay_gather(h, &q, a, &x, t));
+	TRY(replay_gather(h, k, &q, a, &x, t));
 	for (size_t i = 0; i < k->assessment.catalogue_count; i++)
 		if (!was_adopted(&x.data, k->assessment.catalogues[i])) {
 			*out = (struct replayed){ .what = "catalogue",

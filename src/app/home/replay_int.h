@@ -52,8 +52,8 @@ struct rc replay_evaluate(const struct kept *k, const struct criteria *criteria,
     struct slice digest, const struct assessment *names, struct arena *a, struct buf *out,
     struct err *e);
 /* The case's bytes, gathered again as of this instant and size, in x->inspection.case_bytes. */
-struct rc replay_gather(struct home *h, const struct question *q, struct arena *a,
-    struct assessed *x, struct trouble *t);
+struct rc replay_gather(struct home *h, const struct kept *k, const struct question *q,
+    struct arena *a, struct assessed *x, struct trouble *t);
 /* The first place where two documents differ; `made` is copied. */
 struct rc replay_compare(const char *what, struct slice kept, struct slice made, struct arena *a,
     struct replayed *out, struct err *e);

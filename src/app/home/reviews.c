@@ -34,6 +34,13 @@ fill_dimensions(const struct value *data, struct arena *a, struct case_review *r
 	return DONE;
 }
 
+/* The fact is about the reading, not the item: nobody states it as a value. */
+static bool
+is_of_reading(struct slice name)
+{
+	return slice_eq(name, SLICE("reading"));
+}
+
 static struct rc
 fill_facts(const struct value *data, struct arena *a, struct case_review *r, struct err *e)
 {
@@ -46,10 +53,30 @@ fill_facts(const struct value *data, struct arena *a, struct case_review *r, str
 		const struct value *said = value_get(v, SLICE("value"));
 		if (said == NULL)
 			BUG("reviews: a value that says nothing");
-		r->facts[r->fact_count++] = (struct fact){ text_of(v, "name"),
-		    text_of(v, "subject"), *said, text_of(v, "place") };
+		if (!is_of_reading(text_of(v, "name")))
+			r->facts[r->fact_count++] = (struct fact){ text_of(v, "name"),
+			    text_of(v, "subject"), *said, text_of(v, "place") };
 	}
 	return DONE;
+}
+
+/* Room for one more was made. */
+static struct rc
+add_reading(struct store *s, const struct thing *t, struct arena *a, struct case_review *r,
+    struct err *e)
+{
+	struct build b = { .a = a };
+	struct value said = value_object();
+	struct event again;
+	struct slice key;
+	bool found;
+	TRY(state_event_key(s, t->row.from_pos, a, &again, NULL, &key, &found, e));
+	if (!found)
+		BUG("reviews: an entry that was read is not there");
+	value_put(&b, &said, "key", value_string(key));
+	value_put(&b, &said, "relation", value_string(event_text(&t->event, "relation")));
+	r->facts[r->fact_count++] = (struct fact){ SLICE("reading"), SLICE(""), said, SLICE("") };
+	return build_end(&b, e);
 }
 
 static struct rc
@@ -65,8 +92,18 @@ fill(const struct thing *t, struct slice item, struct arena *a, struct case_revi
 	return fill_facts(&v->data, a, out, e);
 }
 
+bool
+reviews_are_plain(const struct case_form *c)
+{
+	for (size_t i = 0; i < c->review_count; i++)
+		for (size_t k = 0; k < c->reviews[i].fact_count; k++)
+			if (is_of_reading(c->reviews[i].facts[k].name))
+				return false;
+	return c->review_count > 0;
+}
+
 /* A list that grows. */
-struct gathered { struct case_review *at; size_t count, cap; };
+struct gathered { struct case_review *at; size_t count, cap; bool plain; };
 
 static struct rc
 add_reviews(struct store *s, struct slice evidence, uint64_t known, struct arena *a,
@@ -88,16 +125,19 @@ add_reviews(struct store *s, struct slice evidence, uint64_t known, struct arena
 		if (!arena_grow(a, &at, &g->cap, g->count, sizeof(struct case_review)))
 			return arena_failed(a, e);
 		g->at = at;
-		TRY(fill(&all[i], item, a, &g->at[g->count++], e));
+		TRY(fill(&all[i], item, a, &g->at[g->count], e));
+		if (!g->plain)
+			TRY(add_reading(s, &all[i], a, &g->at[g->count], e));
+		g->count++;
 	}
 	return DONE;
 }
 
 struct rc
 reviews_of(struct store *s, const struct slice *evidence, size_t evidence_count, uint64_t known,
-    struct arena *a, struct case_review **out, size_t *count, struct err *e)
+    bool plain, struct arena *a, struct case_review **out, size_t *count, struct err *e)
 {
-	struct gathered g = {0};
+	struct gathered g = { .plain = plain };
 	for (size_t i = 0; i < evidence_count; i++)
 		TRY(add_reviews(s, evidence[i], known, a, &g, e));
 	*out = g.at;

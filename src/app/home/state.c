@@ -11,16 +11,16 @@
 #define SHORT_ID_DIGITS 8
 
 struct rc
-state_event(struct store *s, uint64_t pos, struct arena *a, struct event *out, struct digest *id,
-    bool *found, struct err *e)
+state_event_key(struct store *s, uint64_t pos, struct arena *a, struct event *out,
+    struct digest *id, struct slice *key, bool *found, struct err *e)
 {
 	struct store_entry entry;
-	struct slice payload, key_id, signature;
+	struct slice payload, signature;
 	struct err inner = {0};
 	TRY(store_entry_get(s, pos, a, &entry, found, e));
 	if (!*found)
 		return DONE;
-	struct rc done = envelope_decode(entry.envelope, a, &payload, &key_id, &signature, &inner);
+	struct rc done = envelope_decode(entry.envelope, a, &payload, key, &signature, &inner);
 	if (!failed(done))
 		done = event_decode(payload, a, out, &inner);
 	if (done.code == E_SYNTAX || done.code == E_SCHEMA)
@@ -29,6 +29,14 @@ state_event(struct store *s, uint64_t pos, struct arena *a, struct event *out, s
 	if (failed(done))
 		return fail(e, inner.code, pos, inner.what);
 	return id != NULL ? event_id(payload, id, e) : DONE;
+}
+
+struct rc
+state_event(struct store *s, uint64_t pos, struct arena *a, struct event *out, struct digest *id,
+    bool *found, struct err *e)
+{
+	struct slice unused;
+	return state_event_key(s, pos, a, out, id, &unused, found, e);
 }
 
 /* --- things ----------------------------------------------------------------------------------- */

@@ -19,6 +19,10 @@
 struct rc state_event(struct store *s, uint64_t pos, struct arena *a, struct event *out,
     struct digest *id, bool *found, struct err *e);
 
+/* The same, and the id of the key that signed it, "sha256:HEX64". */
+struct rc state_event_key(struct store *s, uint64_t pos, struct arena *a, struct event *out,
+    struct digest *id, struct slice *key, bool *found, struct err *e);
+
 /* A thing of the state: the row, and the event that made it. */
 struct thing { struct state_row row; struct event event; struct digest id; };
 

@@ -95,7 +95,8 @@ same(struct slice got, struct history *y, const char *want)
 /* --- states ----------------------------------------------------------------------------------- */
 
 static struct case_form
-case_of(struct history *y, const char *const *names, size_t count, uint64_t known)
+case_gathered(struct history *y, const char *const *names, size_t count, uint64_t known,
+    bool plain)
 {
 	struct case_form c = {0};
 	struct err e = {0};
@@ -107,12 +108,18 @@ case_of(struct history *y, const char *const *names, size_t count, uint64_t know
 		ids[i] = slice_of(written_out(y, names[i], false));
 		c.items[c.item_count++] = item_for(y, s, names[i], known);
 	}
-	good(reviews_of(s, ids, count, known, &y->a, &c.reviews, &c.review_count, &e), &e);
+	good(reviews_of(s, ids, count, known, plain, &y->a, &c.reviews, &c.review_count, &e), &e);
 	good(exceptions_of(s, about, COUNT(about), known, &y->a, &c.exceptions,
 	    &c.exception_count, &e), &e);
 	store_rollback(s);
 	through_the_form(y, &c);
 	return c;
+}
+
+static struct case_form
+case_of(struct history *y, const char *const *names, size_t count, uint64_t known)
+{
+	return case_gathered(y, names, count, known, false);
 }
 
 static const struct item *
@@ -265,19 +272,74 @@ test_reviews(void **unused)
 	c = case_of(y, names, 2, STORE_OPEN);
 	assert_int_equal(c.review_count, 2);	/* that of the other document is based on it only */
 	const struct case_review *r = &c.reviews[0];
-	if (r->fact_count == 0)
+	if (r->fact_count == 1)
 		r = &c.reviews[1];
 	same(r->id, y, "&second");
 	same(r->evidence, y, "&seen");
 	assert_int_equal(r->at_ms, ms("2026-06-30"));
 	assert_int_equal(r->dimension_count, 2);
 	same(r->dimensions[1].result, y, "indeterminate");
-	assert_int_equal(r->fact_count, 2);
+	assert_int_equal(r->fact_count, 3);
 	same(r->facts[0].name, y, "listed");
-	same(r->facts[1].subject, y, RELEASE);
-	same(r->facts[1].place, y, "page 2");
-	same(value_text(value_get(&r->facts[1].value, SLICE("support_end"))), y,
+	same(r->facts[2].subject, y, RELEASE);
+	same(r->facts[2].place, y, "page 2");
+	same(value_text(value_get(&r->facts[2].value, SLICE("support_end"))), y,
 	    "2031-12-31T23:59:59.999Z");
+	history_free(y);
+}
+
+static struct slice
+said_of(const struct case_form *c, struct history *y, const char *id, const char *member)
+{
+	for (size_t i = 0; i < c->review_count; i++) {
+		const struct case_review *r = &c->reviews[i];
+		if (slice_eq(r->id, slice_of(written_out(y, id, false))))
+			for (size_t k = 0; k < r->fact_count; k++)
+				if (slice_eq(r->facts[k].name, SLICE("reading")))
+					return value_text(value_get(&r->facts[k].value,
+					    slice_of(member)));
+	}
+	return SLICE("");
+}
+
+/* By which key it was recorded, and how the reader stands to the producer. Nobody can state that
+ * as a value; and a case of before, which had none of it, is gathered as it was. */
+static void
+test_who_recorded(void **unused)
+{
+	static const char *const names[] = { "&doc" };
+	struct history *y = history_new();
+	(void)unused;
+	enrol(y, "person:acme/ines");
+	grant(y, "person:acme/ines", "reviewer");
+	add_kept(y, "doc", "document", BATCH, "a document");
+	record(y, "first", EVENT_VERIFICATION_RECORDED, "{'refs': {'about': '&doc'}, 'data': {"
+	    READING ", 'result': 'pass', 'dimensions': [], 'values': [{'name': 'reading', 'place': "
+	    "'', 'subject': '', 'value': {'key': 'sha256:" HEX64 "', 'relation': 'none'}}], "
+	    "'at': '2026-06-29T00:00:00.000Z'}}");
+	record(y, "second", EVENT_VERIFICATION_RECORDED, "{'refs': {'about': '&doc'}, 'data': {"
+	    READING ", 'result': 'pass', 'dimensions': [], 'values': [], "
+	    "'at': '2026-06-29T00:00:00.000Z'}}");
+	record_as(y, "person:acme/ines", "third", EVENT_VERIFICATION_RECORDED, NULL,
+	    "{'refs': {'about': '&doc'}, 'data': {" READING ", 'result': 'pass', 'dimensions': [], "
+	    "'values': [], 'at': '2026-06-29T00:00:00.000Z'}}");
+	struct case_form c = case_of(y, names, 1, STORE_OPEN);
+	assert_int_equal(c.review_count, 3);
+	assert_false(reviews_are_plain(&c));
+	same(said_of(&c, y, "&first", "relation"), y, "none");
+	struct slice key = said_of(&c, y, "&second", "key");
+	assert_int_equal(key.len, 71);
+	assert_false(slice_eq(key, S("sha256:" HEX64)));
+	assert_true(slice_eq(said_of(&c, y, "&first", "key"), key));
+	assert_int_equal(said_of(&c, y, "&third", "key").len, 71);
+	assert_false(slice_eq(said_of(&c, y, "&third", "key"), key));
+	c = case_gathered(y, names, 1, STORE_OPEN, true);
+	assert_int_equal(c.review_count, 3);
+	assert_true(reviews_are_plain(&c));
+	assert_int_equal(c.reviews[0].fact_count + c.reviews[1].fact_count +
+	    c.reviews[2].fact_count, 0);
+	c.review_count = 0;
+	assert_false(reviews_are_plain(&c));
 	history_free(y);
 }
 
@@ -405,6 +467,7 @@ main(void)
 		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_recomputed),
 		cmocka_unit_test(test_reviews),
+		cmocka_unit_test(test_who_recorded),
 		cmocka_unit_test(test_exceptions),
 		cmocka_unit_test(test_standing),
 	};

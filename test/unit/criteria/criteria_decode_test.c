@@ -390,7 +390,7 @@ check_first(const struct criterion *c)
 	assert_true(n->not_older_than_ms == 30 * DAY_MS);
 	assert_true(slice_eq(n->not_older_than, SLICE("30d")));
 	assert_true(slice_eq(n->stage, SLICE("manufacturing")));
-	assert_true(slice_eq(n->reviewed_by, SLICE("assessor")));
+	assert_true(slice_eq(n->readers.role, SLICE("assessor")) && !n->readers.counted);
 	assert_int_equal(n->holding, HOLDING_HELD);
 	assert_int_equal(n->at, strstr(every_key, "{kind: device") - every_key);
 	assert_int_equal(c->check_count, 2);

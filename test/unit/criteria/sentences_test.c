@@ -68,6 +68,17 @@ a_need_is_a_phrase(void **state)
 		    "a trusted key, made on 2026-01-02 or later, from the stage manufacturing, "
 		    "here "
 		    "or held elsewhere, read by the acceptance authority" },
+		{ "kind: test_report, reviewed_by: {independent: true}", "a test report, signed "
+		    "with a trusted key, read by a person, independent of its producer, and found "
+		    "wanting by nobody" },
+		{ "kind: test_report, reviewed_by: {role: assessor, not_older_than: 1w}",
+		    "a test report, signed with a trusted key, read by the assessor, not longer "
+		    "ago than 1 week, and found wanting by nobody" },
+		{ "kind: test_report, reviewed_by: {role: acceptance_authority, at_least: 2, "
+		    "independent: true, not_older_than: 365d}", "a test report, signed with a "
+		    "trusted key, read by at least 2 people in the role acceptance authority, "
+		    "each with a key of their own, independent of its producer, not longer ago "
+		    "than 365 days, and found wanting by nobody" },
 		{ "kind: test_report, made_after: \"2026-01-02T03:04:05Z\", holding: seen, "
 		    "bound_to: subject, not_older_than: 90min", "a test report that names what is "
 		    "assessed, signed with a trusted key, not older than 90 minutes, made at "
