@@ -6,12 +6,26 @@
 #include "app/home/event_words.h"
 #include "app/home/exceptions.h"
 #include "subject/subject.h"
+#include "version/version.h"
 
 /* --- request: what it is to ------------------------------------------------------------------- */
 
-/* Published criteria in force that have this criterion. A typing error would cover nothing. */
+/* The criterion of this id, or one that informs the requirement closely enough. */
+static bool
+is_covered(const struct criterion *c, struct slice id, struct slice requirement)
+{
+	bool covered = id.len > 0 && slice_eq(c->id, id);
+	for (size_t i = 0; requirement.len > 0 && i < c->informs_count; i++)
+		covered = covered || (slice_eq(c->informs[i].requirement, requirement) &&
+		    (slice_eq(c->informs[i].as, SLICE("direct")) ||
+		    slice_eq(c->informs[i].as, SLICE("supporting"))));
+	return covered;
+}
+
+/* Published criteria in force that have such a criterion. A typing error would cover nothing. */
 static struct rc
-find_criterion(struct single *x, const struct kind_set *kinds, struct slice id, bool *found)
+find_criterion(struct single *x, const struct kind_set *kinds, struct slice id,
+    struct slice requirement, bool *found)
 {
 	struct thing *all;
 	struct arena *a = x->g.call->a;		/* messages outlive the home */
@@ -27,7 +41,8 @@ find_criterion(struct single *x, const struct kind_set *kinds, struct slice id, 
 		TRY(published_find(&x->g.h, (const char *)key.at, STORE_OPEN, kinds, a, &p,
 		    &x->g.r->trouble));
 		for (size_t k = 0; k < p.source.criteria->count; k++)
-			*found = *found || slice_eq(p.source.criteria->criteria[k].id, id);
+			*found = *found || is_covered(&p.source.criteria->criteria[k], id,
+			    requirement);
 	}
 	return DONE;
 }
@@ -37,7 +52,14 @@ is_full_requirement(struct slice s)
 {
 	size_t colon = slice_find(s, SLICE(":"), 0), slash = slice_find(s, SLICE("/"), 0);
 	return colon != SIZE_MAX && slash != SIZE_MAX && colon > 0 && colon + 1 < slash &&
-	    slash + 1 < s.len;
+	    slash + 1 < s.len && slice_find(s, SLICE(" "), 0) == SIZE_MAX;
+}
+
+static struct rc
+note(struct single *x, const char *before, struct slice what, const char *after)
+{
+	return arena_format(&x->g.h.a, &x->note, "%s'%.*s'%s", before, SLICE_FMT(what), after) ?
+	    DONE : arena_failed(&x->g.h.a, &x->g.r->trouble.err);
 }
 
 static struct rc
@@ -54,16 +76,27 @@ check_target(struct single *x, struct slice criterion, struct slice requirement)
 		    "edition, e.g. iec62443-4-2:2019/CR-1.1");
 	}
 	TRY(catalogues_known(&x->g.h, STORE_OPEN, &x->g.h.a, &data, &t->err));
-	if (criterion.len > 0)
-		TRY(find_criterion(x, &data.kinds, criterion, &found));
-	else
-		found = catalog_set_find(&data.catalogues, requirement, NULL) != NULL;
+	if (requirement.len > 0 && catalog_set_find(&data.catalogues, requirement, NULL) == NULL)
+		return note(x, "no catalogue in force has a requirement ", requirement, "");
+	TRY(find_criterion(x, &data.kinds, criterion, requirement, &found));
 	if (found)
 		return DONE;
-	return arena_format(&x->g.h.a, &x->note, criterion.len > 0 ?
-	    "no criteria in force have a criterion '%.*s'; until some do, this covers nothing" :
-	    "no catalogue in force has a requirement '%.*s'", SLICE_FMT(criterion.len > 0 ?
-	    criterion : requirement)) ? DONE : arena_failed(&x->g.h.a, &t->err);
+	return criterion.len > 0 ? note(x, "no criteria in force have a criterion ", criterion,
+	    "; until some do, this covers nothing") : note(x, "no criterion in force informs ",
+	    requirement, " as direct or supporting; until one does, this covers nothing");
+}
+
+/* As what criteria must inform the requirement to be covered. What is approved says so itself, so
+ * that it stays as wide as it was. */
+static struct rc
+add_requirement(struct single *x, struct slice requirement, struct draft *d)
+{
+	struct slice text = SLICE("");
+	if (requirement.len > 0 && !arena_join(&x->g.h.a, requirement,
+	    SLICE(" as direct+supporting"), &text))
+		return arena_failed(&x->g.h.a, &x->g.r->trouble.err);
+	draft_text(d, "requirement", text);
+	return DONE;
 }
 
 /* --- request: for what ------------------------------------------------------------------------ */
@@ -120,6 +153,23 @@ add_digests(struct single *x, struct draft *d)
 			    &x->g.r->trouble.err, E_USAGE, 0,
 			    "expected sha256: and 64 lower-case hex digits"));
 	draft_texts(d, "digests", all, count);
+	return DONE;
+}
+
+/* A range, or every version where digests alone narrow it. */
+static struct rc
+add_versions(struct single *x, struct draft *d)
+{
+	const char *given = op_value(x->g.call, "versions", 0);
+	struct trouble *t = &x->g.r->trouble;
+	struct slice range = slice_trim(slice_of(given));
+	if (given != NULL && failed(version_range_check(range, &t->err))) {
+		t->err.code = E_USAGE;
+		return trouble_in(t, given, (struct rc){ E_USAGE });
+	}
+	if (given == NULL)
+		range = op_count(x->g.call, "digest") > 0 ? SLICE("*") : SLICE("");
+	draft_text(d, "versions", range);
 	return DONE;
 }
 
@@ -185,11 +235,11 @@ compose_request(struct single *x, void *context, struct draft *d)
 	TRY(add_subjects(x, d));
 	TRY(single_ground(x, d));
 	draft_text(d, "criterion", criterion);
-	draft_text(d, "requirement", requirement);
+	TRY(add_requirement(x, requirement, d));
 	TRY(add_codes(x, d));
 	draft_text(d, "outcome", outcome);
 	TRY(add_digests(x, d));
-	draft_text(d, "versions", SLICE(""));
+	TRY(add_versions(x, d));
 	draft_text(d, "reason", reason);
 	draft_text(d, "compensating", slice_of(op_value(x->g.call, "compensating", 0)));
 	draft_text(d, "residual_risk", slice_of(op_value(x->g.call, "residual-risk", 0)));

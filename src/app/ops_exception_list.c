@@ -128,12 +128,51 @@ decisions_of(struct showing *g, struct slice id)
 	return list;
 }
 
+/* The requirement, and as what criteria must inform it; one of before does not say. */
+static void
+put_requirement(struct showing *g, struct value *row, struct slice text)
+{
+	size_t as = slice_find(text, SLICE(" as "), 0), from = as + 4;
+	struct value list = value_array();
+	while (as != SIZE_MAX && from <= text.len) {
+		size_t plus = slice_find(text, SLICE("+"), from);
+		size_t end = plus == SIZE_MAX ? text.len : plus;
+		value_push(&g->b, &list, value_string(slice_sub(text, from, end)));
+		from = end + 1;
+	}
+	value_put(&g->b, row, "requirement", value_string(slice_sub(text, 0, as)));
+	value_put(&g->b, row, "informed_as", list);
+}
+
+/* "product:acme/ic-22 >=5.4, <5.6"; "2 subjects, of these bytes: sha256:1a2b3c4d5e6f". */
+static void
+put_scope(struct showing *g, struct value *row, const struct event *v)
+{
+	const struct value *digests = value_get(&v->data, SLICE("digests"));
+	struct slice versions = event_text(v, "versions"), shown;
+	bool narrowed = versions.len > 0, every = slice_eq(versions, SLICE("*"));
+	AUTO(buf) out = buf_init(MIB(1));
+	if (v->subject_count == 1)
+		buf_add(&out, v->subjects[0]);
+	else
+		buf_addf(&out, "%zu subjects", v->subject_count);
+	if (narrowed && !every)
+		buf_addf(&out, ", versions %.*s", SLICE_FMT(versions));
+	for (size_t i = 0; i < digests->count; i++)
+		buf_addf(&out, "%s%.19s", i > 0 ? " or " : narrowed ? ", of these bytes: " :
+		    ", and besides ", (const char *)value_text(&digests->items[i]).at);
+	if (out.broken || !arena_copy(g->b.a, buf_slice(&out), &shown))
+		g->b.broken = true;
+	else
+		value_put(&g->b, row, "scope", value_string(shown));
+}
+
 /* What both commands say. unused: it was approved, and no decision names it. */
 static struct value
 exception_value(struct showing *g, const struct exception *x)
 {
-	static const char *const members[] = { "criterion", "requirement", "outcome", "codes",
-	    "digests", "owner", "until" };
+	static const char *const members[] = { "criterion", "outcome", "codes", "digests",
+	    "versions", "owner", "until" };
 	const struct event *v = &x->request.event;
 	struct slice id = x->request.row.key, criterion = event_text(v, "criterion");
 	struct value row = value_object(), decisions = decisions_of(g, id);
@@ -141,8 +180,10 @@ exception_value(struct showing *g, const struct exception *x)
 	value_put(&g->b, &row, "id", value_string(id));
 	value_put(&g->b, &row, "state", value_string(slice_of(exception_state_name(state))));
 	value_put(&g->b, &row, "unused", value_bool(x->approved && decisions.count == 0));
-	value_put(&g->b, &row, "about", value_string(criterion.len > 0 ? criterion :
-	    event_text(v, "requirement")));
+	put_requirement(g, &row, event_text(v, "requirement"));
+	value_put(&g->b, &row, "about", criterion.len > 0 ? value_string(criterion) :
+	    *value_get(&row, SLICE("requirement")));
+	put_scope(g, &row, v);
 	for (size_t i = 0; i < COUNT(members); i++)
 		put_member(g, &row, v, members[i]);
 	value_put(&g->b, &row, "subjects", subjects_of(g, v));
@@ -195,7 +236,9 @@ op_exception_list(const struct op_call *call, struct op_result *r)
 	    { "codes", "codes", 0 }, { "subjects", "subjects", 0 }, { "digests", "digests", 0 },
 	    { "owner", "owner", 0 }, { "requester", "requester", 0 },
 	    { "requested_at", "requested at", 0 }, { "approver", "approver", 0 },
-	    { "from", "from", 0 }, { "decisions", "decisions", 0 }, { "about", "about", 20 } };
+	    { "from", "from", 0 }, { "decisions", "decisions", 0 }, { "about", "about", 28 },
+	    { "versions", "versions", 0 }, { "informed_as", "informed as", 0 },
+	    { "scope", "for", 40 } };
 	AUTO(showing) g = {0};
 	struct value rows = value_array();
 	struct exception *all;
@@ -216,8 +259,7 @@ op_exception_list(const struct op_call *call, struct op_result *r)
 static void
 put_rest(struct showing *g, struct value *v, const struct exception *x)
 {
-	static const char *const members[] = { "reason", "compensating", "residual_risk",
-	    "versions" };
+	static const char *const members[] = { "reason", "compensating", "residual_risk" };
 	for (size_t i = 0; i < COUNT(members); i++)
 		put_member(g, v, &x->request.event, members[i]);
 	value_put(&g->b, v, "evidence", evidence_of(g, &x->request.event));

@@ -74,6 +74,8 @@
 /* Subjects (doc/formats/subject.md). */
 #define SUBJECT_BYTES_MAX 512
 #define SUBJECT_RANGE_MAX 100000
+/* A range of versions (version/version.h). */
+#define VERSION_RANGE_BYTES_MAX 512
 /* A package URL in a document: subjects are shorter, download addresses in qualifiers are long. */
 #define PURL_BYTES_MAX KIB(8)
 

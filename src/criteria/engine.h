@@ -7,6 +7,7 @@
  *                  many readings are by different persons with different keys
  *   conflict.c     statements of one kind about one thing that disagree
  *   judge.c        one criterion over every asset
+ *   cover.c        which exception covers a criterion
  *   parts.c        assets with equal verdicts and reason codes become parts
  *   evaluate.c     the whole
  *
@@ -126,6 +127,18 @@ struct judged {
 };
 
 struct rc judge(struct engine *g, const struct criterion *c, struct judged *out, struct err *e);
+
+/* --- cover.c -------------------------------------------------------------------------------- */
+
+#define NO_EXCEPTION SIZE_MAX
+
+/* by: for each asset its exception, by number; barred: the exception at hand does not name all of
+ * its reasons. */
+struct covers { struct engine *g; size_t *by; bool *barred; };
+/* For each asset the first exception in force that covers every reason of the criterion. *any:
+ * there may be one, and v->by says which. Errors: E_LIMIT. */
+struct rc covers_find(struct covers *v, size_t criterion, const struct judged *j, bool *any,
+    struct err *e);
 
 /* --- parts.c -------------------------------------------------------------------------------- */
 

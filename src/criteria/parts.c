@@ -13,107 +13,17 @@
 /* what: a finding, or FINDING_COUNT and the number of an exception. */
 struct deviation { uint32_t asset, criterion, what; };
 
-/* For each asset part_of: its part; cover: the exception for the criterion at hand; barred: the
- * exception at hand does not name all of its reasons. */
+/* For each asset part_of: its part; covers: the exception for the criterion at hand. */
 struct rollup {
 	struct engine		*g;
 	const struct judged	*judged;
 	struct assessment	*out;
 	struct deviation	*deviations;
 	size_t			 count, cap;
-	size_t			*part_of, *cover;
-	bool			*barred;
+	size_t			*part_of;
+	struct covers		 covers;
 	size_t			 condition_cap, missing_cap;
 };
-
-/* --- exceptions ------------------------------------------------------------------------------- */
-
-#define NO_EXCEPTION SIZE_MAX
-
-/* Approved, of one of the two outcomes that an exception may have, and in force. */
-static bool
-is_in_force(const struct engine *g, const struct case_exception *x)
-{
-	enum outcome o = outcome_parse(x->outcome);
-	return x->approved && (o == OUTCOME_ACCEPT_WITH_EXCEPTION || o == OUTCOME_RISK_ACCEPT) &&
-	    x->from_ms != TIME_UNKNOWN && x->until_ms != TIME_UNKNOWN &&
-	    x->from_ms <= g->form->valid_at_ms && g->form->valid_at_ms <= x->until_ms;
-}
-
-static bool
-names(const struct case_exception *x, enum finding_id id)
-{
-	for (size_t i = 0; i < x->code_count; i++)
-		if (x->codes[i] == id)
-			return true;
-	return x->code_count == 0;
-}
-
-/* Assets that have a reason which the exception does not name; *all when every asset has one. */
-static void
-find_barred(struct rollup *r, const struct judged *j, const struct case_exception *x, bool *all)
-{
-	memset(r->barred, 0, r->g->asset_count * sizeof(bool));
-	*all = false;
-	for (size_t i = 0; i < j->all.count; i++)
-		*all = *all || !names(x, j->all.at[i].id);
-	for (size_t i = 0; i < j->own.count; i++)
-		if (!names(x, j->own.at[i].id))
-			r->barred[engine_asset(r->g, j->own.at[i].subject)] = true;
-}
-
-static void
-cover_asset(struct rollup *r, size_t asset, size_t exception)
-{
-	if (r->cover[asset] == NO_EXCEPTION && !r->barred[asset])
-		r->cover[asset] = exception;
-}
-
-/* One exception, for the assets that it names, or for all. */
-static void
-cover(struct rollup *r, size_t exception)
-{
-	const struct engine *g = r->g;
-	const struct case_scope *s = &g->form->scope;
-	const struct case_exception *x = &g->form->exceptions[exception];
-	bool whole = false;
-	for (size_t k = 0; k < x->subject_count; k++) {
-		struct slice about = x->subjects[k];
-		size_t asset = engine_asset(g, about);
-		if (asset != NO_ASSET)
-			cover_asset(r, asset, exception);
-		whole = whole || (about.len > 0 && (slice_eq(about, s->subject) ||
-		    slice_eq(about, s->release) || slice_eq(about, s->product)));
-	}
-	for (size_t k = 0; k < g->asset_count && whole; k++)
-		cover_asset(r, k, exception);
-}
-
-/* For each asset the first exception in force that covers every reason of the criterion. *any:
- * there is one. */
-static struct rc
-find_cover(struct rollup *r, size_t criterion, bool *any, struct err *e)
-{
-	const struct engine *g = r->g;
-	const struct judged *j = &r->judged[criterion];
-	*any = false;
-	for (size_t i = 0; i < g->form->exception_count; i++) {
-		const struct case_exception *x = &g->form->exceptions[i];
-		bool barred;
-		TRY(engine_step(r->g, 1, e));
-		if (!slice_eq(x->criterion, g->in->criteria->criteria[criterion].id) ||
-		    !is_in_force(g, x))
-			continue;
-		TRY(engine_step(r->g, g->asset_count + x->subject_count + j->own.count, e));
-		for (size_t k = 0; k < g->asset_count && !*any; k++)
-			r->cover[k] = NO_EXCEPTION;
-		*any = true;
-		find_barred(r, j, x, &barred);
-		if (!barred)
-			cover(r, i);
-	}
-	return DONE;
-}
 
 /* --- deviations ------------------------------------------------------------------------------- */
 
@@ -135,19 +45,19 @@ deviations_of(struct rollup *r, size_t criterion, struct err *e)
 	const struct judged *j = &r->judged[criterion];
 	bool in_all[FINDING_COUNT] = {0}, any;
 	TRY(engine_step(r->g, j->all.count + j->own.count, e));
-	TRY(find_cover(r, criterion, &any, e));
+	TRY(covers_find(&r->covers, criterion, j, &any, e));
 	for (size_t i = 0; i < j->all.count; i++)
 		in_all[j->all.at[i].id] = true;
 	for (size_t i = 0; i < j->own.count; i++) {
 		size_t asset = engine_asset(r->g, j->own.at[i].subject);
 		if (!in_all[j->own.at[i].id])
 			TRY(deviate(r, asset, criterion, j->own.at[i].id, e));
-		if (any && r->cover[asset] != NO_EXCEPTION)
-			TRY(deviate(r, asset, criterion, FINDING_COUNT + r->cover[asset], e));
+		if (any && r->covers.by[asset] != NO_EXCEPTION)
+			TRY(deviate(r, asset, criterion, FINDING_COUNT + r->covers.by[asset], e));
 	}
 	for (size_t i = 0; i < r->g->asset_count && any && j->all.count > 0; i++)
-		if (r->cover[i] != NO_EXCEPTION)
-			TRY(deviate(r, i, criterion, FINDING_COUNT + r->cover[i], e));
+		if (r->covers.by[i] != NO_EXCEPTION)
+			TRY(deviate(r, i, criterion, FINDING_COUNT + r->covers.by[i], e));
 	return DONE;
 }
 
@@ -457,14 +367,14 @@ add_results(struct rollup *r, size_t criterion, struct err *e)
 	struct basis *bases;
 	bool covered;
 	TRY(engine_step(r->g, out->part_count + j->own.count + j->use_count, e));
-	TRY(find_cover(r, criterion, &covered, e));
+	TRY(covers_find(&r->covers, criterion, j, &covered, e));
 	TRY(find_bases(r, j, &bases, e));
 	TRY(share_reasons(r, j, results, e));
 	for (size_t p = 0; p < out->part_count; p++) {
 		const struct part *part = &out->parts[p];
 		size_t first = part->asset_count > 0 ? engine_asset(r->g, part->assets[0]) : 0;
-		TRY(fill_result(r, criterion, covered ? r->cover[first] : NO_EXCEPTION, &bases[p],
-		    &results[p], e));
+		TRY(fill_result(r, criterion, covered ? r->covers.by[first] : NO_EXCEPTION,
+		    &bases[p], &results[p], e));
 	}
 	out->result_count += out->part_count;
 	return DONE;
@@ -566,9 +476,9 @@ parts_make(struct engine *g, const struct judged *judged, struct assessment *out
 {
 	const struct criteria *c = g->in->criteria;
 	struct rollup r = { .g = g, .judged = judged, .out = out,
-	    .cover = ARENA_ARRAY(g->a, size_t, g->asset_count),
-	    .barred = ARENA_ARRAY(g->a, bool, g->asset_count) };
-	if (r.cover == NULL || r.barred == NULL)
+	    .covers = { g, ARENA_ARRAY(g->a, size_t, g->asset_count),
+	    ARENA_ARRAY(g->a, bool, g->asset_count) } };
+	if (r.covers.by == NULL || r.covers.barred == NULL)
 		return arena_failed(g->a, e);
 	for (size_t i = 0; i < c->count; i++)
 		TRY(deviations_of(&r, i, e));

@@ -180,20 +180,33 @@ try_unrelated(struct trial *r)
 	return same_bytes(r, LAW_UNRELATED, "dates of receipt and the position");
 }
 
+/* To a criterion, or to a requirement that one informs; for the subject, or for an item. */
+static struct case_exception
+some_exception(struct trial *r, struct slice *about)
+{
+	const struct criteria *k = r->suite->criteria;
+	const struct criterion *c = &k->criteria[rng_below(r->w->r, k->count)];
+	bool requirement = c->informs_count > 0 && rng_one_in(r->w->r, 2);
+	const struct item *it = pick_item(r->w, NULL);
+	*about = it != NULL && rng_one_in(r->w->r, 2) ? it->id : r->start.scope.subject;
+	return (struct case_exception){ .id = SLICE("exception:0"), .criterion = requirement ?
+	    SLICE("") : c->id, .requirement = requirement ? text(r->w, "%.*s as direct+supporting",
+	    SLICE_FMT(c->informs[rng_below(r->w->r, c->informs_count)].requirement)) : SLICE(""),
+	    .outcome = SLICE("risk_accept"), .subject_count = 1, .subjects = about,
+	    .from_ms = TIME_MIN, .until_ms = TIME_MAX, .approved = true };
+}
+
 /* An exception changes what is proposed, never a verdict. */
 static bool
 try_exception(struct trial *r)
 {
 	struct case_form *c = &r->w->c;
 	const struct criteria *k = r->suite->criteria;
-	struct slice everything[] = { r->start.scope.subject };
+	struct slice about;
 	*c = case_copy(r->w, &r->start);
 	c->exceptions = grown(r->w, c->exceptions, &c->exception_count,
 	    sizeof(struct case_exception));
-	c->exceptions[c->exception_count - 1] = (struct case_exception){
-	    .id = SLICE("exception:0"), .criterion = k->criteria[rng_below(r->w->r, k->count)].id,
-	    .outcome = SLICE("risk_accept"), .subject_count = 1, .subjects = everything,
-	    .from_ms = TIME_MIN, .until_ms = TIME_MAX, .approved = true };
+	c->exceptions[c->exception_count - 1] = some_exception(r, &about);
 	case_settle(c);
 	struct score after = score_make(r->suite, c, r->w->a);
 	r->t->changes[LAW_UNRELATED]++;

@@ -209,7 +209,7 @@ complete_exceptions(struct completing *g, struct err *e)
 		about[n++] = s->assets[i];
 	for (size_t i = 0; i < g->c->item_count; i++)
 		about[n++] = g->c->items[i].id;
-	return exceptions_of(g->h->store, about, n, g->known, g->a, &g->c->exceptions,
+	return exceptions_of(g->h->store, g->c, about, n, g->known, g->a, &g->c->exceptions,
 	    &g->c->exception_count, e);
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/home/event_words.h"
 #include "app/home/item_states.h"
+#include "app/home/narrowed.h"
 #include "base/limits.h"
 #include "base/map.h"
 
@@ -124,6 +125,9 @@ exceptions_list(struct store *s, uint64_t known, bool revoked, struct arena *a,
 
 /* --- in a case -------------------------------------------------------------------------------- */
 
+/* about: as keys. */
+struct asked { const struct case_form *form; struct map about; };
+
 static const struct value *
 list_of(const struct event *v, const char *name)
 {
@@ -154,28 +158,46 @@ may_stand(const struct event *v)
 	bool known = codes->count == 0;
 	for (size_t i = 0; i < codes->count; i++)
 		known = known || finding_find(codes->items[i].text) != FINDING_NONE;
-	return known && event_text(v, "versions").len == 0;
+	return known;
+}
+
+static bool
+is_narrowed(const struct event *v)
+{
+	return event_text(v, "versions").len > 0;
+}
+
+static struct rc
+fill_subjects(const struct event *v, const struct case_form *form, struct arena *a,
+    struct case_exception *out, struct err *e)
+{
+	const struct value *digests = list_of(v, "digests");
+	if (is_narrowed(v))
+		return narrowed_subjects(v, form, a, &out->subjects, &out->subject_count, e);
+	out->subjects = ARENA_ARRAY(a, struct slice, v->subject_count + digests->count + 1);
+	if (out->subjects == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < v->subject_count; i++)
+		out->subjects[out->subject_count++] = v->subjects[i];
+	for (size_t i = 0; i < digests->count; i++)
+		out->subjects[out->subject_count++] = digests->items[i].text;
+	return DONE;
 }
 
 static struct rc
 fill_lists(struct store *s, const struct event *v, uint64_t known, struct arena *a,
     struct case_exception *out, struct err *e)
 {
-	const struct value *codes = list_of(v, "codes"), *digests = list_of(v, "digests");
+	const struct value *codes = list_of(v, "codes");
 	out->codes = ARENA_ARRAY(a, enum finding_id, codes->count + 1);
-	out->subjects = ARENA_ARRAY(a, struct slice, v->subject_count + digests->count + 1);
 	out->measures = ARENA_ARRAY(a, struct slice, v->ref_count + 1);
-	if (out->codes == NULL || out->subjects == NULL || out->measures == NULL)
+	if (out->codes == NULL || out->measures == NULL)
 		return arena_failed(a, e);
 	for (size_t i = 0; i < codes->count; i++) {
 		enum finding_id id = finding_find(codes->items[i].text);
 		if (id != FINDING_NONE)
 			out->codes[out->code_count++] = id;
 	}
-	for (size_t i = 0; i < v->subject_count; i++)
-		out->subjects[out->subject_count++] = v->subjects[i];
-	for (size_t i = 0; i < digests->count; i++)
-		out->subjects[out->subject_count++] = digests->items[i].text;
 	for (size_t i = 0; i < v->ref_count; i++) {
 		bool found = false;
 		if (slice_eq(v->refs[i].rel, SLICE("based_on")))
@@ -187,8 +209,8 @@ fill_lists(struct store *s, const struct event *v, uint64_t known, struct arena 
 }
 
 static struct rc
-fill(struct store *s, const struct exception *x, uint64_t known, struct arena *a,
-    struct case_exception *out, struct err *e)
+fill(struct store *s, const struct exception *x, uint64_t known, const struct case_form *form,
+    struct arena *a, struct case_exception *out, struct err *e)
 {
 	const struct event *v = &x->request.event;
 	*out = (struct case_exception){ .id = x->request.row.key,
@@ -200,42 +222,50 @@ fill(struct store *s, const struct exception *x, uint64_t known, struct arena *a
 		out->approver = x->approval.actor;
 		out->from_ms = event_instant(&x->approval, "from");
 	}
+	TRY(fill_subjects(v, form, a, out, e));
 	return fill_lists(s, v, known, a, out, e);
 }
 
 /* Most are about something else: those are looked at in memory of their own. */
 static struct rc
-concerns(struct store *s, uint64_t pos, const struct map *about, bool *yes, struct err *e)
+concerns(struct store *s, uint64_t pos, const struct asked *g, bool *yes, struct err *e)
 {
 	AUTO(arena) look = arena_init(LOOK_BYTES);
 	struct event v;
+	struct slice *unused;
+	size_t count = 0;
 	TRY(read_event(s, pos, &look, &v, NULL, e));
-	*yes = is_about(&v, about) && may_stand(&v);
+	*yes = is_about(&v, &g->about) && may_stand(&v);
+	if (!*yes || !is_narrowed(&v))
+		return DONE;
+	TRY(narrowed_subjects(&v, g->form, &look, &unused, &count, e));
+	*yes = count > 0;
 	return DONE;
 }
 
 static struct rc
-gather(struct store *s, const struct rows *r, const struct map *about, struct arena *a,
+gather(struct store *s, const struct rows *r, const struct asked *g, struct arena *a,
     struct case_exception *out, size_t *count, struct err *e)
 {
 	for (size_t i = 0; i < r->count; i++) {
 		struct exception x;
 		bool yes;
-		TRY(concerns(s, r->at[i].from_pos, about, &yes, e));
+		TRY(concerns(s, r->at[i].from_pos, g, &yes, e));
 		if (!yes)
 			continue;
 		TRY(read_exception(s, &r->at[i], r->known, a, &x, e));
-		TRY(fill(s, &x, r->known, a, &out[(*count)++], e));
+		TRY(fill(s, &x, r->known, g->form, a, &out[(*count)++], e));
 	}
 	return DONE;
 }
 
 struct rc
-exceptions_of(struct store *s, const struct slice *about, size_t about_count, uint64_t known,
-    struct arena *a, struct case_exception **out, size_t *count, struct err *e)
+exceptions_of(struct store *s, const struct case_form *form, const struct slice *about,
+    size_t about_count, uint64_t known, struct arena *a, struct case_exception **out,
+    size_t *count, struct err *e)
 {
 	struct rows r = { .a = a, .known = known };
-	struct map set = map_init();
+	struct asked g = { form, map_init() };
 	struct rc done = DONE;
 	*count = 0;
 	TRY(store_state_of_kind(s, SLICE("exception"), known, keep_row, &r, e));
@@ -243,9 +273,9 @@ exceptions_of(struct store *s, const struct slice *about, size_t about_count, ui
 	if (*out == NULL)
 		return arena_failed(a, e);
 	for (size_t i = 0; i < about_count && !failed(done); i++)
-		done = map_put(&set, about[i], &set, e);
+		done = map_put(&g.about, about[i], &g, e);
 	if (!failed(done))
-		done = gather(s, &r, &set, a, *out, count, e);
-	map_drop(&set);
+		done = gather(s, &r, &g, a, *out, count, e);
+	map_drop(&g.about);
 	return done;
 }

@@ -41,12 +41,16 @@ struct rc exception_find(struct store *s, struct slice id, uint64_t known, struc
 struct rc exceptions_list(struct store *s, uint64_t known, bool revoked, struct arena *a,
     struct exception **out, size_t *count, struct err *e);
 
-/* Those that a case about these subjects and digests (texts, in any order) holds: asked for or
- * approved, not revoked, and for at least one of them; their subjects and digests stand together.
+/* Those that the case `form` holds: asked for or approved, not revoked, and for something of it.
+ * about: its subjects and the ids of its items, in any order.
+ * A request without `versions` is for each of its subjects and digests, which stand together. One
+ * with `versions` ("*": every one) is for its subjects as far as they are of such a version, and
+ * where it names digests, of these bytes alone (home/narrowed.h).
  * The order is that of entries; case_settle() sorts.
- * Left out, because the form of a case would widen them: one for a range of versions, which this
- * program does not resolve, and one none of whose codes this program knows. */
-struct rc exceptions_of(struct store *s, const struct slice *about, size_t about_count,
-    uint64_t known, struct arena *a, struct case_exception **out, size_t *count, struct err *e);
+ * Left out, because the form of a case would widen it: one none of whose codes this program
+ * knows. */
+struct rc exceptions_of(struct store *s, const struct case_form *form, const struct slice *about,
+    size_t about_count, uint64_t known, struct arena *a, struct case_exception **out,
+    size_t *count, struct err *e);
 
 #endif

@@ -109,7 +109,8 @@ case_gathered(struct history *y, const char *const *names, size_t count, uint64_
 		c.items[c.item_count++] = item_for(y, s, names[i], known);
 	}
 	good(reviews_of(s, ids, count, known, plain, &y->a, &c.reviews, &c.review_count, &e), &e);
-	good(exceptions_of(s, about, COUNT(about), known, &y->a, &c.exceptions,
+	c.scope.subject = S(BATCH);
+	good(exceptions_of(s, &c, about, COUNT(about), known, &y->a, &c.exceptions,
 	    &c.exception_count, &e), &e);
 	store_rollback(s);
 	through_the_form(y, &c);
