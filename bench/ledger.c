@@ -9,12 +9,9 @@
  * proofs made and checked; fsck of ENTRIES entries; resident memory. bench/ledger calls it.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <time.h>
 
 #include "app/home/append.h"
 #include "app/home/draft.h"
@@ -23,145 +20,16 @@
 #include "base/limits.h"
 #include "base/pool.h"
 #include "ledger/proof.h"
+#include "machine.h"
 
-#define SECONDS 1.0
 #define LONE_APPENDS 200
 #define GROUP 256
-#define EVENT_BYTES 4096
 #define FILLER_BYTES 3700	/* with the rest of a subject's event: about 4 KiB */
 #define THREADS 16
 #define PROOFS 2000
 
 static struct op_call call;
 static struct arena arena;
-
-static void
-must(struct rc rc, const char *what, const struct err *e)
-{
-	if (!failed(rc))
-		return;
-	fprintf(stderr, "bench: %s: %s\n", what, e->what != NULL ? e->what : "failed");
-	exit(1);
-}
-
-static double
-now(void)
-{
-	struct timespec t;
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static int
-by_time(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
-/* --- the machine ------------------------------------------------------------------------------ */
-
-struct rates { double sign, check, digest, commit; };	/* a second, on one core */
-
-struct work {
-	struct secret_key	 secret;
-	struct key		 public;
-	struct crypto_bag	 bag;
-	uint8_t			 bytes[EVENT_BYTES];
-	uint8_t			 signature[ED25519_SIGNATURE_BYTES];
-};
-
-static void
-sign_once(struct work *w, struct err *e)
-{
-	must(secret_key_sign(&w->secret, (struct slice){ w->bytes, sizeof(w->bytes) }, w->signature,
-	    e), "sign", e);
-}
-
-static void
-check_once(struct work *w, struct err *e)
-{
-	bool good = false;
-	must(key_verify(&w->public, SCHEME_ED25519, (struct slice){ w->bytes, sizeof(w->bytes) },
-	    (struct slice){ w->signature, sizeof(w->signature) }, &good, e), "check", e);
-	if (!good)
-		must(fail(e, E_VERIFY, 0, "does not hold"), "check", e);
-}
-
-static void
-digest_once(struct work *w, struct err *e)
-{
-	struct digest_pair d;
-	must(digest_pair_of((struct slice){ w->bytes, sizeof(w->bytes) }, &d, e), "digest", e);
-}
-
-static double
-rate_of(struct work *w, void (*once)(struct work *w, struct err *e))
-{
-	struct err e = {0};
-	double begin = now(), end;
-	unsigned long n = 0;
-	do {
-		for (int i = 0; i < 64; i++)
-			once(w, &e);
-		n += 64;
-		end = now();
-	} while (end - begin < SECONDS);
-	return (double)n / (end - begin);
-}
-
-static void
-sql(sqlite3 *db, const char *text)
-{
-	if (sqlite3_exec(db, text, NULL, NULL, NULL) != SQLITE_OK) {
-		fprintf(stderr, "bench: %s: %s\n", text, sqlite3_errmsg(db));
-		exit(1);
-	}
-}
-
-static double
-bare_commits(const char *folder)
-{
-	sqlite3 *db;
-	char path[PATH_BYTES_MAX];
-	(void)snprintf(path, sizeof(path), "%s/bare.db", folder);
-	if (sqlite3_open(path, &db) != SQLITE_OK)
-		exit(1);
-	sql(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-	    "CREATE TABLE t (a INTEGER PRIMARY KEY, b BLOB)");
-	double begin = now(), end;
-	unsigned n = 0;
-	do {
-		sql(db, "INSERT INTO t (b) VALUES (randomblob(500))");
-		n++;
-		end = now();
-	} while (end - begin < SECONDS);
-	(void)sqlite3_close(db);
-	return n / (end - begin);
-}
-
-static struct rates
-measure_machine(const char *folder)
-{
-	struct work *w = calloc(1, sizeof(*w));
-	struct err e = {0};
-	struct rates r;
-	if (w == NULL)
-		exit(1);
-	must(secret_key_make(&w->secret, &e), "key", &e);
-	must(secret_key_public(&w->secret, &arena, &w->bag, &w->public, &e), "key", &e);
-	sign_once(w, &e);
-	r.sign = rate_of(w, sign_once);
-	r.check = rate_of(w, check_once);
-	r.digest = rate_of(w, digest_once);
-	r.commit = bare_commits(folder);
-	printf("this machine, one core: %.0f signatures/s, %.0f checks/s, %.0f times SHA-256 and "
-	    "SHA-512 of 4 KiB/s, %.0f bare commits/s\n", r.sign, r.check, r.digest, r.commit);
-	secret_key_drop(&w->secret);
-	crypto_bag_drop(&w->bag);
-	free(w);
-	return r;
-}
 
 /* --- the ledger ------------------------------------------------------------------------------- */
 
@@ -339,15 +207,6 @@ check_everything(const struct rates *r)
 	arena_drop(&a);
 }
 
-static void
-say_memory(const char *when)
-{
-	struct rusage used;
-	(void)getrusage(RUSAGE_SELF, &used);
-	printf("resident memory, at most: %.1f MB %s\n", (double)used.ru_maxrss * 1024 / 1e6,
-	    when);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -362,7 +221,7 @@ main(int argc, char **argv)
 	call = (struct op_call){ .a = &arena, .now_ms = clock_now_ms() };
 	memset(g.text, 'f', sizeof(g.text));
 	must(ops_start(&e), "start", &e);
-	struct rates r = measure_machine(argv[1]);
+	struct rates r = machine_measure(argv[1]);
 	lone_appends(&g, &r);
 	intake(&g, entries, &r);
 	say_memory("while appending");
