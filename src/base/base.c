@@ -38,12 +38,6 @@ code_name(enum code c)
 	return codes[c].name;
 }
 
-bool
-slice_eq(struct slice a, struct slice b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
-
 int
 slice_cmp(struct slice a, struct slice b)
 {
@@ -59,14 +53,6 @@ slice_cmp_qsort(const void *a, const void *b)
 {
 	const struct slice *x = a, *y = b;
 	return slice_cmp(*x, *y);
-}
-
-struct slice
-slice_of(const char *text)
-{
-	if (text == NULL)
-		return (struct slice){0};
-	return (struct slice){ (const uint8_t *)text, strlen(text) };
 }
 
 bool

@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* A borrowed, read-only run of bytes. Never NUL-terminated, never freed.
  * Null ({0}) means "not there", which is not the same as empty ({"", 0}). */
@@ -73,7 +74,13 @@ _Noreturn void bug(const char *file, int line, const char *why);
 int code_status(enum code c);
 const char *code_name(enum code c);
 
-bool slice_eq(struct slice a, struct slice b);
+/* Nothing is called as often, and most answers are no: two lengths and two bytes tell. */
+__attribute__((always_inline)) static inline bool
+slice_eq(struct slice a, struct slice b)
+{
+	return a.len == b.len &&
+	    (a.len == 0 || (*a.at == *b.at && memcmp(a.at, b.at, a.len) == 0));
+}
 /* Unsigned byte order, shorter first on a tie: <0, 0, >0. */
 int slice_cmp(struct slice a, struct slice b);
 /* qsort comparator over an array of struct slice. */
@@ -81,7 +88,12 @@ int slice_cmp_qsort(const void *a, const void *b);
 static inline bool slice_is_empty(struct slice s) { return s.len == 0; }
 static inline bool slice_is_null(struct slice s) { return s.at == NULL; }
 /* Slice over a NUL-terminated string; null stays null. For literals and library borders only. */
-struct slice slice_of(const char *text);
+static inline struct slice
+slice_of(const char *text)
+{
+	return text == NULL ? (struct slice){0} :
+	    (struct slice){ (const uint8_t *)text, strlen(text) };
+}
 bool slice_starts(struct slice s, struct slice prefix);
 bool slice_ends(struct slice s, struct slice suffix);
 /* ASCII case folded comparison. */

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "base/map.h"
 
+#include <endian.h>
 #include <string.h>
 #include <sys/random.h>
 
@@ -20,6 +21,7 @@ sip_round(struct sip *s)
 	s->v2 += s->v1; s->v1 = ROTL(s->v1, 17); s->v1 ^= s->v2; s->v2 = ROTL(s->v2, 32);
 }
 
+/* The last, short word. */
 static uint64_t
 word_le(const uint8_t *p, size_t n)
 {
@@ -36,7 +38,9 @@ siphash(const uint64_t key[2], struct slice in)
 	    key[0] ^ 0x6c7967656e657261u, key[1] ^ 0x7465646279746573u };
 	size_t whole = in.len / 8 * 8;
 	for (size_t i = 0; i < whole; i += 8) {
-		uint64_t w = word_le(in.at + i, 8);
+		uint64_t w;
+		memcpy(&w, in.at + i, sizeof(w));
+		w = le64toh(w);
 		s.v3 ^= w;
 		sip_round(&s);
 		sip_round(&s);

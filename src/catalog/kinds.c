@@ -29,10 +29,7 @@ kind_find(const struct kind_set *set, struct slice id)
 bool
 kind_is(const struct kind_set *set, struct slice kind, struct slice wanted)
 {
-	const struct kind *k = kind_find(set, kind);
-	while (k != NULL && !slice_eq(k->id, wanted))
-		k = k->broader;
-	return k != NULL;
+	return kind_within(kind_find(set, kind), kind_find(set, wanted));
 }
 
 bool
@@ -187,6 +184,40 @@ read_rows(const struct value *items, const struct value *stages, struct arena *a
 	for (size_t i = 0; i < items->count; i++)
 		TRY(check_row(&items->items[i], out, e));
 	return DONE;
+}
+
+/* The first text of the name "catalog" in the outermost object. */
+static struct rc
+read_catalog_name(struct json_reader *r, bool *are, struct err *e)
+{
+	struct json_token t;
+	TRY(json_next(r, &t, e));
+	if (t.kind != JSON_OBJECT)
+		return DONE;
+	for (;;) {
+		TRY(json_next(r, &t, e));
+		if (t.kind != JSON_NAME)
+			return DONE;
+		if (slice_eq(t.text, SLICE("catalog")))
+			break;
+		TRY(json_skip(r, e));
+	}
+	TRY(json_next(r, &t, e));
+	*are = t.kind == JSON_STRING && slice_eq(t.text, SLICE("evidence-kinds"));
+	return DONE;
+}
+
+struct rc
+kinds_may_be(struct slice in, bool *are, struct err *e)
+{
+	const struct json_budget budget = { DEPTH_MAX, DOCUMENT_BYTES_MAX, NODES_MAX };
+	struct json_reader *r;
+	struct err why = {0};
+	*are = false;
+	TRY(json_open(source_of(in), budget, &r, e));
+	struct rc done = read_catalog_name(r, are, &why);
+	json_close(r);
+	return done.code == E_NOMEM ? fail(e, E_NOMEM, 0, "out of memory") : DONE;
 }
 
 struct rc

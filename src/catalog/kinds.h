@@ -39,6 +39,9 @@ struct kind_set {
 /* Reads the document. Slices may point into `in`, which must live as long as the arena.
  * Errors, with the byte offset: E_SYNTAX, E_SCHEMA, E_LIMIT, E_NOMEM. */
 struct rc kinds_load(struct slice in, struct arena *a, struct kind_set *out, struct err *e);
+/* *are false: kinds_load() would refuse the document, seen from how it begins, without reading on.
+ * True says nothing. Errors: E_NOMEM. */
+struct rc kinds_may_be(struct slice in, bool *are, struct err *e);
 /* The shipped set (catalog/evidence-kinds.json). Errors: E_NOMEM, E_LIMIT. */
 struct rc kinds_shipped(struct arena *a, struct kind_set *out, struct err *e);
 
@@ -46,6 +49,14 @@ struct rc kinds_shipped(struct arena *a, struct kind_set *out, struct err *e);
 const struct kind *kind_find(const struct kind_set *set, struct slice id);
 /* An item of `kind` meets a need for `wanted`: the same or narrower. False for unknown names. */
 bool kind_is(const struct kind_set *set, struct slice kind, struct slice wanted);
+/* The same of two rows of one set; false where either is null. */
+static inline bool
+kind_within(const struct kind *k, const struct kind *wanted)
+{
+	while (k != NULL && k != wanted)
+		k = k->broader;
+	return k != NULL;
+}
 /* An item of `kind` does not meet a need for `wanted` although people take it for one. */
 bool kind_mistaken(const struct kind_set *set, struct slice kind, struct slice wanted);
 

@@ -57,6 +57,52 @@ compare(const struct check_call *c, const struct item *left, const struct map *r
 	}
 }
 
+/* Settings of a baseline in their order, to hold many samples against. in_order: each name once,
+ * ascending, which facts as they are sorted are as a rule. */
+struct setting { struct slice name; const struct value *value; };
+struct settings { struct setting *at; size_t count; bool in_order; };
+
+static struct rc
+list_settings(const struct item *it, struct arena *a, struct settings *out, struct err *e)
+{
+	struct slice before = {0};
+	*out = (struct settings){ .at = ARENA_ARRAY(a, struct setting, it->fact_count),
+	    .in_order = true };
+	if (out->at == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < it->fact_count; i++) {
+		const struct fact *f = &it->facts[i];
+		if (!slice_eq(f->name, SLICE("setting")))
+			continue;
+		const struct setting s = { fact_text(f, "name"),
+		    value_get(&f->value, SLICE("value")) };
+		out->in_order = out->in_order && s.value != NULL && slice_cmp(before, s.name) < 0;
+		before = s.name;
+		out->at[out->count++] = s;
+	}
+	return DONE;
+}
+
+/* The sample has these settings in this order, no more and no fewer: then there is nothing to say
+ * in either direction. */
+static bool
+are_alike(const struct settings *baseline, const struct item *sample)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < sample->fact_count; i++) {
+		const struct fact *f = &sample->facts[i];
+		if (!slice_eq(f->name, SLICE("setting")))
+			continue;
+		if (n == baseline->count || !slice_eq(baseline->at[n].name, fact_text(f, "name")))
+			return false;
+		const struct value *v = value_get(&f->value, SLICE("value"));
+		if (v == NULL || !value_eq(baseline->at[n].value, v))
+			return false;
+		n++;
+	}
+	return n == baseline->count;
+}
+
 /* Of a sample that is not whole only what it holds is compared. */
 static struct rc
 compare_both(const struct check_call *c, const struct item *baseline, const struct item *sample,
@@ -112,11 +158,16 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	}
 	bool baseline = say_others(c, BASELINE, "baseline", out);
 	bool sample = say_others(c, SAMPLE, "export", out);
-	while (baseline && sample && walk_next(&b, &c->needs[BASELINE], "baseline"))
-		for (s = (struct walk){0}; is_of_release(c, &b) && is_complete(&b) &&
-		    walk_next(&s, &c->needs[SAMPLE], "export");)
-			if (is_of_release(c, &s))
+	while (baseline && sample && walk_next(&b, &c->needs[BASELINE], "baseline")) {
+		struct settings accepted;
+		if (!is_of_release(c, &b) || !is_complete(&b))
+			continue;
+		TRY(list_settings(b.item, c->a, &accepted, e));
+		for (s = (struct walk){0}; walk_next(&s, &c->needs[SAMPLE], "export");)
+			if (is_of_release(c, &s) && !(accepted.in_order &&
+			    are_alike(&accepted, s.item)))
 				TRY(compare_both(c, b.item, s.item, is_complete(&s), out, e));
+	}
 	return DONE;
 }
 

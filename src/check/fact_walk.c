@@ -10,11 +10,12 @@
 bool
 walk_next(struct walk *w, const struct admitted *in, const char *name)
 {
+	const struct slice wanted = slice_of(name);
 	for (; w->next_item < in->count; w->next_item++, w->next_fact = 0) {
 		w->item = in->items[w->next_item];
 		while (w->next_fact < w->item->fact_count) {
 			w->fact = &w->item->facts[w->next_fact++];
-			if (slice_eq(w->fact->name, slice_of(name)))
+			if (slice_eq(w->fact->name, wanted))
 				return true;
 		}
 	}
@@ -24,9 +25,10 @@ walk_next(struct walk *w, const struct admitted *in, const char *name)
 int64_t
 facts_in(const struct item *it, const char *name)
 {
+	const struct slice wanted = slice_of(name);
 	int64_t n = 0;
 	for (size_t i = 0; i < it->fact_count; i++)
-		n += slice_eq(it->facts[i].name, slice_of(name));
+		n += slice_eq(it->facts[i].name, wanted);
 	return n;
 }
 

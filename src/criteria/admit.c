@@ -179,6 +179,7 @@ add_mistaken(struct engine *g, const struct need *n, struct reasons *out)
 struct asking {
 	struct engine		*g;
 	const struct wish	*w;
+	const struct kind	*wanted;
 	struct need_answer	*out;
 	struct reasons		 why, rejected, loose;
 	bool			*seen;
@@ -188,7 +189,8 @@ static struct asking
 asking_make(struct engine *g, const struct wish *w, struct need_answer *out)
 {
 	return (struct asking){ .g = g, .w = w, .out = out, .why = reasons_init(g->a),
-	    .rejected = reasons_init(g->a), .loose = reasons_init(g->a) };
+	    .rejected = reasons_init(g->a), .loose = reasons_init(g->a),
+	    .wanted = kind_find(g->in->kinds, w->need->kind) };
 }
 
 /* The next item of the right kind. What looking at it costs is counted. */
@@ -200,7 +202,7 @@ ask_next(struct asking *q, size_t *next, const struct item **found, struct err *
 	for (; *next < form->item_count; (*next)++) {
 		const struct item *it = &form->items[*next];
 		TRY(engine_step(q->g, 1, e));
-		if (!kind_is(q->g->in->kinds, it->kind, q->w->need->kind))
+		if (!kind_within(q->g->rated[*next].kind, q->wanted))
 			continue;
 		TRY(engine_step(q->g, it->finding_count + it->signature_count, e));
 		*found = it;
@@ -220,29 +222,62 @@ ask_item(struct asking *q, const struct item *it, bool *counts, struct err *e)
 	return DONE;
 }
 
+static struct rc
+count_producers(const struct need_answer *a, uint64_t *count, struct err *e)
+{
+	struct map seen = map_init();
+	struct rc result = DONE;
+	for (size_t i = 0; i < a->use_count && !failed(result); i++)
+		if (a->uses[i].item->producer.len > 0)
+			result = map_put(&seen, a->uses[i].item->producer, &seen, e);
+	*count = seen.count;
+	map_drop(&seen);
+	return result;
+}
+
+static struct rc
+count_assets(struct engine *g, const struct need_answer *a, uint64_t *count, struct err *e)
+{
+	bool *seen = ARENA_ARRAY(g->a, bool, g->asset_count);
+	*count = 0;
+	if (seen == NULL)
+		return arena_failed(g->a, e);
+	for (size_t i = 0; i < a->use_count; i++) {
+		size_t asset = engine_rated(g, a->uses[i].item)->asset;
+		if (asset == NO_ASSET || seen[asset])
+			continue;
+		seen[asset] = true;
+		++*count;
+	}
+	return DONE;
+}
+
+/* Admitted in the order of the case: items of one id stand together. */
+static uint64_t
+count_items(const struct need_answer *a)
+{
+	uint64_t count = 0;
+	for (size_t i = 0; i < a->use_count; i++)
+		count += i == 0 || !slice_eq(a->uses[i].item->id, a->uses[i - 1].item->id);
+	return count;
+}
+
 /* How many of the admitted count: items, assets, or producers. An item that names several assets
  * stands for one of them at most, and nobody knows for which: it counts where nothing else does. */
 static struct rc
 count_uses(struct engine *g, const struct need *n, const struct need_answer *a, uint64_t *count,
     struct err *e)
 {
-	if (n->bound == BOUND_ASSET && n->distinct_producer)
-		return pairs_count(g, a, count, e);
-	struct map seen = map_init();
-	struct rc result = DONE;
-	for (size_t i = 0; i < a->use_count && !failed(result); i++) {
-		const struct item *it = a->uses[i].item;
-		size_t asset = engine_rated(g, it)->asset;
-		struct slice key = n->distinct_producer ? it->producer : it->id;
-		if (n->bound == BOUND_ASSET)
-			key = asset != NO_ASSET ? g->form->scope.assets[asset] : SLICE("");
-		if (key.len > 0)
-			result = map_put(&seen, key, g, e);
-	}
-	bool any = a->use_count > 0 && !n->distinct_producer;
-	*count = seen.count > 0 || !any ? seen.count : 1;
-	map_drop(&seen);
-	return result;
+	if (n->distinct_producer)
+		return n->bound == BOUND_ASSET ? pairs_count(g, a, count, e) :
+		    count_producers(a, count, e);
+	if (n->bound == BOUND_ASSET)
+		TRY(count_assets(g, a, count, e));
+	else
+		*count = count_items(a);
+	if (*count == 0 && a->use_count > 0)
+		*count = 1;
+	return DONE;
 }
 
 /* What speaks against the one asset that an item is about does so in spite of good items about

@@ -85,10 +85,9 @@ conflict_in(struct engine *g, struct map *said, const struct statement *st, cons
 }
 
 static struct rc
-conflict_of(struct engine *g, struct map *said, const struct item *it, const struct fact *f,
-    struct reasons *out, struct err *e)
+conflict_of(struct engine *g, struct map *said, const struct statement *st, const struct item *it,
+    const struct fact *f, struct reasons *out, struct err *e)
 {
-	const struct statement *st = statement_of(f);
 	for (size_t i = 0; st != NULL && i < MEMBERS_MAX && st->says[i] != NULL; i++)
 		TRY(conflict_in(g, said, st, st->says[i], it, f, out, e));
 	return DONE;
@@ -106,20 +105,35 @@ is_outside(const struct engine *g, struct slice subject)
 	    !slice_eq(subject, s->release));
 }
 
+/* Facts are sorted by name: those of one name are looked up once. */
+static struct rc
+conflicts_of_item(struct engine *g, struct map *said, const struct item *it, struct reasons *out,
+    struct err *e)
+{
+	const struct statement *st = NULL;
+	for (size_t k = 0; k < it->fact_count; k++) {
+		const struct fact *f = &it->facts[k];
+		if (k == 0 || !slice_eq(f->name, it->facts[k - 1].name))
+			st = statement_of(f);
+		if (st != NULL && !is_outside(g, f->subject))
+			TRY(conflict_of(g, said, st, it, f, out, e));
+	}
+	return DONE;
+}
+
 struct rc
 conflicts_find(struct engine *g, const struct need_answer *admitted, struct reasons *out,
     struct err *e)
 {
+	if (admitted->use_count < 2)
+		return DONE;
 	struct map said = map_init();
 	struct rc result = DONE;
-	for (size_t i = 0; i < admitted->use_count && admitted->use_count > 1 &&
-	    !failed(result); i++) {
+	for (size_t i = 0; i < admitted->use_count && !failed(result); i++) {
 		const struct item *it = admitted->uses[i].item;
 		result = engine_step(g, it->fact_count, e);
-		for (size_t k = 0; k < it->fact_count && !failed(result); k++)
-			if (statement_of(&it->facts[k]) != NULL &&
-			    !is_outside(g, it->facts[k].subject))
-				result = conflict_of(g, &said, it, &it->facts[k], out, e);
+		if (!failed(result))
+			result = conflicts_of_item(g, &said, it, out, e);
 	}
 	map_drop(&said);
 	return result;

@@ -24,15 +24,16 @@
 #define NO_ASSET SIZE_MAX
 
 /* What is known of an item whatever a need asks for. level, why: its level, and the code of the
- * reason why it is not one higher. asset: the one that it is about; NO_ASSET when none of the
- * scope, or when several assets, of the scope or not: then `several` is set. bounds: one bit for
- * each enum bound that it meets. */
+ * reason why it is not one higher. kind: its row, or null. asset: the one that it is about;
+ * NO_ASSET when none of the scope, or when several assets, of the scope or not: then `several` is
+ * set. bounds: one bit for each enum bound that it meets. */
 struct rated {
-	enum level	level;
-	enum finding_id	why;
-	size_t		asset;
-	bool		several;
-	unsigned	bounds;
+	enum level		 level;
+	enum finding_id		 why;
+	const struct kind	*kind;
+	size_t			 asset;
+	bool			 several;
+	unsigned		 bounds;
 };
 
 /* asset_count: columns of every table over assets: those of the scope, or one when it has none.

@@ -138,6 +138,7 @@ engine_rate(struct engine *g, struct err *e)
 		TRY(engine_step(g, 1 + it->signature_count + it->vouched_count + it->bound_count,
 		    e));
 		g->rated[i] = rate(g, it);
+		g->rated[i].kind = kind_find(g->in->kinds, it->kind);
 		find_about(g, it, &g->rated[i]);
 	}
 	return DONE;

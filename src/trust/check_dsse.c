@@ -13,6 +13,7 @@ struct attempt {
 	struct signature_list		*out;
 	unsigned			 left;		/* certificates that may still be tried */
 	uint64_t			*bytes;		/* that may still be digested for them */
+	enum scheme			 held;		/* under which it held; SCHEME_NONE */
 	/* a key under which it holds that no anchor leads to; null */
 	const struct certificate	*stranger;
 	enum scheme			 stranger_scheme;
@@ -75,22 +76,44 @@ describe(const struct key *k, enum scheme used, const struct certificate *c)
 	return s;
 }
 
-/* Every distinct key of the anchors. */
+/* A signature is of one scheme: when it has held under one, keys of others are not asked. */
+static struct rc
+ask_key(struct attempt *p, const struct key *k, enum scheme *used, struct err *e)
+{
+	bool good = false;
+	if (p->held == SCHEME_NONE)
+		TRY(key_verify_any(k, p->message, p->signature, used, e));
+	else {
+		TRY(key_verify(k, p->held, p->message, p->signature, &good, e));
+		*used = good ? p->held : SCHEME_NONE;
+	}
+	if (*used != SCHEME_NONE)
+		p->held = *used;
+	return DONE;
+}
+
+static struct rc
+try_anchor(struct attempt *p, const struct anchor *n, struct err *e)
+{
+	enum scheme used;
+	if (is_answered_with(p, n->id))
+		return DONE;
+	TRY(ask_key(p, &n->key, &used, e));
+	if (used == SCHEME_NONE)
+		return DONE;
+	struct signature base = describe(&n->key, used, NULL);
+	return answer_anchors(p->t, &n->key, &base, p->out, e);
+}
+
+/* Every distinct key of the anchors, the one that the keyid names first. */
 static struct rc
 try_anchors(struct attempt *p, struct err *e)
 {
 	const struct anchor_set *set = p->t->anchors;
-	for (size_t i = 0; i < set->count; i++) {
-		const struct anchor *n = &set->anchors[i];
-		enum scheme used;
-		if (is_answered_with(p, n->id))
-			continue;
-		TRY(key_verify_any(&n->key, p->message, p->signature, &used, e));
-		if (used == SCHEME_NONE)
-			continue;
-		struct signature base = describe(&n->key, used, NULL);
-		TRY(answer_anchors(p->t, &n->key, &base, p->out, e));
-	}
+	for (int named = 1; named >= 0; named--)
+		for (size_t i = 0; i < set->count; i++)
+			if (keyid_names(p->keyid, &set->anchors[i].key) == (named == 1))
+				TRY(try_anchor(p, &set->anchors[i], e));
 	return DONE;
 }
 

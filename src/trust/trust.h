@@ -65,7 +65,8 @@ struct signature_list {
 };
 
 /* Certificates tried for one DSSE signature, those that its keyid names first; for all signatures
- * of one envelope together no more than digests VERIFY_BYTES_MAX. Anchors are tried in any case.
+ * of one envelope together no more than digests VERIFY_BYTES_MAX. Anchors are tried in any case,
+ * but those that cannot sign by the scheme under which the signature has held: it is of one.
  * More certificates make it find less, never more. */
 #define CANDIDATES_MAX 256
 

@@ -46,9 +46,8 @@ choose(struct choosing *g, struct slice subject, struct err *e)
 	size_t count;
 	if (subject.len == 0)
 		return DONE;
-	TRY(state_about(g->h->store, subject, "about", "evidence", g->q->known, g->a, &found,
-	    &count,
-	    e));
+	TRY(state_about_others(g->h->store, subject, "about", "evidence", g->q->known, &g->chosen,
+	    g->a, &found, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		void *at = g->at;
 		if (map_has(&g->chosen, found[i].row.key))

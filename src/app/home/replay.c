@@ -79,20 +79,24 @@ replay_read_catalogues(const struct body_source *h, const struct event *d, struc
     struct arena *a, bool *ok, struct replayed *out, struct trouble *t)
 {
 	const struct value *list = value_get(&d->data, SLICE("catalogues"));
-	TRY(shipped_data_load(a, &k->data, &t->err));
-	k->kinds = k->data.kinds;
+	bool found = false;
 	*ok = true;
 	for (size_t i = 0; i < list->count && *ok; i++) {
 		struct slice bytes;
 		struct kind_set kinds;
 		struct err ignored = {0};
+		bool may = false;
 		TRY(read_body(h, value_text(&list->items[i]), "catalogue", a, &bytes, ok, out, t));
-		if (*ok && !failed(kinds_load(bytes, a, &kinds, &ignored)))
+		if (*ok)
+			TRY(kinds_may_be(bytes, &may, &t->err));
+		if (may && !failed(kinds_load(bytes, a, &kinds, &ignored))) {
 			k->kinds = kinds;
+			found = true;
+		}
 		if (ignored.code == E_NOMEM)
 			return fail(&t->err, E_NOMEM, 0, "out of memory");
 	}
-	return DONE;
+	return found ? DONE : kinds_shipped(a, &k->kinds, &t->err);
 }
 
 struct rc
@@ -169,10 +173,11 @@ replay_with_current(struct home *h, const struct kept *k, struct arena *a, struc
 	struct published p;
 	struct slice name;
 	struct kept now = *k;
+	struct shipped_data data;
 	if (!arena_format(a, &name, "%.*s%c", SLICE_FMT(k->criteria.criteria->name), 0))
 		return arena_failed(a, &t->err);
-	TRY(catalogues_known(h, STORE_OPEN, a, &now.data, &t->err));
-	now.kinds = now.data.kinds;
+	TRY(catalogues_known(h, STORE_OPEN, a, &data, &t->err));
+	now.kinds = data.kinds;
 	TRY(published_find(h, (const char *)name.at, STORE_OPEN, &now.kinds, a, &p, t));
 	TRY(replay_evaluate(&now, p.source.criteria, p.source.digest, &k->assessment, a, &made,
 	    &t->err));

@@ -197,8 +197,7 @@ take_changed(struct changed *c, struct trouble *t)
 		TRY(case_decode(&k->case_tree, c->a, &k->form, &t->err));
 	} else {
 		struct kind_set kinds;
-		TRY(shipped_data_load(c->a, &k->data, &t->err));
-		k->kinds = k->data.kinds;
+		TRY(kinds_shipped(c->a, &k->kinds, &t->err));
 		TRY(kinds_load(c->found, c->a, &kinds, &t->err));
 		k->kinds = kinds;
 	}

@@ -24,7 +24,6 @@ struct kept {
 	struct value		 case_tree, assessment_tree;
 	struct case_form	 form;
 	struct assessment	 assessment;
-	struct shipped_data	 data;
 	struct criteria_file	 criteria;
 	struct kind_set		 kinds;
 };

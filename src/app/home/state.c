@@ -71,6 +71,7 @@ state_get(struct store *s, const char *kind, struct slice key, uint64_t known, s
 /* Rows are listed first and their events read after, so that no statement is open meanwhile. */
 struct listing {
 	struct arena	*a;
+	const struct map *but;		/* keys that are left out; or null */
 	struct thing	*at;
 	size_t		 count, cap;
 };
@@ -80,6 +81,8 @@ keep_row(void *context, const struct state_row *row, struct err *e)
 {
 	struct listing *l = context;
 	void *at = l->at;
+	if (l->but != NULL && map_has(l->but, row->key))
+		return DONE;
 	if (!arena_grow(l->a, &at, &l->cap, l->count, sizeof(struct thing)))
 		return arena_failed(l->a, e);
 	l->at = at;
@@ -114,7 +117,15 @@ struct rc
 state_about(struct store *s, struct slice subject, const char *way, const char *kind,
     uint64_t known, struct arena *a, struct thing **out, size_t *count, struct err *e)
 {
-	struct listing l = { .a = a };
+	return state_about_others(s, subject, way, kind, known, NULL, a, out, count, e);
+}
+
+struct rc
+state_about_others(struct store *s, struct slice subject, const char *way, const char *kind,
+    uint64_t known, const struct map *but, struct arena *a, struct thing **out, size_t *count,
+    struct err *e)
+{
+	struct listing l = { .a = a, .but = but };
 	TRY(store_state_of_subject(s, subject, slice_of(way), slice_of(kind), known, keep_row, &l,
 	    e));
 	return fill(s, &l, out, count, e);

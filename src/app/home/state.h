@@ -10,6 +10,7 @@
 #ifndef APP_HOME_STATE_H
 #define APP_HOME_STATE_H
 
+#include "base/map.h"
 #include "event/fold.h"
 #include "store/store.h"
 
@@ -38,6 +39,10 @@ struct rc state_list(struct store *s, const char *kind, uint64_t known, struct a
 /* Those about a subject, digest or actor. way, kind null: all. */
 struct rc state_about(struct store *s, struct slice subject, const char *way, const char *kind,
     uint64_t known, struct arena *a, struct thing **out, size_t *count, struct err *e);
+/* The same without things whose key is in `but`; their events are not read again. */
+struct rc state_about_others(struct store *s, struct slice subject, const char *way,
+    const char *kind, uint64_t known, const struct map *but, struct arena *a, struct thing **out,
+    size_t *count, struct err *e);
 
 /* An id as a person may write it: in full, or with 8 or more digits of it: "evidence:1a2b3c4d".
  * Gives the full id, of a thing seen at `known` under that word.

@@ -184,6 +184,37 @@ a_spent_budget_is_an_error(void **state)
 	}
 }
 
+static void
+what_kinds_may_be_shows_at_the_beginning(void **state)
+{
+	static const struct { const char *text; bool are; } rows[] = {
+		{ "{\"schema\":\"x\",\"catalog\":\"evidence-kinds\",", true },
+		{ "{\"a\":{\"catalog\":\"cra\"},\"catalog\":\"evidence-kinds\"}", true },
+		{ "{\"a\":{\"catalog\":\"evidence-kinds\"},\"catalog\":\"cra\"}", false },
+		{ "{\"a\":{\"catalog\":\"evidence-kinds\"}}", false },
+		{ "{\"catalog\":{\"evidence-kinds\":1}}", false },
+		{ "{\"catalog\":", false }, { "{\"a\":1,", false }, { "{]", false },
+		{ "[\"catalog\",\"evidence-kinds\"]", false }, { "\"catalog\"", false },
+		{ "", false },
+	};
+	struct err e = {0};
+	bool are;
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		assert_false(failed(kinds_may_be(slice_of(rows[i].text), &are, &e)));
+		assert_int_equal(are, rows[i].are);
+	}
+	size_t count, seen = 0;
+	const struct shipped_file *files = shipped_files(&count);
+	for (size_t i = 0; i < count; i++) {
+		assert_false(failed(kinds_may_be(files[i].bytes, &are, &e)));
+		assert_int_equal(are, slice_eq(slice_of(files[i].name),
+		    SLICE("catalog/evidence-kinds.json")));
+		seen += are;
+	}
+	assert_int_equal(seen, 1);
+}
+
 int
 main(void)
 {
@@ -194,6 +225,7 @@ main(void)
 		cmocka_unit_test(refusals_name_the_place),
 		cmocka_unit_test(truncation_at_every_byte_is_refused),
 		cmocka_unit_test(a_spent_budget_is_an_error),
+		cmocka_unit_test(what_kinds_may_be_shows_at_the_beginning),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
