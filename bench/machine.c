@@ -35,6 +35,14 @@ now(void)
 }
 
 double
+now_all(void)
+{
+	struct timespec t;
+	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+double
 now_busy(void)
 {
 	struct timespec t;
@@ -167,29 +175,51 @@ bare_commits(const char *folder)
 	return n / (end - begin);
 }
 
+static void
+work_open(struct work *w, struct arena *a)
+{
+	struct err e = {0};
+	must(secret_key_make(&w->secret, &e), "key", &e);
+	must(secret_key_public(&w->secret, a, &w->bag, &w->public, &e), "key", &e);
+	sign_once(w, &e);
+}
+
+static void
+work_drop(struct work *w)
+{
+	secret_key_drop(&w->secret);
+	crypto_bag_drop(&w->bag);
+}
+
+double
+machine_checks(void)
+{
+	static struct work w;
+	AUTO(arena) a = arena_init(MIB(1));
+	work_open(&w, &a);
+	double rate = checks_on_all(&w, pool_default_threads());
+	work_drop(&w);
+	w = (struct work){0};
+	return rate;
+}
+
 struct rates
 machine_measure(const char *folder)
 {
+	static struct work w;
 	AUTO(arena) a = arena_init(MIB(1));
-	struct work *w = calloc(1, sizeof(*w));
-	struct err e = {0};
 	struct rates r = { .cores = pool_default_threads() };
-	if (w == NULL)
-		exit(1);
-	must(secret_key_make(&w->secret, &e), "key", &e);
-	must(secret_key_public(&w->secret, &a, &w->bag, &w->public, &e), "key", &e);
-	sign_once(w, &e);
-	r.sign = rate_of(w, sign_once, now_busy);
-	r.check = rate_of(w, check_once, now_busy);
-	r.digest = rate_of(w, digest_once, now_busy);
-	r.checks_all = checks_on_all(w, r.cores);
+	work_open(&w, &a);
+	r.sign = rate_of(&w, sign_once, now_busy);
+	r.check = rate_of(&w, check_once, now_busy);
+	r.digest = rate_of(&w, digest_once, now_busy);
+	r.checks_all = checks_on_all(&w, r.cores);
 	r.commit = bare_commits(folder);
 	say_load();
 	printf("this machine, one core: %.0f signatures/s, %.0f checks/s, %.0f times SHA-256 and "
 	    "SHA-512 of 4 KiB/s, %.0f bare commits/s; its %u cores together: %.0f checks/s\n",
 	    r.sign, r.check, r.digest, r.commit, r.cores, r.checks_all);
-	secret_key_drop(&w->secret);
-	crypto_bag_drop(&w->bag);
-	free(w);
+	work_drop(&w);
+	w = (struct work){0};
 	return r;
 }

@@ -25,6 +25,10 @@ void must(struct rc rc, const char *what, const struct err *e);
 /* Seconds of a clock that only goes forward, and of processor time of this thread. */
 double now(void);
 double now_busy(void);
+/* The same of all threads of this process. */
+double now_all(void);
+/* Checks a second by all cores, measured anew. */
+double machine_checks(void);
 /* How many threads wait for a processor on average, as the kernel counts it. */
 void say_load(void);
 int by_time(const void *a, const void *b);

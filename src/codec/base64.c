@@ -2,41 +2,54 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "codec/base64.h"
 
+/* Groups that are gathered before the buffer gets them. */
+#define WRITE_GROUPS 64
+
 void
 base64_write(struct slice in, struct buf *out)
 {
 	static const char digits[] =
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	uint8_t line[WRITE_GROUPS * 4];
+	size_t len = 0;
 	for (size_t i = 0; i < in.len; i += 3) {
 		size_t n = in.len - i < 3 ? in.len - i : 3;
 		uint32_t bits = (uint32_t)in.at[i] << 16;
 		bits |= n > 1 ? (uint32_t)in.at[i + 1] << 8 : 0;
 		bits |= n > 2 ? in.at[i + 2] : 0;
 		for (size_t k = 0; k < 4; k++)
-			buf_add_byte(out, k > n ? '=' :
-			    (uint8_t)digits[bits >> (18 - 6 * k) & 63]);
+			line[len++] = k > n ? '=' : (uint8_t)digits[bits >> (18 - 6 * k) & 63];
+		if (len == sizeof(line)) {
+			buf_add(out, (struct slice){ line, len });
+			len = 0;
+		}
 	}
+	buf_add(out, (struct slice){ line, len });
 }
 
 enum { NO_DIGIT = -1 };
 
-int
-base64_digit(uint8_t c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : NO_DIGIT;
-}
+/* One more than the value of each digit of either alphabet; 0 for what is none. */
+static const uint8_t digit_values[256] = {
+	['A'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
+	24, 25, 26,
+	['a'] = 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+	48, 49, 50, 51, 52,
+	['0'] = 53, 54, 55, 56, 57, 58, 59, 60, 61, 62,
+	['+'] = 63, ['-'] = 63, ['/'] = 64, ['_'] = 64,
+};
 
 /* Of either alphabet. */
 static int
 value_of(uint8_t c)
 {
-	return base64_digit(c == '-' ? '+' : c == '_' ? '/' : c);
+	return (int)digit_values[c] - 1;
+}
+
+int
+base64_digit(uint8_t c)
+{
+	return c == '-' || c == '_' ? NO_DIGIT : value_of(c);
 }
 
 struct decoding {
@@ -94,15 +107,12 @@ take_groups(struct decoding *d, struct slice in, size_t from)
 {
 	size_t i = from;
 	for (; in.len - i >= 4; i += 4) {
-		uint32_t bits = 0;
-		bool plain = true;
-		for (size_t k = i; k < i + 4; k++) {
-			int v = value_of(in.at[k]);
-			plain = plain && v >= 0 && v < 62;
-			bits = bits << 6 | ((uint32_t)v & 63);
-		}
-		if (!plain)
+		const uint8_t *p = in.at + i;
+		const uint32_t a = digit_values[p[0]] - 1u, b = digit_values[p[1]] - 1u;
+		const uint32_t c = digit_values[p[2]] - 1u, e = digit_values[p[3]] - 1u;
+		if (a >= 62 || b >= 62 || c >= 62 || e >= 62)
 			break;
+		const uint32_t bits = a << 18 | b << 12 | c << 6 | e;
 		d->at[d->len++] = (uint8_t)(bits >> 16);
 		d->at[d->len++] = (uint8_t)(bits >> 8);
 		d->at[d->len++] = (uint8_t)bits;

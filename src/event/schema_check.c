@@ -16,6 +16,10 @@ static bool
 has_control(struct slice s)
 {
 	for (size_t i = 0; i < s.len;) {
+		if (s.at[i] >= 0x20 && s.at[i] < 0x7f) {	/* most of any text */
+			i++;
+			continue;
+		}
 		uint32_t p = utf8_next(s, &i);
 		if ((p < 0x20 && p != '\n' && p != '\t') || (p >= 0x7f && p < 0xa0))
 			return true;

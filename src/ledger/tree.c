@@ -8,6 +8,7 @@
 
 #define LEAF_PREFIX 0x00
 #define NODE_PREFIX 0x01
+#define NODE_BYTES (1 + 2 * SHA256_BYTES)
 /* An entry up to here is hashed in one piece, which spares the library an allocation. */
 #define ENTRY_INLINE_MAX 2048
 
@@ -29,13 +30,20 @@ tree_leaf_hash(struct slice entry, struct digest *out, struct err *e)
 	return digest_end(&run, out, e);
 }
 
+static void
+node_bytes(const struct digest *left, const struct digest *right, uint8_t out[static NODE_BYTES])
+{
+	out[0] = NODE_PREFIX;
+	memcpy(out + 1, left->bytes, SHA256_BYTES);
+	memcpy(out + 1 + SHA256_BYTES, right->bytes, SHA256_BYTES);
+}
+
 struct rc
 tree_node_hash(const struct digest *left, const struct digest *right, struct digest *out,
     struct err *e)
 {
-	uint8_t whole[1 + 2 * SHA256_BYTES] = { NODE_PREFIX };
-	memcpy(whole + 1, left->bytes, SHA256_BYTES);
-	memcpy(whole + 1 + SHA256_BYTES, right->bytes, SHA256_BYTES);
+	uint8_t whole[NODE_BYTES];
+	node_bytes(left, right, whole);
 	return digest_of((struct slice){ whole, sizeof(whole) }, out, e);
 }
 
@@ -50,11 +58,23 @@ static struct rc
 reduce(const struct digest *from, unsigned count, struct digest *out, struct err *e)
 {
 	struct digest t[TILE_WIDTH / 2];
+	AUTO(digest_run) run = {0};
+	if (count > 1)
+		TRY(digest_begin(&run, e));
 	for (; count > 1; count /= 2, from = t)
-		for (unsigned i = 0; i < count / 2; i++)
-			TRY(tree_node_hash(&from[2 * i], &from[2 * i + 1], &t[i], e));
+		for (unsigned i = 0; i < count / 2; i++) {
+			uint8_t whole[NODE_BYTES];
+			node_bytes(&from[2 * i], &from[2 * i + 1], whole);
+			TRY(digest_whole(&run, (struct slice){ whole, NODE_BYTES }, &t[i], e));
+		}
 	*out = from[0];
 	return DONE;
+}
+
+struct rc
+tree_tile_root(const struct digest hashes[static TILE_WIDTH], struct digest *out, struct err *e)
+{
+	return reduce(hashes, TILE_WIDTH, out, e);
 }
 
 /* MTH is made from the right: each complete subtree to the left goes on top of what is there. */

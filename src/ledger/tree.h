@@ -37,6 +37,10 @@ struct rc tree_node_hash(const struct digest *left, const struct digest *right,
     struct digest *out, struct err *e);
 struct rc tree_empty_root(struct digest *out, struct err *e);
 
+/* The node above a whole tile: one hash of the level above. */
+struct rc tree_tile_root(const struct digest hashes[static TILE_WIDTH], struct digest *out,
+    struct err *e);
+
 /* Hashes in tile (level, n) of a tree of `size` entries: 0 to 256. */
 unsigned tile_width(unsigned level, uint64_t n, uint64_t size);
 /* MTH of the first `size` entries. */

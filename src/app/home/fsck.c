@@ -15,7 +15,7 @@
 #include "codec/hex.h"
 #include "ledger/leaf.h"
 
-#define ENTRY_ARENA_BYTES MIB(16)
+#define BODY_ARENA_BYTES MIB(1)
 
 /* One level of the tree as the entries make it. n: of the tile that is being filled. */
 struct level { uint64_t n; unsigned width; struct digest hashes[TILE_WIDTH]; };
@@ -30,6 +30,8 @@ struct looking {
 	struct level		*levels;
 	uint64_t		 next;
 	int64_t			 last_ms;
+	struct folding		 folding;	/* derived rows, made again as the entries pass */
+	bool			 unfoldable;
 };
 
 #define DAMAGE(g, table, field, what, ...) \
@@ -72,19 +74,6 @@ compare_tile(struct looking *g, unsigned level, struct err *e)
 	return DONE;
 }
 
-/* The root of a full tile goes into the level above. */
-static struct rc
-full_root(const struct level *l, struct digest *out, struct err *e)
-{
-	struct digest work[TILE_WIDTH];
-	memcpy(work, l->hashes, sizeof(work));
-	for (unsigned n = TILE_WIDTH; n > 1; n /= 2)
-		for (unsigned i = 0; i < n / 2; i++)
-			TRY(tree_node_hash(&work[2 * i], &work[2 * i + 1], &work[i], e));
-	*out = work[0];
-	return DONE;
-}
-
 static struct rc
 add_hash(struct looking *g, const struct digest *hash, struct err *e)
 {
@@ -95,7 +84,7 @@ add_hash(struct looking *g, const struct digest *hash, struct err *e)
 		if (l->width < TILE_WIDTH)
 			return DONE;
 		TRY(compare_tile(g, level, e));
-		TRY(full_root(l, &up, e));
+		TRY(tree_tile_root(l->hashes, &up, e));
 		l->n++;
 		l->width = 0;
 	}
@@ -127,7 +116,7 @@ look_at_tile(void *context, unsigned level, uint64_t n, struct slice hashes, str
 
 /* --- entries ---------------------------------------------------------------------------------- */
 
-#define AT "%llu", (unsigned long long)entry->pos
+#define AT "%llu", (unsigned long long)x->kept.pos
 
 static struct rc
 remember_key(struct looking *g, const struct event *v, const char *member, struct err *e)
@@ -146,40 +135,22 @@ remember_key(struct looking *g, const struct event *v, const char *member, struc
 	return map_put(&g->keys, k->id, k, e);
 }
 
-static struct rc
-look_at_signature(struct looking *g, const struct store_entry *entry, struct slice payload,
-    struct slice key_id, struct slice signature, const struct leaf *leaf, struct err *e)
+static void
+look_at_signature(struct looking *g, const struct entry_read *x)
 {
-	const struct key *k = map_get(&g->keys, key_id);
 	struct digest id;
-	bool good = false;
-	if (!digest_parse(key_id, &id) || !digest_eq(&id, &leaf->key_id))
+	if (!digest_parse(x->key_id, &id) || !digest_eq(&id, &x->leaf->key_id))
 		DAMAGE(g, "entry", "leaf", "the leaf names another key than the envelope", AT);
-	if (k == NULL)
+	if (x->key == NULL)
 		DAMAGE(g, "entry", "envelope", "signed by a key that no actor has", AT);
-	if (k == NULL || !g->signatures)
-		return DONE;
-	TRY(envelope_check(payload, signature, k, &good, e));
-	if (!good)
+	else if (g->signatures && !x->good)
 		DAMAGE(g, "entry", "envelope", "the signature does not hold", AT);
-	return DONE;
 }
 
-/* The leaf commits to the envelope and to every body. */
-static struct rc
-look_at_leaf(struct looking *g, const struct store_entry *entry, const struct leaf *leaf,
-    const struct event *v, struct err *e)
+/* The leaf names the bodies of the event, in its order. */
+static bool
+bodies_are_same(const struct leaf *leaf, const struct event *v)
 {
-	struct digest_pair d;
-	TRY(digest_pair_of(entry->envelope, &d, e));
-	if (!digest_eq(&d.sha256, &leaf->envelope_sha256) ||
-	    memcmp(d.sha512, leaf->envelope_sha512, SHA512_BYTES) != 0)
-		DAMAGE(g, "entry", "envelope", "not what the leaf commits to", AT);
-	if (leaf->time_ms < g->last_ms)
-		DAMAGE(g, "entry", "leaf", "its time is before that of the leaf before", AT);
-	g->last_ms = leaf->time_ms;
-	if (v == NULL)
-		return DONE;
 	bool same = leaf->body_count == v->body_count;
 	for (size_t i = 0; same && i < v->body_count; i++) {
 		uint8_t sha512[SHA512_BYTES];
@@ -190,82 +161,119 @@ look_at_leaf(struct looking *g, const struct store_entry *entry, const struct le
 		    memcmp(sha512, leaf->bodies[i].sha512, SHA512_BYTES) == 0 &&
 		    v->bodies[i].size_bytes == leaf->bodies[i].size_bytes;
 	}
-	if (!same)
+	return same;
+}
+
+/* The leaf commits to the envelope and to every body. */
+static void
+look_at_leaf(struct looking *g, const struct entry_read *x, const struct event *v)
+{
+	const struct leaf *leaf = x->leaf;
+	if (!digest_eq(&x->digests.sha256, &leaf->envelope_sha256) ||
+	    memcmp(x->digests.sha512, leaf->envelope_sha512, SHA512_BYTES) != 0)
+		DAMAGE(g, "entry", "envelope", "not what the leaf commits to", AT);
+	if (leaf->time_ms < g->last_ms)
+		DAMAGE(g, "entry", "leaf", "its time is before that of the leaf before", AT);
+	g->last_ms = leaf->time_ms;
+	if (v != NULL && !bodies_are_same(leaf, v))
 		DAMAGE(g, "entry", "leaf", "commits to other bodies than the event names", AT);
-	return DONE;
 }
 
 static struct rc
-look_at_bodies(struct looking *g, const struct store_entry *entry, const struct event *v,
-    struct arena *a, struct err *e)
+look_at_bodies(struct looking *g, const struct entry_read *x, struct err *e)
 {
-	for (size_t i = 0; i < v->body_count; i++) {
+	for (size_t i = 0; i < x->event.body_count; i++) {
+		AUTO(arena) a = arena_init(BODY_ARENA_BYTES);
+		struct slice sha256 = x->event.bodies[i].sha256;
 		struct digest d;
 		struct store_body row;
 		bool found = false;
-		if (digest_parse(v->bodies[i].sha256, &d))
-			TRY(store_body_get(g->h->store, (struct slice){ d.bytes, SHA256_BYTES }, a,
-			    &row, &found, e));
+		if (digest_parse(sha256, &d))
+			TRY(store_body_get(g->h->store, (struct slice){ d.bytes, SHA256_BYTES },
+			    &a, &row, &found, e));
 		if (!found)
 			DAMAGE(g, "body", "", "a body that an event names is not there",
-			    "%.*s (entry %llu)", SLICE_FMT(v->bodies[i].sha256),
-			    (unsigned long long)entry->pos);
+			    "%.*s (entry %llu)", SLICE_FMT(sha256),
+			    (unsigned long long)x->kept.pos);
 	}
 	return DONE;
 }
 
 static struct rc
-look_at_event(struct looking *g, const struct store_entry *entry, const struct leaf *leaf,
-    struct arena *a, struct err *e)
+look_at_event(struct looking *g, const struct entry_read *x, struct err *e)
 {
-	struct slice payload, key_id, signature;
-	struct event v;
-	struct digest id;
-	struct err why = {0};
-	struct rc done = envelope_decode(entry->envelope, a, &payload, &key_id, &signature, &why);
-	if (!failed(done))
-		done = event_decode(payload, a, &v, &why);
-	if (done.code == E_NOMEM)
-		return fail(e, E_NOMEM, 0, "out of memory");
-	if (failed(done)) {
-		DAMAGE(g, "entry", "envelope", why.what, AT);
-		return look_at_leaf(g, entry, leaf, NULL, e);
+	if (x->code != OK) {
+		DAMAGE(g, "entry", "envelope", x->what, AT);
+		look_at_leaf(g, x, NULL);
+		return DONE;
 	}
-	TRY(event_id(payload, &id, e));
-	if (!slice_eq(entry->event_id, (struct slice){ id.bytes, SHA256_BYTES }))
+	if (!slice_eq(x->kept.event_id, (struct slice){ x->id.bytes, SHA256_BYTES }))
 		DAMAGE(g, "entry", "event_id", "not the digest of the event", AT);
-	if (!slice_eq(v.log, home_origin_at(g->h, entry->pos + 1)))
+	if (!slice_eq(x->event.log, home_origin_at(g->h, x->kept.pos + 1)))
 		DAMAGE(g, "entry", "envelope", "an event of another log", AT);
-	if (v.type == EVENT_STORE_CREATED && entry->pos == 0)
-		TRY(remember_key(g, &v, "actor_key", e));
-	TRY(look_at_leaf(g, entry, leaf, &v, e));
-	TRY(look_at_signature(g, entry, payload, key_id, signature, leaf, e));
-	if (v.type == EVENT_ACTOR_REGISTERED)
-		TRY(remember_key(g, &v, "key", e));
-	return look_at_bodies(g, entry, &v, a, e);
+	look_at_leaf(g, x, &x->event);
+	look_at_signature(g, x);
+	return look_at_bodies(g, x, e);
+}
+
+/* The derived rows are made again in passing; an entry that is damaged ends that. */
+static struct rc
+fold_again(struct looking *g, const struct entry_read *x, struct err *e)
+{
+	struct err why = {0};
+	if (g->unfoldable)
+		return DONE;
+	struct rc done = rebuild_fold(&g->folding, x, &why);
+	g->unfoldable = done.code == E_VERIFY;
+	return failed(done) && !g->unfoldable ? fail(e, why.code, why.at, why.what) : DONE;
 }
 
 static struct rc
-look_at_entry(void *context, const struct store_entry *entry, struct err *e)
+look_at_entry(struct looking *g, const struct entry_read *x, struct err *e)
+{
+	uint64_t at = x->kept.pos;
+	if (at != g->next)
+		DAMAGE(g, "entry", "pos", "entries before it are missing", AT);
+	for (uint64_t pos = g->next; pos < at && pos < g->next + DAMAGES_MAX; pos++)
+		DAMAGE(g, "entry", "", "it is missing", "%llu", (unsigned long long)pos);
+	g->next = at + 1;
+	g->r->entries++;
+	TRY(add_hash(g, &x->leaf_hash, e));
+	if (!x->leaf_reads)
+		DAMAGE(g, "entry", "leaf", "no leaf of this log", AT);
+	else
+		TRY(look_at_event(g, x, e));
+	return fold_again(g, x, e);
+}
+
+/* By which key each was signed: keys come with the entries, and serve those that follow; the
+ * first entry brings the one that it is signed by. */
+static struct rc
+find_keys(struct looking *g, struct entry_read *batch, size_t count, struct err *e)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct entry_read *x = &batch[i];
+		if (x->code != OK || !x->leaf_reads)
+			continue;
+		if (x->event.type == EVENT_STORE_CREATED && x->kept.pos == 0)
+			TRY(remember_key(g, &x->event, "actor_key", e));
+		x->key = map_get(&g->keys, x->key_id);
+		if (x->event.type == EVENT_ACTOR_REGISTERED)
+			TRY(remember_key(g, &x->event, "key", e));
+	}
+	return DONE;
+}
+
+static struct rc
+look_at_entries(void *context, struct entry_read *batch, size_t count, struct err *e)
 {
 	struct looking *g = context;
-	AUTO(arena) a = arena_init(ENTRY_ARENA_BYTES);
-	struct leaf *leaf = ARENA_NEW(&a, struct leaf);
-	struct digest hash;
-	if (leaf == NULL)
-		return arena_failed(&a, e);
-	if (entry->pos != g->next)
-		DAMAGE(g, "entry", "pos", "entries before it are missing", AT);
-	for (uint64_t pos = g->next; pos < entry->pos && pos < g->next + DAMAGES_MAX; pos++)
-		DAMAGE(g, "entry", "", "it is missing", "%llu", (unsigned long long)pos);
-	g->next = entry->pos + 1;
-	g->r->entries++;
-	TRY(tree_leaf_hash(entry->leaf, &hash, e));
-	TRY(add_hash(g, &hash, e));
-	struct rc done = leaf_decode(entry->leaf, leaf, NULL);
-	if (failed(done))
-		DAMAGE(g, "entry", "leaf", "no leaf of this log", AT);
-	return failed(done) ? DONE : look_at_event(g, entry, leaf, &a, e);
+	TRY(find_keys(g, batch, count, e));
+	if (g->signatures)
+		TRY(entries_check(batch, count, e));
+	for (size_t i = 0; i < count; i++)
+		TRY(look_at_entry(g, &batch[i], e));
+	return DONE;
 }
 
 /* --- checkpoints and the mark ----------------------------------------------------------------- */
@@ -410,20 +418,24 @@ look_at_complaint(void *context, struct slice text, uint64_t pos, struct err *e)
 	return DONE;
 }
 
+/* made: a scratch store, which then has the rows as the log makes them. */
 static struct rc
-look_at_log(struct looking *g, struct err *e)
+look_at_log(struct looking *g, struct store *made, struct err *e)
 {
 	struct store *s = g->h->store;
-	TRY(store_entry_each(s, 0, UINT64_MAX, look_at_entry, g, e));
+	g->folding = folding_init(g->h, made);
+	TRY(entries_each(s, true, look_at_entries, g, e));
 	TRY(end_tiles(g, e));
 	return store_tile_each(s, look_at_tile, g, e);
 }
 
-/* made: a scratch store, which then has the rows as the log makes them. */
 static struct rc
 look_at_derived(struct looking *g, enum derived_extent extent, struct store *made, struct err *e)
 {
-	struct rc done = rebuild_compare_with(g->h, extent, made, &g->r->damages, e);
+	struct rc done = g->unfoldable ? fail(e, E_VERIFY, 0, "damaged") :
+	    rebuild_fold_end(&g->folding, g->h, extent, made, e);
+	if (!failed(done))
+		done = rebuild_compare_with(g->h, extent, made, &g->r->damages, e);
 	if (done.code == E_VERIFY) {		/* an entry that is named already */
 		*e = (struct err){0};
 		DAMAGE(g, "derived", "", "cannot be made again from damaged entries", "all");
@@ -438,7 +450,7 @@ look(struct looking *g, struct store *made, struct err *e)
 	struct store *s = g->h->store;
 	struct digest d;
 	TRY(store_self_check(s, look_at_complaint, g, e));
-	TRY(look_at_log(g, e));
+	TRY(look_at_log(g, made, e));
 	TRY(store_checkpoint_each(s, look_at_checkpoint, g, e));
 	TRY(look_at_mark(g, e));
 	TRY(store_body_each(s, look_at_body, g, e));
@@ -467,6 +479,7 @@ begin(struct looking *g, struct err *e)
 static struct rc
 end(struct looking *g, struct rc done, struct err *e)
 {
+	folding_drop(&g->folding);
 	map_drop(&g->keys);
 	mem_free(g->levels);
 	return failed(done) ? done : damages_end(&g->r->damages, e);
@@ -481,7 +494,7 @@ fsck_log(struct home *h, bool signatures, struct store *made, struct arena *a,
 	*out = (struct fsck_report){ .damages = { .a = a } };
 	struct rc done = begin(&g, e);
 	if (!failed(done))
-		done = look_at_log(&g, e);
+		done = look_at_log(&g, made, e);
 	if (!failed(done))
 		done = look_at_last_checkpoint(&g, e);
 	if (!failed(done))

@@ -13,17 +13,25 @@
 
 /* What one entry needs. */
 #define ENTRY_ARENA_BYTES MIB(16)
+/* Digests of all bodies of evidence. */
+#define BODIES_BYTES MIB(4096)
 
 /* --- folding ---------------------------------------------------------------------------------- */
 
-/* bodies: of evidence, each once, in the order of their entries. */
-struct folding {
-	struct state_fold	 fold;
-	struct arena		*a;
-	struct map		 seen;
-	struct digest		*bodies;
-	size_t			 count, cap;
-};
+struct folding
+folding_init(struct home *h, struct store *rows)
+{
+	return (struct folding){ .fold = state_fold_init(rows, h->store),
+	    .a = arena_init(BODIES_BYTES), .seen = map_init() };
+}
+
+void
+folding_drop(struct folding *g)
+{
+	state_fold_drop(&g->fold);
+	map_drop(&g->seen);
+	arena_drop(&g->a);
+}
 
 static struct rc
 note_body(struct folding *g, const struct event *v, struct err *e)
@@ -35,50 +43,51 @@ note_body(struct folding *g, const struct event *v, struct err *e)
 	    !digest_parse(v->bodies[0].sha256, &d) ||
 	    map_has(&g->seen, (struct slice){ d.bytes, SHA256_BYTES }))
 		return DONE;
-	if (!arena_copy(g->a, (struct slice){ d.bytes, SHA256_BYTES }, &key) ||
-	    !arena_grow(g->a, &list, &g->cap, g->count, sizeof(struct digest)))
-		return arena_failed(g->a, e);
+	if (!arena_copy(&g->a, (struct slice){ d.bytes, SHA256_BYTES }, &key) ||
+	    !arena_grow(&g->a, &list, &g->cap, g->count, sizeof(struct digest)))
+		return arena_failed(&g->a, e);
 	g->bodies = list;
 	g->bodies[g->count++] = d;
 	return map_put(&g->seen, key, g, e);
 }
 
-static struct rc
-fold_entry(void *context, const struct store_entry *entry, struct err *e)
+struct rc
+rebuild_fold(struct folding *g, const struct entry_read *r, struct err *e)
 {
-	struct folding *g = context;
 	struct fold_reader reader = state_fold_reader(&g->fold);
 	struct fold_sink sink = state_fold_sink(&g->fold);
 	AUTO(arena) a = arena_init(ENTRY_ARENA_BYTES);
-	struct slice payload, key_id, signature;
-	struct event v;
-	struct digest id;
 	enum fold_why why;
-	struct err inner = {0};
-	struct rc done = envelope_decode(entry->envelope, &a, &payload, &key_id, &signature,
-	    &inner);
-	if (!failed(done))
-		done = event_decode(payload, &a, &v, &inner);
-	if (failed(done))
-		return inner.code == E_NOMEM ? fail(e, E_NOMEM, 0, "out of memory") : fail(e,
-		    E_VERIFY, entry->pos, "an entry of the log is damaged; `assay fsck` says more");
-	TRY(event_id(payload, &id, e));
-	state_fold_next(&g->fold, v.actor);
-	TRY(fold_event(&v, &id, entry->pos, key_id, true, &reader, &sink, &a, &why, e));
-	return why == FOLD_FITS ? note_body(g, &v, e) : DONE;
+	if (r->code != OK)
+		return fail(e, E_VERIFY, r->kept.pos,
+		    "an entry of the log is damaged; `assay fsck` says more");
+	state_fold_next(&g->fold, r->event.actor);
+	TRY(fold_event(&r->event, &r->id, r->kept.pos, r->key_id, true, &reader, &sink, &a, &why,
+	    e));
+	return why == FOLD_FITS ? note_body(g, &r->event, e) : DONE;
+}
+
+struct rc
+rebuild_fold_end(struct folding *g, struct home *h, enum derived_extent extent,
+    struct store *rows, struct err *e)
+{
+	return extent == DERIVED_FOLDED ? DONE : content_fill(h, g->bodies, g->count, rows, e);
+}
+
+static struct rc
+fold_batch(void *context, struct entry_read *batch, size_t count, struct err *e)
+{
+	for (size_t i = 0; i < count; i++)
+		TRY(rebuild_fold(context, &batch[i], e));
+	return DONE;
 }
 
 struct rc
 rebuild_rows(struct home *h, enum derived_extent extent, struct store *rows, struct err *e)
 {
-	AUTO(arena) a = arena_init(MIB(4096));
-	struct folding g = { .fold = state_fold_init(rows, h->store), .a = &a,
-	    .seen = map_init() };
-	struct rc done = store_entry_each(h->store, 0, UINT64_MAX, fold_entry, &g, e);
-	state_fold_drop(&g.fold);
-	map_drop(&g.seen);
-	return failed(done) || extent == DERIVED_FOLDED ? done :
-	    content_fill(h, g.bodies, g.count, rows, e);
+	AUTO(folding) g = folding_init(h, rows);
+	TRY(entries_each(h->store, false, fold_batch, &g, e));
+	return rebuild_fold_end(&g, h, extent, rows, e);
 }
 
 /* --- the digest over all rows ----------------------------------------------------------------- */
@@ -296,7 +305,6 @@ rebuild_compare_with(struct home *h, enum derived_extent extent, struct store *m
 {
 	struct digest kept, again;
 	uint64_t rows;
-	TRY(rebuild_rows(h, extent, made, e));
 	TRY(digest_rows(h->store, extent, &kept, &rows, e));
 	TRY(digest_rows(made, extent, &again, &rows, e));
 	return digest_eq(&kept, &again) ? DONE : name_differences(h->store, made, extent, out, e);

@@ -8,7 +8,10 @@
 #define APP_HOME_REBUILD_H
 
 #include "app/home/damage.h"
+#include "app/home/entries.h"
 #include "app/home/home.h"
+#include "app/home/state.h"
+#include "base/map.h"
 
 /* Which derived rows: those that the fold makes of the entries, or those that decoders read in the
  * bodies too, for which every body of evidence is read. */
@@ -20,10 +23,28 @@ enum derived_extent { DERIVED_FOLDED = 1, DERIVED_ALL };
  * Errors: E_VERIFY when an entry cannot be read. */
 struct rc rebuild_rows(struct home *h, enum derived_extent extent, struct store *rows,
     struct err *e);
+
+/* The same entry by entry, for whoever reads them anyway: they come in order. bodies: of evidence,
+ * each once, in the order of their entries. To be dropped in any case. */
+struct folding {
+	struct state_fold	 fold;
+	struct arena		 a;
+	struct map		 seen;
+	struct digest		*bodies;
+	size_t			 count, cap;
+};
+struct folding folding_init(struct home *h, struct store *rows);
+void folding_drop(struct folding *g);
+/* Errors: as above. */
+struct rc rebuild_fold(struct folding *g, const struct entry_read *r, struct err *e);
+/* With DERIVED_ALL: reads the bodies. */
+struct rc rebuild_fold_end(struct folding *g, struct home *h, enum derived_extent extent,
+    struct store *rows, struct err *e);
+
 /* SHA-256 over every derived row in order: the same for the same log and the same bodies. */
 struct rc rebuild_digest(struct store *s, struct digest *out, uint64_t *rows, struct err *e);
-/* Folds the log into `made`, a scratch store, and names every row of the home that differs from it,
- * is missing, or is too many. An open transaction. */
+/* made: a scratch store into which the log was folded. Names every row of the home that differs
+ * from it, is missing, or is too many. An open transaction. */
 struct rc rebuild_compare_with(struct home *h, enum derived_extent extent, struct store *made,
     struct damages *out, struct err *e);
 /* Makes the rows again beside the store and names every row that differs, is missing, or is too

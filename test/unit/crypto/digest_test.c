@@ -46,6 +46,22 @@ published_examples_agree(void **state)
 }
 
 static void
+one_run_serves_many_messages(void **state)
+{
+	AUTO(digest_run) run = {0};
+	struct digest d;
+	(void)state;
+	assert_false(failed(digest_begin(&run, NULL)));
+	for (size_t i = 0; i < 3 * COUNT(cases); i++) {
+		const size_t n = i % COUNT(cases);
+		assert_false(failed(digest_whole(&run, slice_of(cases[n].in), &d, NULL)));
+		assert_true(hex_is(d.bytes, SHA256_BYTES, cases[n].sha256));
+	}
+	assert_false(failed(digest_end(&run, &d, NULL)));
+	assert_true(hex_is(d.bytes, SHA256_BYTES, cases[0].sha256));
+}
+
+static void
 pieces_give_the_digest_of_the_whole(void **state)
 {
 	struct slice all = slice_of(cases[2].in);
@@ -201,6 +217,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(published_examples_agree),
 		cmocka_unit_test(pieces_give_the_digest_of_the_whole),
+		cmocka_unit_test(one_run_serves_many_messages),
 		cmocka_unit_test(only_the_text_form_parses),
 		cmocka_unit_test(a_pair_is_both_digests),
 		cmocka_unit_test(a_pair_in_pieces_is_that_of_the_whole),
