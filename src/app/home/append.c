@@ -12,18 +12,35 @@
 #include "app/home/state.h"
 #include "app/home/tiles.h"
 #include "base/limits.h"
+#include "base/pool.h"
 #include "codec/hex.h"
 #include "ledger/leaf.h"
 
 /* Hashes of the whole, and what one event needs. */
 #define JOB_BYTES MIB(4)
 #define EVENT_JOB_BYTES MIB(16)
+/* Events that are made ready together, and by one job. */
+#define READY_MAX 256
+#define READY_JOB 4
 
-/* One append on its way. leaves: their hashes, in order of position from `first`. */
+/* An event as it will be written, but for its position and the time of its leaf. */
+struct ready {
+	struct buf		payload, envelope;
+	struct digest		id;
+	struct digest_pair	digests;	/* of the envelope */
+	struct rc		done;
+	struct err		why;
+};
+
+/* One append on its way. leaves: their hashes, in order of position from `first`. ready: of the
+ * events from `ready_from` on. */
 struct adding {
 	struct home		*h;
 	const struct writer	*w;
 	const struct content_plan *content;
+	const struct append	*what;
+	struct ready		*ready;
+	size_t			 ready_from, ready_count;
 	struct arena		*a;		/* of the event that is being added */
 	struct state_fold	 fold;
 	bool			 all_new;
@@ -32,6 +49,57 @@ struct adding {
 	size_t			 leaf_count;
 	struct digest		*leaves;
 };
+
+/* --- made ready, on several threads ----------------------------------------------------------- */
+
+static struct rc
+make_ready(const struct adding *g, struct event *v, struct ready *y, struct err *e)
+{
+	v->log = g->h->origin;
+	v->actor = g->w->actor;
+	v->at_ms = g->w->now_ms;
+	event_settle(v);
+	TRY(event_encode(v, &y->payload, e));
+	TRY(event_id(buf_slice(&y->payload), &y->id, e));
+	TRY(envelope_sign(buf_slice(&y->payload), &g->w->secret, &g->w->key, &y->envelope, e));
+	return digest_pair_of(buf_slice(&y->envelope), &y->digests, e);
+}
+
+static void
+ready_job(void *context, size_t job)
+{
+	struct adding *g = context;
+	size_t end = (job + 1) * READY_JOB;
+	for (size_t i = job * READY_JOB; i < end && i < g->ready_count; i++) {
+		struct ready *y = &g->ready[i];
+		*y = (struct ready){ .payload = buf_init(EVENT_BYTES_MAX),
+		    .envelope = buf_init(ENVELOPE_BYTES_MAX) };
+		y->done = make_ready(g, &g->what->events[g->ready_from + i], y, &y->why);
+	}
+}
+
+static void
+drop_ready(struct adding *g)
+{
+	for (size_t i = 0; i < g->ready_count; i++) {
+		buf_drop(&g->ready[i].payload);
+		buf_drop(&g->ready[i].envelope);
+	}
+	g->ready_count = 0;
+}
+
+/* The next events from `from` on: encoded, signed and hashed by all cores. What fails is told when
+ * its turn comes. */
+static void
+ready_next(struct adding *g, size_t from)
+{
+	size_t left = g->what->count - from;
+	drop_ready(g);
+	g->ready_from = from;
+	g->ready_count = left < READY_MAX ? left : READY_MAX;
+	pool_run((g->ready_count + READY_JOB - 1) / READY_JOB, pool_default_threads(), ready_job,
+	    g);
+}
 
 /* --- one event -------------------------------------------------------------------------------- */
 
@@ -59,8 +127,8 @@ body_of(const struct event_body *b, struct arena *a, struct leaf_body *out, stru
 
 /* Time in leaves never goes back; where the host's clock did, the leaf says so. */
 static struct rc
-make_leaf(struct adding *g, const struct event *v, struct slice envelope, struct buf *out,
-    struct err *e)
+make_leaf(struct adding *g, const struct event *v, const struct digest_pair *envelope,
+    struct buf *out, struct err *e)
 {
 	struct leaf *leaf = ARENA_NEW(g->a, struct leaf);
 	if (leaf == NULL)
@@ -69,8 +137,8 @@ make_leaf(struct adding *g, const struct event *v, struct slice envelope, struct
 	leaf->clock_not_trusted = g->w->now_given || back;
 	leaf->time_ms = back ? g->last_ms : g->w->now_ms;
 	g->last_ms = leaf->time_ms;
-	TRY(digest_of(envelope, &leaf->envelope_sha256, e));
-	TRY(sha512_of(envelope, leaf->envelope_sha512, e));
+	leaf->envelope_sha256 = envelope->sha256;
+	memcpy(leaf->envelope_sha512, envelope->sha512, SHA512_BYTES);
 	if (!digest_parse(g->w->key.id, &leaf->key_id))
 		BUG("a key without its id");
 	leaf->body_count = v->body_count;
@@ -125,34 +193,28 @@ fold_it(struct adding *g, const struct event *v, const struct digest *id, uint64
 }
 
 static struct rc
-add_one(struct adding *g, struct event *v, struct appended *out, struct err *e)
+add_one(struct adding *g, const struct event *v, const struct ready *y, struct appended *out,
+    struct err *e)
 {
 	AUTO(arena) a = arena_init(EVENT_JOB_BYTES);
-	AUTO(buf) payload = buf_init(EVENT_BYTES_MAX), envelope = buf_init(ENVELOPE_BYTES_MAX);
 	AUTO(buf) leaf = buf_init(LEAF_BYTES_MAX);
-	struct digest id;
+	const struct slice envelope = buf_slice(&y->envelope);
+	const struct slice id = { y->id.bytes, sizeof(y->id.bytes) };
 	g->a = &a;
-	v->log = g->h->origin;
-	v->actor = g->w->actor;
-	v->at_ms = g->w->now_ms;
-	event_settle(v);
-	TRY(event_encode(v, &payload, e));
-	TRY(event_id(buf_slice(&payload), &id, e));
-	TRY(name_it(g->h, v, &id, &out->name, e));
-	struct slice id_bytes = { id.bytes, sizeof(id.bytes) };
-	TRY(store_entry_find(g->h->store, id_bytes, &out->pos, &out->existed, e));
+	if (failed(y->done))
+		return fail(e, y->done.code, y->why.at, y->why.what);
+	TRY(name_it(g->h, v, &y->id, &out->name, e));
+	TRY(store_entry_find(g->h->store, id, &out->pos, &out->existed, e));
 	if (out->existed)
 		return g->all_new ? fail(e, E_USAGE, out->pos, "this very event was recorded at "
 		    "this very instant before, and moves nothing a second time; try again") : DONE;
 	out->pos = g->size;
-	TRY(envelope_sign(buf_slice(&payload), &g->w->secret, &g->w->key, &envelope, e));
-	TRY(make_leaf(g, v, buf_slice(&envelope), &leaf, e));
-	TRY(fold_it(g, v, &id, g->size, e));
+	TRY(make_leaf(g, v, &y->digests, &leaf, e));
+	TRY(fold_it(g, v, &y->id, g->size, e));
 	TRY(body_rows_add(g->h, v, e));
 	TRY(store_entry_add(g->h->store, &(struct store_entry){ g->size, buf_slice(&leaf),
-	    buf_slice(&envelope), id_bytes }, e));
-	TRY(read_back(g, g->size, buf_slice(&leaf), buf_slice(&envelope),
-	    &g->leaves[g->leaf_count], e));
+	    envelope, id }, e));
+	TRY(read_back(g, g->size, buf_slice(&leaf), envelope, &g->leaves[g->leaf_count], e));
 	g->leaf_count++;
 	g->size++;
 	return DONE;
@@ -194,9 +256,9 @@ grow(struct adding *g, struct err *e)
 }
 
 static struct rc
-add_all(struct adding *g, const struct append *what, struct appended *out, bool *moved,
-    struct err *e)
+add_all(struct adding *g, struct appended *out, bool *moved, struct err *e)
 {
+	const struct append *what = g->what;
 	TRY(store_size(g->h->store, &g->first, e));
 	g->size = g->first;
 	*moved = what->expected_size != ANY_SIZE && what->expected_size != g->first;
@@ -204,21 +266,24 @@ add_all(struct adding *g, const struct append *what, struct appended *out, bool 
 		return DONE;
 	TRY(mark_demand(g->h, e));
 	TRY(last_time(g, e));
-	for (size_t i = 0; i < what->count; i++)
-		TRY(add_one(g, &what->events[i], &out[i], e));
+	for (size_t i = 0; i < what->count; i++) {
+		if (i == g->ready_from + g->ready_count)
+			ready_next(g, i);
+		TRY(add_one(g, &what->events[i], &g->ready[i - g->ready_from], &out[i], e));
+	}
 	TRY(content_write(g->h->store, g->content, e));
 	return grow(g, e);
 }
 
-/* In the one transaction; nothing of it stays unless all of it does. */
+/* In the one transaction; nothing of it stays unless all of it does. The first events are made
+ * ready before others are kept from writing. */
 static struct rc
-write_all(struct adding *g, const struct append *what, struct appended *out, bool *moved,
-    struct err *e)
+write_all(struct adding *g, struct appended *out, bool *moved, struct err *e)
 {
 	struct home *h = g->h;
+	ready_next(g, 0);
 	TRY(store_begin_write(h->store, e));
-	struct rc done = add_all(g, what, out, moved, e);
-	state_fold_drop(&g->fold);
+	struct rc done = add_all(g, out, moved, e);
 	if (!failed(done) && g->leaf_count > 0)
 		done = store_commit(h->store, e);
 	if (failed(done) || g->leaf_count == 0)
@@ -234,15 +299,19 @@ append(struct home *h, const struct writer *w, const struct append *what, bool a
 {
 	AUTO(arena) a = arena_init(JOB_BYTES);
 	AUTO(content_plan) content = {0};
-	struct adding g = { .h = h, .w = w, .all_new = all_new, .content = &content,
+	struct adding g = { .h = h, .w = w, .what = what, .all_new = all_new, .content = &content,
 	    .fold = state_fold_init(h->store, h->store) };
 	if (what->count == 0 || what->count > APPEND_MAX)
 		BUG("home_append: count out of range");
 	g.leaves = ARENA_ARRAY(&a, struct digest, what->count);
-	if (g.leaves == NULL)
+	g.ready = ARENA_ARRAY(&a, struct ready, what->count < READY_MAX ? what->count : READY_MAX);
+	if (g.leaves == NULL || g.ready == NULL)
 		return arena_failed(&a, e);
 	TRY(content_prepare(h, what, &content, e));
-	return write_all(&g, what, out, moved, e);
+	struct rc done = write_all(&g, out, moved, e);
+	state_fold_drop(&g.fold);
+	drop_ready(&g);
+	return done;
 }
 
 struct rc
