@@ -9,6 +9,7 @@
 #include "codec/utf8.h"
 
 #define CELL_WORDS_MAX MIB(1)
+#define ROW_BYTES_MAX MIB(16)
 
 void
 words_put(const struct value *v, const char *between, struct buf *out)
@@ -77,18 +78,16 @@ cell_text(const struct value *row, const char *name, bool raw, struct buf *out)
 }
 
 static void
-print_csv(struct buf *out, const struct column *columns, size_t count, const struct value *rows)
+print_csv_row(struct buf *out, const struct column *columns, size_t count,
+    const struct value *row)
 {
 	AUTO(buf) cell = buf_init(CELL_WORDS_MAX);
-	for (size_t c = 0; c < count; c++)
-		buf_addf(out, "%s%s", columns[c].name, c + 1 < count ? "," : "\r\n");
-	for (size_t i = 0; i < rows->count; i++)
-		for (size_t c = 0; c < count; c++) {
-			cell_text(&rows->items[i], columns[c].name, true, &cell);
-			buf_follow(out, &cell);
-			csv_cell(buf_slice(&cell), out);
-			buf_add_text(out, c + 1 < count ? "," : "\r\n");
-		}
+	for (size_t c = 0; c < count; c++) {
+		cell_text(row, columns[c].name, true, &cell);
+		buf_follow(out, &cell);
+		csv_cell(buf_slice(&cell), out);
+		buf_add_text(out, c + 1 < count ? "," : "\r\n");
+	}
 }
 
 /* Characters, not bytes: a heading of ü is one wide. */
@@ -121,22 +120,82 @@ last_shown(const struct column *columns, size_t count)
 }
 
 static void
-print_table(struct buf *out, const struct column *columns, size_t count,
-    const struct value *rows)
+print_table_row(struct buf *out, const struct column *columns, size_t count,
+    const struct value *row)
 {
 	AUTO(buf) cell = buf_init(CELL_WORDS_MAX);
 	size_t last = last_shown(columns, count);
-	for (size_t c = 0; c < count; c++)
-		if (columns[c].width > 0)
-			put_padded(out, slice_of(columns[c].heading), columns[c].width, c == last);
-	for (size_t i = 0; i < rows->count; i++)
-		for (size_t c = 0; c < count; c++) {
-			if (columns[c].width == 0)
-				continue;
-			cell_text(&rows->items[i], columns[c].name, false, &cell);
-			buf_follow(out, &cell);
-			put_padded(out, buf_slice(&cell), columns[c].width, c == last);
-		}
+	for (size_t c = 0; c < count; c++) {
+		if (columns[c].width == 0)
+			continue;
+		cell_text(row, columns[c].name, false, &cell);
+		buf_follow(out, &cell);
+		put_padded(out, buf_slice(&cell), columns[c].width, c == last);
+	}
+}
+
+static void
+print_headings(const struct rows_out *l)
+{
+	size_t last = last_shown(l->columns, l->column_count);
+	for (size_t c = 0; c < l->column_count; c++)
+		if (l->call->csv)
+			buf_addf(l->out, "%s%s", l->columns[c].name, c + 1 < l->column_count ?
+			    "," : "\r\n");
+		else if (l->columns[c].width > 0)
+			put_padded(l->out, slice_of(l->columns[c].heading), l->columns[c].width,
+			    c == last);
+}
+
+/* As json_write_pretty() would write the row in its list. */
+static struct rc
+print_json_row(struct rows_out *l, const struct value *row, struct err *e)
+{
+	AUTO(buf) text = buf_init(ROW_BYTES_MAX);
+	TRY(json_write_pretty(row, &text, e));
+	TRY(buf_end(&text, e));
+	struct slice left = buf_slice(&text);
+	buf_add_text(l->out, l->count > 0 ? ",\n" : "\n");
+	for (size_t end; (end = slice_find(left, SLICE("\n"), 0)) != SIZE_MAX;
+	    left = slice_sub(left, end + 1, left.len)) {
+		buf_add_text(l->out, "    ");
+		buf_add(l->out, slice_sub(left, 0, end));
+		buf_add_text(l->out, end + 1 < left.len ? "\n" : "");
+	}
+	return DONE;
+}
+
+struct rc
+rows_add(struct rows_out *l, const struct value *row, struct err *e)
+{
+	if (l->call->json)
+		TRY(print_json_row(l, row, e));
+	else {
+		if (l->count == 0)
+			print_headings(l);
+		(l->call->csv ? print_csv_row : print_table_row)(l->out, l->columns,
+		    l->column_count, row);
+	}
+	l->count++;
+	return DONE;
+}
+
+void
+rows_begin(struct rows_out *l)
+{
+	if (l->call->json)
+		buf_addf(l->out, "{\n  \"schema\": \"%s\",\n  \"%s\": [", l->schema, l->plural);
+}
+
+void
+rows_end(struct rows_out *l)
+{
+	if (l->call->json)
+		buf_add_text(l->out, l->count > 0 ? "\n  ]\n}\n" : "]\n}\n");
+	else if (l->count == 0 && l->call->csv)
+		print_headings(l);
+	else if (l->count == 0)
+		buf_addf(l->out, "%s\n", l->none);
 }
 
 /* The member that every appending command may have. */
@@ -154,15 +213,12 @@ listing_print(const struct op_call *call, struct op_result *r, const char *schem
 {
 	struct build b = { .a = call->a };
 	struct value whole = value_object();
-	if (call->csv) {
-		print_csv(&r->out, columns, column_count, rows);
-		return DONE;
-	}
+	struct rows_out l = { .call = call, .out = &r->out, .schema = schema, .plural = plural,
+	    .none = none, .columns = columns, .column_count = column_count };
 	if (!call->json) {
-		if (rows->count == 0)
-			buf_addf(&r->out, "%s\n", none);
-		else
-			print_table(&r->out, columns, column_count, rows);
+		for (size_t i = 0; i < rows->count; i++)
+			TRY(rows_add(&l, &rows->items[i], &r->trouble.err));
+		rows_end(&l);
 		return DONE;
 	}
 	value_put(&b, &whole, "schema", value_string(slice_of(schema)));

@@ -24,6 +24,20 @@ struct rc listing_print(const struct op_call *call, struct op_result *r, const c
     const char *plural, const struct column *columns, size_t column_count,
     const struct value *rows, const struct value *head, const char *none);
 
+/* The same list row by row, so that rows need not be held until the last is there: to *out, which
+ * the caller checks. All members but count are set by the caller. */
+struct rows_out {
+	const struct op_call	*call;
+	struct buf		*out;
+	const char		*schema, *plural, *none;
+	const struct column	*columns;
+	size_t			 column_count, count;
+};
+void rows_begin(struct rows_out *l);
+/* Errors: E_LIMIT, E_NOMEM. */
+struct rc rows_add(struct rows_out *l, const struct value *row, struct err *e);
+void rows_end(struct rows_out *l);
+
 /* One object: {"schema": SCHEMA, members of v}. Text: a line for each member, "name  value", lists
  * and objects below each other. */
 struct rc object_print(const struct op_call *call, struct op_result *r, const char *schema,

@@ -24,6 +24,39 @@ subject_row(const struct thing *t, struct build *b, struct value *rows, struct e
 	return DONE;
 }
 
+/* Subjects of a kind, or all, shown as they are read. */
+struct subjects { struct rows_out out; struct slice prefix; };
+
+static struct rc
+list_subject(void *context, const struct thing *t, struct arena *a, struct err *e)
+{
+	struct subjects *l = context;
+	struct build b = { .a = a };
+	struct value rows = value_array();
+	if (!slice_starts(t->row.key, l->prefix))
+		return DONE;
+	TRY(subject_row(t, &b, &rows, e));
+	TRY(build_end(&b, e));
+	return rows_add(&l->out, &rows.items[0], e);
+}
+
+/* "product:"; empty for all. */
+static struct rc
+read_kind(const struct op_call *call, struct slice *prefix, struct trouble *t)
+{
+	const char *name = op_value(call, "kind", 0);
+	bool any = name == NULL;
+	*prefix = SLICE("");
+	for (enum subject_kind k = SUBJECT_PARTY; k <= SUBJECT_PURL; k++)
+		any = any || slice_eq(slice_of(name), slice_of(subject_kind_name(k)));
+	if (!any)
+		return trouble_in(t, name, fail(&t->err, E_USAGE, 0,
+		    "expected a kind of subject: party, product, release, asset, batch, delivery, "
+		    "configuration, service, process, site, zone, system or pkg"));
+	return name == NULL || arena_format(call->a, prefix, "%s:", name) ? DONE :
+	    arena_failed(call->a, &t->err);
+}
+
 struct rc
 op_subject_list(const struct op_call *call, struct op_result *r)
 {
@@ -33,32 +66,20 @@ op_subject_list(const struct op_call *call, struct op_result *r)
 	    { "aliases", "aliases", 0 }, { "recorded", "recorded", 0 },
 	    { "recorded_by", "recorded by", 0 } };
 	AUTO(home) h = {0};
-	struct build b = { .a = call->a };
-	struct value rows = value_array();
-	struct thing *all;
-	size_t count;
+	struct subjects l = { .out = { .call = call, .out = &r->out, .columns = columns,
+	    .column_count = COUNT(columns), .schema = "assay/subject-list/1",
+	    .plural = "subjects",
+	    .none = "nothing is registered; `assay apply` registers what a file says" } };
 	uint64_t known;
-	struct slice kind = slice_of(op_value(call, "kind", 0)), prefix = {0};
 	struct err *e = &r->trouble.err;
-	bool any = slice_is_null(kind);
-	for (enum subject_kind k = SUBJECT_PARTY; k <= SUBJECT_PURL; k++)
-		any = any || slice_eq(kind, slice_of(subject_kind_name(k)));
-	if (!any)
-		return trouble_in(&r->trouble, op_value(call, "kind", 0), fail(e, E_USAGE, 0,
-		    "expected a kind of subject: party, product, release, asset, batch, delivery, "
-		    "configuration, service, process, site, zone, system or pkg"));
-	if (!arena_format(call->a, &prefix, "%.*s:", SLICE_FMT(kind)))
-		return arena_failed(call->a, e);
+	TRY(read_kind(call, &l.prefix, &r->trouble));
 	TRY(home_open(call, HOME_READ, &h, &r->trouble));
 	TRY(store_begin_read(h.store, e));
 	TRY(known_read(call, &h, &known, &r->trouble));
-	TRY(state_list(h.store, "subject", known, call->a, &all, &count, e));
-	for (size_t i = 0; i < count; i++)
-		if (slice_is_null(kind) || slice_starts(all[i].row.key, prefix))
-			TRY(subject_row(&all[i], &b, &rows, e));
-	TRY(build_end(&b, e));
-	return listing_print(call, r, "assay/subject-list/1", "subjects", columns, COUNT(columns),
-	    &rows, NULL, "nothing is registered; `assay apply` registers what a file says");
+	rows_begin(&l.out);
+	TRY(state_each(h.store, "subject", known, list_subject, &l, e));
+	rows_end(&l.out);
+	return DONE;
 }
 
 /* --- show ------------------------------------------------------------------------------------- */

@@ -9,6 +9,9 @@
 
 /* Digits that a shortened id has at least. */
 #define SHORT_ID_DIGITS 8
+/* Of one thing while it is shown, and of the keys of ten million. */
+#define THING_BYTES MIB(16)
+#define ROWS_BYTES ((size_t)4 << 30)
 
 struct rc
 state_event_key(struct store *s, uint64_t pos, struct arena *a, struct event *out,
@@ -111,6 +114,51 @@ state_list(struct store *s, const char *kind, uint64_t known, struct arena *a, s
 	struct listing l = { .a = a };
 	TRY(store_state_of_kind(s, slice_of(kind), known, keep_row, &l, e));
 	return fill(s, &l, out, count, e);
+}
+
+/* Rows alone, to be read one after the other. */
+struct row_list {
+	struct arena		 a;
+	struct state_row	*at;
+	size_t			 count, cap;
+};
+
+static struct rc
+list_row(void *context, const struct state_row *row, struct err *e)
+{
+	struct row_list *l = context;
+	void *at = l->at;
+	if (!arena_grow(&l->a, &at, &l->cap, l->count, sizeof(struct state_row)))
+		return arena_failed(&l->a, e);
+	l->at = at;
+	l->at[l->count] = *row;
+	return arena_copy(&l->a, row->kind, &l->at[l->count].kind) && arena_copy(&l->a, row->key,
+	    &l->at[l->count++].key) ? DONE : arena_failed(&l->a, e);
+}
+
+static struct rc
+read_each(struct store *s, const struct row_list *l, state_sink *sink, void *context,
+    struct err *e)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		AUTO(arena) a = arena_init(THING_BYTES);
+		struct thing t;
+		TRY(thing_at(s, &l->at[i], &a, &t, e));
+		TRY(sink(context, &t, &a, e));
+	}
+	return DONE;
+}
+
+struct rc
+state_each(struct store *s, const char *kind, uint64_t known, state_sink *sink, void *context,
+    struct err *e)
+{
+	struct row_list l = { .a = arena_init(ROWS_BYTES) };
+	struct rc done = store_state_of_kind(s, slice_of(kind), known, list_row, &l, e);
+	if (!failed(done))
+		done = read_each(s, &l, sink, context, e);
+	arena_drop(&l.a);
+	return done;
 }
 
 struct rc

@@ -36,6 +36,11 @@ struct rc state_ever(struct store *s, struct slice kind, struct slice key, bool 
 /* All things of a kind, by position. */
 struct rc state_list(struct store *s, const char *kind, uint64_t known, struct arena *a,
     struct thing **out, size_t *count, struct err *e);
+/* The same one by one, so that no more than one is held, and the keys of all. a: its own, for what
+ * the sink makes of it; gone when it returns. */
+typedef struct rc state_sink(void *context, const struct thing *t, struct arena *a, struct err *e);
+struct rc state_each(struct store *s, const char *kind, uint64_t known, state_sink *sink,
+    void *context, struct err *e);
 /* Those about a subject, digest or actor. way, kind null: all. */
 struct rc state_about(struct store *s, struct slice subject, const char *way, const char *kind,
     uint64_t known, struct arena *a, struct thing **out, size_t *count, struct err *e);
