@@ -111,9 +111,12 @@ try_anchors(struct attempt *p, struct err *e)
 {
 	const struct anchor_set *set = p->t->anchors;
 	for (int named = 1; named >= 0; named--)
-		for (size_t i = 0; i < set->count; i++)
-			if (keyid_names(p->keyid, &set->anchors[i].key) == (named == 1))
+		for (size_t i = 0; i < set->count; i++) {
+			bool names;
+			TRY(keyid_names(p->keyid, &set->anchors[i].key, &names, e));
+			if (names == (named == 1))
 				TRY(try_anchor(p, &set->anchors[i], e));
+		}
 	return DONE;
 }
 
