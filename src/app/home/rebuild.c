@@ -315,7 +315,9 @@ rebuild_compare(struct home *h, struct damages *out, struct err *e)
 {
 	struct store *made = NULL;
 	TRY(store_open_scratch(&made, e));
-	struct rc done = rebuild_compare_with(h, DERIVED_ALL, made, out, e);
+	struct rc done = rebuild_rows(h, DERIVED_ALL, made, e);
+	if (!failed(done))
+		done = rebuild_compare_with(h, DERIVED_ALL, made, out, e);
 	store_close(made);
 	return done;
 }
