@@ -193,16 +193,16 @@ find_kept(struct home *h, const struct digest *d, struct arena *a, struct conten
 	return DONE;
 }
 
-/* What cannot be read is not here: who looks at bodies says so. */
+/* A file that is there and cannot be read ends it: its rows would be missing without a word. */
 static struct rc
 fill_batch(struct content_body *batch, size_t n, struct store *rows, struct err *e)
 {
 	pool_run(n, pool_default_threads(), run_job, batch);
 	for (size_t i = 0; i < n; i++) {
 		const struct err *why = &batch[i].err;
-		if (why->code != OK && why->code != E_IO)
+		if (why->code != OK)
 			return fail(e, why->code, why->at, why->what);
-		if (why->code == OK && batch[i].holds)
+		if (batch[i].holds)
 			TRY(write_body(rows, &batch[i], e));
 	}
 	return DONE;

@@ -52,7 +52,7 @@ void content_plan_drop(struct content_plan *p);
 
 /* Reads n bodies of the home, each digest once, and writes their rows into `rows`. A body that is
  * not here, or is damaged, has none. h's store: a transaction is open; rows: a write transaction.
- * Errors: of content_read() but E_IO; of the stores. */
+ * Errors: of content_read(); of the stores. */
 struct rc content_fill(struct home *h, const struct digest *digests, size_t n, struct store *rows,
     struct err *e);
 
