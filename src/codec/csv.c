@@ -134,16 +134,15 @@ try_separator(struct slice sample, bool cut, uint8_t separator)
 }
 
 static struct score
-find_separator(struct slice text, bool cut, uint8_t *separator)
+find_separator(struct slice text, uint8_t *separator)
 {
 	static const uint8_t candidates[] = { '\t', ';', ',' };
 	struct slice sample = slice_sub(text, 0, SAMPLE_BYTES);
-	bool open = cut || sample.len < text.len;
 	struct score best = {0};
 
 	*separator = ',';
 	for (size_t i = 0; i < COUNT(candidates); i++) {
-		struct score s = try_separator(sample, open, candidates[i]);
+		struct score s = try_separator(sample, sample.len < text.len, candidates[i]);
 		if (s.rows < best.rows || (s.rows == best.rows && s.columns <= best.columns))
 			continue;
 		best = s;
@@ -236,7 +235,7 @@ read_rows(struct table *t, struct err *e)
 	uint32_t number = take_hint(&t->csv) ? 1 : 0;
 	if (number == 0) {
 		/* The score does not matter: where none is, any separator will do. */
-		struct score s = find_separator(t->csv.text, false, &found);
+		struct score s = find_separator(t->csv.text, &found);
 		t->csv.separator = s.rows > 0 ? found : ',';
 	}
 	while (t->csv.pos < t->csv.text.len) {
@@ -284,42 +283,4 @@ csv_decode(struct slice in, struct arena *a, struct grid *out, struct err *e)
 	*out = (struct grid){ .count = 1, .sheets = sheet, .separator = (char)t.csv.separator,
 	    .encoding = slice_of(encoding_name(from)) };
 	return DONE;
-}
-
-/* --- recognition ---------------------------------------------------------------------------- */
-
-static bool
-is_text(struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] < ' ' && text.at[i] != '\t' && text.at[i] != '\r' &&
-		    text.at[i] != '\n')
-			return false;
-	return true;
-}
-
-bool
-csv_looks_like(struct slice head)
-{
-	AUTO(arena) a = arena_init(4 * HEAD_BYTES);
-	struct csv c = {0};
-	const char *reason;
-	uint8_t separator;
-	size_t skip;
-
-	/* Where the text goes on, a character may be cut in two. */
-	bool cut = head.len >= HEAD_BYTES;
-	head = slice_sub(head, 0, HEAD_BYTES);
-	while (cut && head.len > 0 && head.at[head.len - 1] != '\n' &&
-	    head.at[head.len - 1] != '\r')
-		head.len--;
-	enum encoding from = encoding_detect(head, &skip, &reason);
-	if (from == ENCODING_UTF16LE || from == ENCODING_UTF16BE)
-		head.len -= (head.len - skip) % 2;
-	if (failed(text_to_utf8(head, from, skip, &a, &c.text, NULL)) || !is_text(c.text))
-		return false;
-	struct score s = find_separator(c.text, cut, &separator);
-	if (take_hint(&c))
-		s = try_separator(slice_sub(c.text, c.pos, c.text.len), cut, c.separator);
-	return s.rows >= 2 && s.rows * 2 >= s.all;
 }

@@ -27,8 +27,4 @@
  *   E_NOMEM */
 struct rc csv_decode(struct slice in, struct arena *a, struct grid *out, struct err *e);
 
-/* The text begins as a table does: at least two rows with the same number of columns, two or more,
- * and no fewer than half of the rows have it. head: the whole text, or its first HEAD_BYTES. */
-bool csv_looks_like(struct slice head);
-
 #endif

@@ -176,7 +176,7 @@ find_kept(struct home *h, const struct digest *d, struct arena *a, struct conten
 {
 	struct store_body row;
 	enum file_kind kind;
-	uint64_t size;
+	uint64_t size = 0;
 	*out = (struct content_body){ .digest = *d };
 	TRY(store_body_get(h->store, (struct slice){ d->bytes, SHA256_BYTES }, a, &row, here, e));
 	if (!*here)
@@ -188,8 +188,11 @@ find_kept(struct home *h, const struct digest *d, struct arena *a, struct conten
 	out->file = body_path(h, d, a);
 	if (out->file == NULL)
 		return arena_failed(a, e);
-	*here = !failed(file_kind_of(out->file, false, &kind, &size, NULL)) &&
-	    kind == FILE_REGULAR && size == row.size_bytes;
+	TRY(file_exists(out->file, &kind, e));
+	*here = kind == FILE_REGULAR;
+	if (*here)
+		TRY(file_kind_of(out->file, false, &kind, &size, e));
+	*here = *here && size == row.size_bytes;
 	return DONE;
 }
 
