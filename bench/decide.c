@@ -18,8 +18,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/home/decide.h"
-#include "app/home/replay.h"
+#include "app/decision/decide.h"
+#include "app/decision/replay.h"
 #include "base/limits.h"
 #include "base/pool.h"
 #include "criteria/evaluate.h"

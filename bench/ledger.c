@@ -13,10 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/home/append.h"
 #include "app/home/draft.h"
-#include "app/home/fsck.h"
-#include "app/home/tiles.h"
+#include "app/log/append.h"
+#include "app/log/fsck.h"
+#include "app/log/tiles.h"
 #include "base/limits.h"
 #include "base/pool.h"
 #include "ledger/proof.h"

@@ -28,11 +28,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/home/append.h"
-#include "app/home/bodies.h"
 #include "app/home/draft.h"
 #include "app/home/state.h"
-#include "app/home/tiles.h"
+#include "app/log/append.h"
+#include "app/log/bodies.h"
+#include "app/log/tiles.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "codec/base64.h"

@@ -11,8 +11,8 @@
 #ifndef APP_HOME_ACTING_H
 #define APP_HOME_ACTING_H
 
-#include "app/home/append.h"
 #include "app/home/draft.h"
+#include "app/log/append.h"
 
 struct acting {
 	const struct op_call	*call;

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/home/catalogues.h"
 
-#include "app/home/bodies.h"
+#include "app/log/bodies.h"
 #include "base/limits.h"
 
 /* What was adopted was checked then: what does not load now is damage. */

@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-#include "app/home/bodies.h"
 #include "app/home/state.h"
+#include "app/log/bodies.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "codec/base64.h"

@@ -28,7 +28,7 @@ enum home_mode { HOME_READ = 1, HOME_WRITE, HOME_REBUILD };
  * one name has two histories. */
 struct span { uint64_t from; struct slice origin; };
 
-/* Bodies whose rows are still to be written, by digest: see app/home/bodies.h. */
+/* Bodies whose rows are still to be written, by digest: see app/log/bodies.h. */
 struct body_rows { struct arena a; struct map rows; bool begun; };
 
 /* Of an opened home; texts live in its arena, but for the paths, which end in a NUL

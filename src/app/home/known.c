@@ -3,7 +3,7 @@
 #include "app/home/known.h"
 
 #include "app/home/event_words.h"
-#include "app/home/tiles.h"
+#include "app/log/tiles.h"
 #include "base/limits.h"
 #include "ledger/leaf.h"
 

@@ -4,9 +4,9 @@
 
 #include <stdlib.h>
 
-#include "app/home/bodies.h"
-#include "app/home/state.h"
 #include "app/home/event_words.h"
+#include "app/home/state.h"
+#include "app/log/bodies.h"
 #include "base/limits.h"
 
 /* Its end, if it was ended: of the two instants the earlier one holds. */

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/home/replay.h"
+#include "app/decision/replay.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "crypto/digest.h"

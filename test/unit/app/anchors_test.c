@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "../unit.h"
 
-#include "app/anchors.h"
+#include "app/inspect/anchors.h"
 
 static const struct {
 	const char	*text;

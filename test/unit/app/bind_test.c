@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "delivery.h"
 
-#include "app/about.h"
-#include "app/gather.h"
+#include "app/inspect/about.h"
+#include "app/inspect/gather.h"
 
 static struct scope
 bind(struct made *m, const char *wanted)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "unit.h"
 
-#include "app/criteria_fixture.h"
+#include "app/inspect/criteria_fixture.h"
 #include "base/limits.h"
 #include "codec/yaml.h"
 

@@ -5,7 +5,7 @@
 
 #include "../unit.h"
 
-#include "app/body.h"
+#include "app/inspect/body.h"
 
 struct made {
 	struct arena	 a;

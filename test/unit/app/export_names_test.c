@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "app/home/export_names.h"
+#include "app/export/export_names.h"
 #include "base/limits.h"
 
 static void

@@ -11,10 +11,10 @@
 
 #include "unit.h"
 
-#include "app/home/append.h"
-#include "app/home/bodies.h"
 #include "app/home/draft.h"
 #include "app/home/state.h"
+#include "app/log/append.h"
+#include "app/log/bodies.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli/args.h"

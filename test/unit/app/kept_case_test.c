@@ -3,10 +3,10 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "history.h"
 
-#include "app/home/exceptions.h"
-#include "app/home/item_states.h"
-#include "app/home/recomputed.h"
-#include "app/home/reviews.h"
+#include "app/decision/exceptions.h"
+#include "app/evidence/item_states.h"
+#include "app/evidence/recomputed.h"
+#include "app/evidence/reviews.h"
 #include "codec/jcs.h"
 #include "fact/case.h"
 

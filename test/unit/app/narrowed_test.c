@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "unit.h"
 
-#include "app/home/narrowed.h"
+#include "app/decision/narrowed.h"
 #include "base/limits.h"
 #include "codec/json.h"
 

@@ -4,7 +4,7 @@
 #include "history.h"
 
 #include "app/home/fact_words.h"
-#include "app/home/fsck.h"
+#include "app/log/fsck.h"
 
 #define RELEASE "release:orbit/ic-22@5.4.2"
 #define READ "evidence review &doc --result pass --role quality --parts 'page 1' --reason read "

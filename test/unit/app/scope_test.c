@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "delivery.h"
 
-#include "app/scope.h"
+#include "app/inspect/scope.h"
 
 static struct scope
 resolve(struct made *m, const char *wanted)

@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "app/intake.h"
-#include "app/verify.h"
+#include "app/inspect/intake.h"
+#include "app/inspect/verify.h"
 #include "codec/base64.h"
 #include "trust/dsse.h"
 

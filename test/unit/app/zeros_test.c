@@ -1,6 +1,6 @@
 /* zeros_test.c - leading zeros that one table kept and another one lost.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "app/zeros.h"
+#include "app/inspect/zeros.h"
 
 #include "../table/table_show.h"
 

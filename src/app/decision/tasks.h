@@ -1,0 +1,33 @@
+/* app/decision/tasks.h - what somebody has to do, computed when asked.
+ *
+ * No row and no event stands behind a task: the ledger, the limits of evidence kinds and the
+ * instant make it, and what was done makes it go.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_DECISION_TASKS_H
+#define APP_DECISION_TASKS_H
+
+#include "app/home/home.h"
+#include "app/home/state.h"
+#include "catalog/kinds.h"
+
+/* what: "evidence_stale", "evidence_expired", "decision_needs_review", "condition_due",
+ * "condition_overdue", "exception_ends", "exception_ended", "undecided". id: what, a slash, and the
+ * thing. about: the thing's id. subject: what it is about. owner: empty where nobody is named.
+ * due_ms: since when or until when; TIME_UNKNOWN: no date. why: in words. */
+struct task {
+	const char	*what;
+	struct slice	 id, about, subject, owner, why;
+	int64_t		 due_ms;
+};
+
+/* Everything due at until_ms or before, at now_ms; by due date (those without one last), then id.
+ * An open transaction. Errors: E_VERIFY when an entry is damaged; E_LIMIT, E_NOMEM; of the
+ * store. */
+struct rc tasks_list(struct home *h, const struct kind_set *kinds, int64_t now_ms,
+    int64_t until_ms, struct arena *a, struct task **out, size_t *count, struct err *e);
+
+#endif

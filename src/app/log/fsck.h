@@ -1,0 +1,31 @@
+/* app/log/fsck.h - everything in a store is hashed and computed again.
+ *
+ * Entries, leaves, envelopes, signatures, tiles, checkpoints, bodies and their files, the
+ * high-water mark, and every derived row; no table is left out.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_LOG_FSCK_H
+#define APP_LOG_FSCK_H
+
+#include "app/home/home.h"
+#include "app/log/damage.h"
+
+struct fsck_report {
+	struct damages	damages;
+	uint64_t	entries, tiles, checkpoints, bodies, body_bytes, derived;
+	bool		mark_missing;
+};
+
+/* The log and the derived rows alone, which is what a decision rests on beside bodies: entries with
+ * their leaves and envelopes, tiles, the last checkpoint, and every row but `content` folded anew
+ * into `made`, a scratch store (store_open_scratch()). signatures: those of the entries too. An
+ * open transaction of the home. Errors: as below. */
+struct rc fsck_log(struct home *h, bool signatures, struct store *made, struct arena *a,
+    struct fsck_report *out, struct err *e);
+/* Errors: what keeps it from looking (E_IO, E_NOMEM); damage is in the report. */
+struct rc fsck_run(struct home *h, struct arena *a, struct fsck_report *out, struct err *e);
+
+#endif
