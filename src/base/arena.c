@@ -22,6 +22,12 @@ arena_init(size_t budget_bytes)
 	return (struct arena){ .left = budget_bytes };
 }
 
+struct arena
+arena_in(uint8_t *memory, size_t bytes)
+{
+	return (struct arena){ .at = memory, .room = bytes, .left = bytes };
+}
+
 void
 arena_drop(struct arena *a)
 {

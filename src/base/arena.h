@@ -26,6 +26,9 @@ struct arena {
 
 /* No allocation. budget_bytes bounds the sum of everything handed out. */
 struct arena arena_init(size_t budget_bytes);
+/* Over memory of the caller's, zeroed and aligned for any type: it asks for no more, so that only
+ * its budget, all of this memory, can be spent. Dropping it frees nothing. */
+struct arena arena_in(uint8_t *memory, size_t bytes);
 void arena_drop(struct arena *a);
 
 /* Zeroed, aligned for any type; null when the budget is spent or memory runs out. */

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "subject/subject.h"
 
+#include <stdalign.h>
+
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/rd.h"
@@ -150,11 +152,13 @@ range_dots(struct slice serial)
 	return dots;
 }
 
+/* Memory cannot run out here: whoever asks whether a text is a subject gets an answer. */
 static struct rc
 parse_purl(struct slice text, struct err *e)
 {
 	struct purl p;
-	AUTO(arena) a = arena_init(PURL_ARENA_BYTES);
+	alignas(max_align_t) uint8_t memory[PURL_ARENA_BYTES] = {0};
+	struct arena a = arena_in(memory, sizeof(memory));
 	for (size_t i = 0; i < text.len; i++)
 		if (text.at[i] <= ' ' || text.at[i] >= 0x7f)
 			return fail(e, E_SYNTAX, i, "a purl is printable ASCII");

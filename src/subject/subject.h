@@ -37,7 +37,7 @@ struct subject {
 
 /* Accepts exactly the grammar; a range is refused, because it stands for many assets. A purl must
  * be one (subject/purl.h), in printable ASCII. Errors, with the place: E_SYNTAX, E_LIMIT (512
- * bytes, 200 and 63 for the parts), E_NOMEM (purls alone). */
+ * bytes, 200 and 63 for the parts). */
 struct rc subject_parse(struct slice text, struct subject *out, struct err *e);
 /* "release"; for SUBJECT_PURL "pkg". */
 const char *subject_kind_name(enum subject_kind kind);

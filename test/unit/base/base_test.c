@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "unit.h"
 
+#include <stdalign.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/limits.h"
@@ -71,6 +73,26 @@ a_broken_part_breaks_the_whole(void **state)
 	assert_true(failed(buf_end(&whole, NULL)));
 	buf_drop(&part);
 	buf_drop(&whole);
+}
+
+static void
+an_arena_in_given_memory_stays_there(void **state)
+{
+	(void)state;
+	alignas(max_align_t) uint8_t memory[4096] = {0};
+	struct arena a = arena_in(memory, sizeof(memory));
+	size_t taken = 0;
+	uint8_t *p;
+	while ((p = arena_alloc(&a, 1, 100)) != NULL) {
+		assert_true(p >= memory && p + 100 <= memory + sizeof(memory));
+		memset(p, 0xff, 100);
+		taken++;
+	}
+	assert_int_equal(taken, sizeof(memory) / 112);	/* whole multiples of 16 */
+	assert_null(arena_alloc(&a, 1, 3000));
+	assert_int_equal(arena_failed(&a, NULL).code, E_LIMIT);
+	assert_null(a.head);
+	arena_drop(&a);
 }
 
 static void
@@ -236,6 +258,7 @@ main(void)
 		cmocka_unit_test(numbers_have_no_leading_zero_and_no_overflow),
 		cmocka_unit_test(a_buffer_stops_at_its_ceiling),
 		cmocka_unit_test(a_broken_part_breaks_the_whole),
+		cmocka_unit_test(an_arena_in_given_memory_stays_there),
 		cmocka_unit_test(an_arena_keeps_its_budget),
 		cmocka_unit_test(a_cursor_reports_the_place_of_the_first_fault),
 		cmocka_unit_test(times_read_and_show),
