@@ -1,5 +1,5 @@
-/* planted_checks.c - the table of checks with a fault in it, for a test build: it takes the place
- * of src/check/checks.c's.
+/* planted_checks.c - the table of checks that ships, with a fault in it, for a test build linked
+ * with --wrap=checks_all.
  *
  *   ASSAY_PLANTED=NAME+N   NAME has the revisions 1 to N side by side: 1 as it ships; each later
  *                          one says one thing more than the one before
@@ -16,24 +16,11 @@
 #define CHECKS_MAX 40
 #define REVISIONS_MAX 4
 
-static const struct check *const shipped[] = {
-	&check_attestation_matches_baseline,
-	&check_certificate_identity,
-	&check_certificate_is_for_release,
-	&check_claim_has_scope,
-	&check_configuration_matches_baseline,
-	&check_custody_chain,
-	&check_image_matches_manifest,
-	&check_inspection_passed,
-	&check_no_unauthorised_update,
-	&check_readout_by_own_key,
-	&check_retention_owner,
-	&check_sbom_matches_release,
-	&check_serial_reconciliation,
-	&check_support_covers_use,
-	&check_vulnerability_status,
-};
+/* The linker's names for the table that ships and for the one in its place. */
+const struct check_table *__real_checks_all(void);
+const struct check_table *__wrap_checks_all(void);
 
+static const struct check_table *shipped;
 static const struct check *origin;		/* the check with the fault */
 static struct check planted[REVISIONS_MAX];
 static const struct check *all[CHECKS_MAX];
@@ -74,14 +61,15 @@ plant(size_t at, char how, unsigned revision)
 {
 	static struct rc (*const runs[])(const struct check_call *c, struct reasons *out,
 	    struct err *e) = { one_more, two_more, three_more };
-	origin = shipped[at];
+	origin = shipped->checks[at];
 	if (how == '!') {
 		planted[0] = *origin;
 		planted[0].run = one_more;
 		all[at] = &planted[0];
 		return;
 	}
-	memmove(&all[at + revision], &all[at + 1], (COUNT(shipped) - at - 1) * sizeof(all[0]));
+	memmove(&all[at + revision], &all[at + 1], (shipped->count - at - 1) *
+	    sizeof(all[0]));
 	for (unsigned r = 2; r <= revision; r++) {
 		planted[r] = *origin;
 		planted[r].revision = r;
@@ -97,13 +85,14 @@ plant_asked(const char *fault)
 {
 	size_t length = strcspn(fault, "+!");
 	unsigned revision = 0;
-	for (size_t i = 0; i < COUNT(shipped); i++) {
-		if (strncmp(shipped[i]->name, fault, length) != 0 || shipped[i]->name[length] != 0)
+	for (size_t i = 0; i < shipped->count; i++) {
+		const struct check *c = shipped->checks[i];
+		if (strncmp(c->name, fault, length) != 0 || c->name[length] != 0)
 			continue;
 		if (fault[length] != 0 && fault[length + 1] >= '1' &&
 		    fault[length + 1] < '0' + REVISIONS_MAX && fault[length + 2] == 0)
 			revision = (unsigned)(fault[length + 1] - '0');
-		if (revision == 0 || shipped[i]->revision != 1)
+		if (revision == 0 || c->revision != 1)
 			break;
 		plant(i, fault[length], revision);
 		return;
@@ -113,13 +102,16 @@ plant_asked(const char *fault)
 }
 
 const struct check_table *
-checks_all(void)
+__wrap_checks_all(void)
 {
 	const char *fault = getenv("ASSAY_PLANTED");
 	if (table.count > 0)
 		return &table;
-	memcpy(all, shipped, sizeof(shipped));
-	table = (struct check_table){ .checks = all, .count = COUNT(shipped) };
+	shipped = __real_checks_all();
+	if (shipped->count + REVISIONS_MAX > CHECKS_MAX)
+		BUG("planted: more checks than there is room for");
+	memcpy(all, shipped->checks, shipped->count * sizeof(all[0]));
+	table = (struct check_table){ .checks = all, .count = shipped->count };
 	if (fault != NULL && fault[0] != 0)
 		plant_asked(fault);
 	return &table;
