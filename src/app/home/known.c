@@ -50,6 +50,14 @@ known_read(const struct op_call *call, struct home *h, uint64_t *out, struct tro
 }
 
 struct rc
+known_open(const struct op_call *call, struct home *h, uint64_t *known, struct trouble *t)
+{
+	TRY(home_open(call, HOME_READ, h, t));
+	TRY(store_begin_read(h->store, &t->err));
+	return known_read(call, h, known, t);
+}
+
+struct rc
 valid_read(const struct op_call *call, int64_t *out, struct trouble *t)
 {
 	const char *given = op_value(call, "valid-at", 0);

@@ -14,6 +14,10 @@
  * Errors: E_USAGE for a size beyond the log, or what is neither. */
 struct rc known_read(const struct op_call *call, struct home *h, uint64_t *out,
     struct trouble *t);
+/* Opens the home for reading as --known-at asks: a read transaction is open from then on, until the
+ * home is dropped. Errors: of home_open(); as above; of the store. */
+struct rc known_open(const struct op_call *call, struct home *h, uint64_t *known,
+    struct trouble *t);
 /* --valid-at, a date meaning its last millisecond; without it the host clock. */
 struct rc valid_read(const struct op_call *call, int64_t *out, struct trouble *t);
 /* The root of the log over the first `size` entries, "sha256:HEX64", in the arena. */

@@ -338,9 +338,7 @@ op_actor_list(const struct op_call *call, struct op_result *r)
 	size_t count;
 	uint64_t known;
 	struct err *e = &r->trouble.err;
-	TRY(home_open(call, HOME_READ, &h, &r->trouble));
-	TRY(store_begin_read(h.store, e));
-	TRY(known_read(call, &h, &known, &r->trouble));
+	TRY(known_open(call, &h, &known, &r->trouble));
 	TRY(state_list(h.store, "actor", known, call->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++)
 		TRY(actor_row(&h, &all[i], known, &b, &rows, e));

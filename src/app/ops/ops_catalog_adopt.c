@@ -275,9 +275,7 @@ catalog_list_adopted(const struct op_call *call, struct op_result *r)
 	size_t count;
 	uint64_t known;
 	struct err *e = &r->trouble.err;
-	TRY(home_open(call, HOME_READ, &h, &r->trouble));
-	TRY(store_begin_read(h.store, e));
-	TRY(known_read(call, &h, &known, &r->trouble));
+	TRY(known_open(call, &h, &known, &r->trouble));
 	TRY(state_list(h.store, "catalogue", known, call->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		const struct event *v = &all[i].event;

@@ -174,9 +174,7 @@ op_decision_list(const struct op_call *call, struct op_result *r)
 	uint64_t known;
 	struct err *e = &r->trouble.err;
 	TRY(read_filter(call, &f, &r->trouble));
-	TRY(home_open(call, HOME_READ, &h, &r->trouble));
-	TRY(store_begin_read(h.store, e));
-	TRY(known_read(call, &h, &known, &r->trouble));
+	TRY(known_open(call, &h, &known, &r->trouble));
 	TRY(list_rows(&h, &f, known, &b, &rows, call, e));
 	TRY(build_end(&b, e));
 	if (decision_rows_have_findings(&rows))

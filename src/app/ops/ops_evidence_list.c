@@ -191,9 +191,7 @@ op_evidence_list(const struct op_call *call, struct op_result *r)
 	uint64_t known;
 	const char *kind = op_value(call, "kind", 0);
 	struct err *e = &r->trouble.err;
-	TRY(home_open(call, HOME_READ, &h, &r->trouble));
-	TRY(store_begin_read(h.store, e));
-	TRY(known_read(call, &h, &known, &r->trouble));
+	TRY(known_open(call, &h, &known, &r->trouble));
 	TRY(find_mentions(call, &h, &m, &r->trouble));
 	TRY(list_items(call, &h, &m, known, &all, e));
 	for (size_t i = 0; i < all.count; i++)

@@ -212,9 +212,7 @@ open_showing(const struct op_call *call, struct op_result *r, struct showing *g)
 		t->err.code = E_USAGE;
 		return (struct rc){ E_USAGE };
 	}
-	TRY(home_open(call, HOME_READ, &g->h, t));
-	TRY(store_begin_read(g->h.store, &t->err));
-	TRY(known_read(call, &g->h, &g->known, t));
+	TRY(known_open(call, &g->h, &g->known, t));
 	return find_uses(g->h.store, g->known, call->a, &g->uses, &t->err);
 }
 

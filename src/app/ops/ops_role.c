@@ -217,9 +217,7 @@ op_role_list(const struct op_call *call, struct op_result *r)
 		TRY(given_subject(op_value(call, "actor", 0), ACTOR_KINDS,
 		    "expected person:ORG/NAME or agent:ORG/NAME", &actor, &r->trouble));
 	TRY(valid_read(call, &at_ms, &r->trouble));
-	TRY(home_open(call, HOME_READ, &h, &r->trouble));
-	TRY(store_begin_read(h.store, e));
-	TRY(known_read(call, &h, &known, &r->trouble));
+	TRY(known_open(call, &h, &known, &r->trouble));
 	TRY(actor.len > 0 ? state_about(h.store, actor, "granted", "role", known, call->a, &all,
 	    &count, e) : state_list(h.store, "role", known, call->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++)

@@ -73,9 +73,7 @@ op_subject_list(const struct op_call *call, struct op_result *r)
 	uint64_t known;
 	struct err *e = &r->trouble.err;
 	TRY(read_kind(call, &l.prefix, &r->trouble));
-	TRY(home_open(call, HOME_READ, &h, &r->trouble));
-	TRY(store_begin_read(h.store, e));
-	TRY(known_read(call, &h, &known, &r->trouble));
+	TRY(known_open(call, &h, &known, &r->trouble));
 	rows_begin(&l.out);
 	TRY(state_each(h.store, "subject", known, list_subject, &l, e));
 	rows_end(&l.out);
@@ -144,9 +142,7 @@ op_subject_show(const struct op_call *call, struct op_result *r)
 	const char *name = op_value(call, "SUBJECT", 0);
 	TRY(given_subject(name, 0, "expected a subject, e.g. product:acme/ic-22", &subject,
 	    &r->trouble));
-	TRY(home_open(call, HOME_READ, &h, &r->trouble));
-	TRY(store_begin_read(h.store, e));
-	TRY(known_read(call, &h, &known, &r->trouble));
+	TRY(known_open(call, &h, &known, &r->trouble));
 	TRY(state_get(h.store, "subject", subject, known, call->a, &t, &found, e));
 	if (!found)
 		return trouble_in(&r->trouble, name, fail(e, E_USAGE, 0,

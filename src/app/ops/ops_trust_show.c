@@ -202,9 +202,7 @@ op_trust_show(const struct op_call *call, struct op_result *r)
 	struct value v;
 	struct slice full;
 	bool found;
-	TRY(home_open(call, HOME_READ, &h, &r->trouble));
-	TRY(store_begin_read(h.store, s.e));
-	TRY(known_read(call, &h, &s.known, &r->trouble));
+	TRY(known_open(call, &h, &s.known, &r->trouble));
 	TRY(trouble_in(&r->trouble, id, state_resolve(h.store, slice_of(id), "anchor", s.known,
 	    call->a, &full, s.e)));
 	TRY(state_get(h.store, "anchor", full, s.known, call->a, &t, &found, s.e));
@@ -231,9 +229,7 @@ op_trust_list(const struct op_call *call, struct op_result *r)
 	struct value rows = value_array();
 	struct thing *all;
 	size_t count;
-	TRY(home_open(call, HOME_READ, &h, &r->trouble));
-	TRY(store_begin_read(h.store, s.e));
-	TRY(known_read(call, &h, &s.known, &r->trouble));
+	TRY(known_open(call, &h, &s.known, &r->trouble));
 	TRY(state_list(h.store, "anchor", s.known, call->a, &all, &count, s.e));
 	for (size_t i = 0; i < count; i++) {
 		struct value row;

@@ -47,9 +47,7 @@ op_verification_list(const struct op_call *call, struct op_result *r)
 	uint64_t known;
 	const char *evidence = op_value(call, "evidence", 0);
 	struct err *e = &r->trouble.err;
-	TRY(home_open(call, HOME_READ, &h, &r->trouble));
-	TRY(store_begin_read(h.store, e));
-	TRY(known_read(call, &h, &known, &r->trouble));
+	TRY(known_open(call, &h, &known, &r->trouble));
 	if (evidence != NULL) {
 		TRY(trouble_in(&r->trouble, evidence, state_resolve(h.store, slice_of(evidence),
 		    "evidence", known, call->a, &id, e)));
