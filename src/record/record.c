@@ -150,6 +150,19 @@ is_challenge(struct slice text)
 	return text.len >= 32 && text.len <= 128 && text.len % 2 == 0;
 }
 
+static bool
+is_word_of(struct slice text, const char *words)
+{
+	struct slice rest = slice_of(words);
+	while (rest.len > 0) {
+		size_t end = slice_find(rest, SLICE(" "), 0);
+		if (slice_eq(text, slice_sub(rest, 0, end == SIZE_MAX ? rest.len : end)))
+			return true;
+		rest = slice_sub(rest, end == SIZE_MAX ? rest.len : end + 1, rest.len);
+	}
+	return false;
+}
+
 /* Every text member that is not refused makes the mention that its row names. */
 static struct rc
 read_text(struct run *run, const struct member_row *row, const struct value *v,
@@ -162,6 +175,7 @@ read_text(struct run *run, const struct member_row *row, const struct value *v,
 	if (value_text(v).len == 0 || (row->type == MEMBER_SUBJECT && !subject) ||
 	    (row->type == MEMBER_DIGEST && !digest) ||
 	    (row->type == MEMBER_CHALLENGE && !is_challenge(v->text)) ||
+	    (row->type == MEMBER_WORD && !is_word_of(v->text, row->words)) ||
 	    (row->type == MEMBER_OK && !one_of(v, SLICE("ok"), SLICE("not_ok"))) ||
 	    (row->type == MEMBER_EQUAL && !one_of(v, SLICE("equal"), SLICE("different"))))
 		return refuse(v, row, e);
@@ -358,9 +372,11 @@ read_predicate(struct run *run, struct err *e)
 	struct slice place = SLICE("/predicate");
 	struct value unused = value_object();
 	TRY(check_members(p, kind->rows, record_common, e));
-	if (kind->either[0] != NULL && value_get(p, slice_of(kind->either[0])) == NULL &&
-	    value_get(p, slice_of(kind->either[1])) == NULL)
-		return fail(e, E_SCHEMA, p->at, "expected product, release or batch");
+	bool there = kind->either[0] == NULL;
+	for (size_t i = 0; i < EITHER_MAX && kind->either[i] != NULL; i++)
+		there = there || value_get(p, slice_of(kind->either[i])) != NULL;
+	if (!there)
+		return fail(e, E_SCHEMA, p->at, kind->what);
 	TRY(read_members(run, p, (struct level){ record_common, place, &unused }, e));
 	TRY(read_members(run, p, (struct level){ kind->rows, place, &run->fact }, e));
 	reading_fact(run->r, kind->fact, (struct slice){0}, run->fact, place);

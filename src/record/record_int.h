@@ -21,6 +21,7 @@ enum member_type {
 	MEMBER_EQUAL,		/* equal, different */
 	MEMBER_VECTOR,		/* an object FR1..FR7 of 0..4 */
 	MEMBER_LEVEL,		/* a vector or a text */
+	MEMBER_WORD,		/* one of `words` */
 	MEMBER_TEXTS,		/* a list of texts */
 	MEMBER_SETTINGS,	/* an object of texts, not empty: a fact for each member */
 	MEMBER_ENTRIES		/* a list of objects: a fact for each element */
@@ -38,7 +39,8 @@ enum member_type {
 #define ROW_EVENT 1024u		/* it happened: not after the day on which the record was issued */
 #define ROW_ORDINAL 512u	/* of entries: their facts count from 0 */
 
-/* scheme:     of the mention that the text makes (subjects: "subject" whatever stands here).
+/* words:      of MEMBER_WORD, with blanks between them.
+ * scheme:     of the mention that the text makes (subjects: "subject" whatever stands here).
  * entry:      members of each element of MEMBER_ENTRIES.
  * entry_fact: the fact for each element or setting.
  * begins:     of an end: the member whose time must not be later.
@@ -51,18 +53,53 @@ struct member_row {
 	const struct member_row	*entry;
 	const char		*entry_fact;
 	const char		*begins;
+	const char		*words;
 	const char		*what;
 };
 
-/* either: of these members at least one must be there, or null. */
+#define EITHER_MAX 3
+
+/* either: of these members at least one must be there, as `what` says; or null. */
 struct record_kind {
 	const char		*kind;
 	const char		*fact;
 	const struct member_row	*rows;
-	const char		*either[2];
+	const char		*either[EITHER_MAX], *what;
 };
 
+/* A row, and one with further members of the struct behind it. */
+#define ROW(n, t, f) \
+	{ .name = n, .type = MEMBER_##t, .flags = f, .what = "expected " n ": " WORDS_##t }
+#define ROW_WITH(n, t, f, ...) \
+	{ .name = n, .type = MEMBER_##t, .flags = f, .what = "expected " n ": " WORDS_##t, \
+	    __VA_ARGS__ }
+/* list: the words with blanks between them. */
+#define ROW_WORD(n, f, list) \
+	{ .name = n, .type = MEMBER_WORD, .flags = f, .words = list, \
+	    .what = "expected " n ": one of " list }
+#define END { .name = NULL }
+#define REQ ROW_REQUIRED
+
+#define WORDS_TEXT "text"
+#define WORDS_SUBJECT "a full subject"
+#define WORDS_NAMED "a subject or text"
+#define WORDS_FROM "a time or date"
+#define WORDS_UNTIL "a time or date"
+#define WORDS_BOOLEAN "true or false"
+#define WORDS_DIGEST "sha256: and 64 hex digits"
+#define WORDS_DIGEST_OR_TEXT "text"
+#define WORDS_CHALLENGE "32 to 128 hex digits"
+#define WORDS_OK "ok or not_ok"
+#define WORDS_EQUAL "equal or different"
+#define WORDS_VECTOR "an object FR1 to FR7 of 0 to 4"
+#define WORDS_LEVEL "an object FR1 to FR7 of 0 to 4, or text"
+#define WORDS_TEXTS "a list of texts"
+#define WORDS_SETTINGS "an object of texts, not empty"
+#define WORDS_ENTRIES "a list of objects"
+
 extern const struct member_row record_common[];
+/* record/record_desk.c: rows of the kinds that makers and owners write about requirements. */
+extern const struct member_row record_requirement_mapping[];
 extern const struct record_kind record_kinds[];
 extern const size_t record_kind_count;
 

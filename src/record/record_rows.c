@@ -6,32 +6,6 @@
  */
 #include "record/record_int.h"
 
-#define WORDS_TEXT "text"
-#define WORDS_SUBJECT "a full subject"
-#define WORDS_NAMED "a subject or text"
-#define WORDS_FROM "a time or date"
-#define WORDS_UNTIL "a time or date"
-#define WORDS_BOOLEAN "true or false"
-#define WORDS_DIGEST "sha256: and 64 hex digits"
-#define WORDS_DIGEST_OR_TEXT "text"
-#define WORDS_CHALLENGE "32 to 128 hex digits"
-#define WORDS_OK "ok or not_ok"
-#define WORDS_EQUAL "equal or different"
-#define WORDS_VECTOR "an object FR1 to FR7 of 0 to 4"
-#define WORDS_LEVEL "an object FR1 to FR7 of 0 to 4, or text"
-#define WORDS_TEXTS "a list of texts"
-#define WORDS_SETTINGS "an object of texts, not empty"
-#define WORDS_ENTRIES "a list of objects"
-
-#define REQ ROW_REQUIRED
-/* A row, and one with further members of the struct behind it. */
-#define ROW(n, t, f) \
-	{ .name = n, .type = MEMBER_##t, .flags = f, .what = "expected " n ": " WORDS_##t }
-#define ROW_WITH(n, t, f, ...) \
-	{ .name = n, .type = MEMBER_##t, .flags = f, .what = "expected " n ": " WORDS_##t, \
-	    __VA_ARGS__ }
-#define END { .name = NULL }
-
 const struct member_row record_common[] = {
 	ROW("issued", FROM, ROW_ISSUED | ROW_SILENT),
 	ROW("issuer", TEXT, ROW_ISSUER | ROW_SILENT),
@@ -225,24 +199,27 @@ static const struct member_row hardening_check[] = {
 };
 
 const struct record_kind record_kinds[] = {
-	{ "identity_list", "identity_list", identity_list, {0} },
-	{ "identity_readout", "readout", identity_readout, {0} },
-	{ "custody_record", "custody", custody_record, {0} },
-	{ "update_history", "history", update_history, {0} },
-	{ "configuration_baseline", "baseline", configuration_baseline, {0} },
-	{ "configuration_export", "export", configuration_export, {0} },
+	{ "identity_list", "identity_list", identity_list, {0}, NULL },
+	{ "identity_readout", "readout", identity_readout, {0}, NULL },
+	{ "custody_record", "custody", custody_record, {0}, NULL },
+	{ "update_history", "history", update_history, {0}, NULL },
+	{ "configuration_baseline", "baseline", configuration_baseline, {0}, NULL },
+	{ "configuration_export", "export", configuration_export, {0}, NULL },
 	{ "support_period_statement", "support", support_period_statement,
-	    { "product", "release" } },
-	{ "planned_use", "use", planned_use, {0} },
-	{ "capability_claim", "claim", capability_claim, {0} },
-	{ "scope_statement", "scope", scope_statement, {0} },
-	{ "certificate_component", "certification", product_certificate, {0} },
-	{ "certificate_system", "certification", product_certificate, {0} },
-	{ "certificate_process", "certification", process_certificate, {0} },
-	{ "seller_declaration", "declaration", seller_declaration, {0} },
-	{ "retention_record", "retention", retention_record, { "batch", "product" } },
-	{ "attestation_result", "attestation", attestation_result, {0} },
-	{ "visual_inspection", "inspection", visual_inspection, {0} },
-	{ "hardening_check", "hardening", hardening_check, {0} },
+	    { "product", "release" }, "expected product or release" },
+	{ "planned_use", "use", planned_use, {0}, NULL },
+	{ "capability_claim", "claim", capability_claim, {0}, NULL },
+	{ "scope_statement", "scope", scope_statement, {0}, NULL },
+	{ "certificate_component", "certification", product_certificate, {0}, NULL },
+	{ "certificate_system", "certification", product_certificate, {0}, NULL },
+	{ "certificate_process", "certification", process_certificate, {0}, NULL },
+	{ "seller_declaration", "declaration", seller_declaration, {0}, NULL },
+	{ "retention_record", "retention", retention_record, { "batch", "product" },
+	    "expected product or batch" },
+	{ "attestation_result", "attestation", attestation_result, {0}, NULL },
+	{ "visual_inspection", "inspection", visual_inspection, {0}, NULL },
+	{ "hardening_check", "hardening", hardening_check, {0}, NULL },
+	{ "requirement_mapping", "mapping", record_requirement_mapping,
+	    { "release", "process" }, "expected release or process" },
 };
 const size_t record_kind_count = COUNT(record_kinds);

@@ -68,6 +68,7 @@ propose(const struct taking_input *in, struct taking *t, size_t i)
 	struct slice source = b->container == BODY_NONE ? SLICE("") :
 	    t->delivery.bodies[b->container].path;
 	t->rows[i] = (struct take_row){ .body = i, .name = b->path, .source = source,
+	    .subject = in->subject,
 	    .kind = r->kind.len > 0 ? r->kind : SLICE("unknown"),
 	    .why = r->why.len > 0 ? r->why : b->why, .bound_count = b->bound_count,
 	    .binding = b->bound_to, .producer = r->producer, .made_ms = r->made_ms,
@@ -83,8 +84,8 @@ read_all(const struct op_call *call, struct home *h, const struct taking_input *
     struct taking *t, struct trouble *trouble)
 {
 	struct intake_options options = { .paths = in->paths, .path_count = in->path_count,
-	    .maps = in->maps, .map_count = in->map_count, .threads = in->threads,
-	    .keep_all = true };
+	    .kept = in->made, .kept_count = in->made_count, .maps = in->maps,
+	    .map_count = in->map_count, .threads = in->threads, .keep_all = true };
 	struct anchor_set anchors = {0};
 	const char *culprit = NULL;
 	struct err *e = &trouble->err;
@@ -186,21 +187,21 @@ find_same(struct home *h, const struct event *v, bool received_given, struct sli
 #define ASSETS_NAMED_MAX 500
 
 static void
-name_subjects(struct draft *d, const struct taking *t, const struct take_row *r)
+name_subjects(struct draft *d, const struct take_row *r)
 {
 	bool all = r->bound_count <= ASSETS_NAMED_MAX;
-	draft_subject(d, t->subject);
+	draft_subject(d, r->subject);
 	for (size_t i = 0; i < r->bound_count; i++)
 		if (all || !slice_starts(r->binding[i], SLICE("asset:")))
 			draft_subject(d, r->binding[i]);
 }
 
 static struct rc
-draft_row(const struct taking *t, const struct take_row *r, const struct event_body *body,
-    struct arena *a, struct event *out, struct err *e)
+draft_row(const struct take_row *r, const struct event_body *body, struct arena *a,
+    struct event *out, struct err *e)
 {
 	struct draft d = draft_init(EVENT_EVIDENCE_ADDED, a);
-	name_subjects(&d, t, r);
+	name_subjects(&d, r);
 	draft_body(&d, body);
 	draft_text(&d, "kind", r->kind);
 	draft_word(&d, "kind_by", r->kind_by_person ? "person" : "program");
@@ -280,7 +281,7 @@ prepare(struct home *h, struct taking *t, struct recording *g,
 			trouble_name(trouble, t->rows[i].name);
 		TRY(done);
 		struct event *v = &g->events[g->count];
-		TRY(draft_row(t, &t->rows[i], &body, &h->a, v, e));
+		TRY(draft_row(&t->rows[i], &body, &h->a, v, e));
 		event_settle(v);
 		taken[*n].row = i;
 		TRY(store_begin_read(h->store, e));

@@ -22,6 +22,7 @@
 struct take_row {
 	size_t		 body;
 	struct slice	 name, source;
+	struct slice	 subject;		/* what it was recorded for */
 	struct slice	 kind, why;
 	bool		 kind_by_person, bound_by_person;
 	size_t		 bound_count;
@@ -45,9 +46,12 @@ struct taking {
 
 void taking_drop(struct taking *t);
 
+/* made: files that are not on disk yet, because assay itself wrote them; or null. */
 struct taking_input {
 	const char *const	*paths;
 	size_t			 path_count;
+	const struct intake_kept *made;
+	size_t			 made_count;
 	const struct table_map	*maps;
 	size_t			 map_count;
 	struct slice		 subject;

@@ -63,6 +63,14 @@ static const struct fact_row rows[] = {
 	    "result=ok|not_ok" },
 	{ "hardening", "hardening_check", "release=subject checked=from guide=text "
 	    "result=ok|not_ok" },
+	{ "mapping", "requirement_mapping", "product=subject release=subject process=subject "
+	    "edition=text component_types=list table=digest rows=integer" },
+	{ "requirement", "requirement_mapping", "ordinal=integer requirement=text "
+	    "status=met|partly|not_met|not_applicable|untested|met_by_platform|"
+	    "met_at_system_level claim=text reason=text limitation=text "
+	    "confidence=direct|supporting|contextual|adjacent|gap evidence=list named=list "
+	    "measure_evidence=list measure=text responsible=text due=until cell=text "
+	    "release=subject process=subject edition=text" },
 	{ "mail", "correspondence", "from=text date=from message_id=text subject=text "
 	    "parts=integer" },
 	{ "revocations", "revocation_list", "issuer=text this_update=from next_update=until "

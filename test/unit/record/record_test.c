@@ -121,6 +121,20 @@ static const struct kind_case {
 	    "'inspector':'i','inspected':'2026-06-29','result':'ok','serials':['3101',"
 	    "'3102']}"), "inspection", "{'batch':'b','inspected':'2026-06-29T00:00:00.000Z',"
 	    "'inspector':'i','result':'ok'}", NULL, NULL, "2026-06-29T00:00:00.000Z", 1, 3 },
+	{ "requirement_mapping", "edition rows:requirement status", SLICE_INIT("{" COMMON PRODUCT
+	    "," RELEASE ",'process':'process:acme/sdl@7','edition':'iec62443-4-2:2019',"
+	    "'component_types':['embedded_device'],'table':'sha256:" HEX64 "','rows':["
+	    "{'requirement':'CR-1.1','status':'met','claim':'yes','reason':'r','limitation':'l',"
+	    "'confidence':'direct','evidence':['sha256:" HEX64 "'],'named':['TR-1'],'measure':"
+	    "'m','measure_evidence':['sha256:" HEX64 "'],'responsible':'party:acme','due':"
+	    "'2026-12-31','cell':'A!B2'}]}"), "mapping", "{'component_types':['embedded_device'],"
+	    "'edition':'iec62443-4-2:2019','process':'process:acme/sdl@7'," PRODUCT "," RELEASE
+	    ",'rows':1,'table':'sha256:" HEX64 "'}", "requirement", "{'cell':'A!B2','claim':'yes',"
+	    "'confidence':'direct','due':'2026-12-31T23:59:59.999Z','edition':"
+	    "'iec62443-4-2:2019','evidence':['sha256:" HEX64 "'],'limitation':'l','measure':'m',"
+	    "'measure_evidence':['sha256:" HEX64 "'],'named':['TR-1'],'ordinal':0,'process':"
+	    "'process:acme/sdl@7','reason':'r'," RELEASE ",'requirement':'CR-1.1','responsible':"
+	    "'party:acme','status':'met'}", "2026-07-01T00:00:00.000Z", 2, 7 },
 	{ "hardening_check", "release checked guide result", SLICE_INIT("{" COMMON RELEASE
 	    ",'checked':'2026-06-29','guide':'g','result':'not_ok','deviations':['d']}"),
 	    "hardening", "{'checked':'2026-06-29T00:00:00.000Z','guide':'g'," RELEASE

@@ -1,0 +1,143 @@
+/* app/desk/made.c - records that assay writes for whoever records them. See app/desk/made.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/desk/made.h"
+
+#include "app/log/append.h"
+#include "base/limits.h"
+#include "base/pool.h"
+#include "codec/jcs.h"
+#include "crypto/digest.h"
+
+#define STATEMENT_TYPE "https://in-toto.io/Statement/v1"
+#define PREDICATE_PREFIX "https://assay.invalid/evidence/"
+
+/* A full subject has no bytes of its own: its digest is that of its name. */
+static struct rc
+put_subject(struct build *b, struct value *list, struct slice subject, struct err *e)
+{
+	struct value v = value_object(), digests = value_object();
+	struct digest d;
+	struct slice text;
+	TRY(digest_of(subject, &d, e));
+	if (!digest_text(b->a, &d, &text))
+		return arena_failed(b->a, e);
+	value_put(b, &digests, "sha256", value_string(slice_sub(text, 7, text.len)));
+	value_put(b, &v, "name", value_string(subject));
+	value_put(b, &v, "digest", digests);
+	value_push(b, list, v);
+	return DONE;
+}
+
+struct rc
+made_bytes(const struct made *m, struct arena *a, struct slice *out, struct err *e)
+{
+	struct build b = { .a = a };
+	struct value v = value_object(), subjects = value_array();
+	struct slice type;
+	AUTO(buf) bytes = buf_init(STATEMENT_BYTES_MAX * 2);
+	if (!arena_format(a, &type, PREDICATE_PREFIX "%s/1", m->kind))
+		return arena_failed(a, e);
+	for (size_t i = 0; i < m->subject_count; i++)
+		TRY(put_subject(&b, &subjects, m->subjects[i], e));
+	value_put(&b, &v, "_type", value_string(SLICE(STATEMENT_TYPE)));
+	value_put(&b, &v, "subject", subjects);
+	value_put(&b, &v, "predicateType", value_string(type));
+	value_put(&b, &v, "predicate", m->predicate);
+	TRY(build_end(&b, e));
+	TRY(jcs_write(&v, &bytes, e));
+	TRY(buf_end(&bytes, e));
+	return arena_copy(a, buf_slice(&bytes), out) ? DONE : arena_failed(a, e);
+}
+
+/* The row that these bytes became; every other row of the delivery is the same bytes again. */
+static struct take_row *
+row_of(struct taking *t, struct slice digest)
+{
+	for (size_t i = 0; i < t->count; i++) {
+		const struct body *b = &t->delivery.bodies[t->rows[i].body];
+		if (b->same_as == BODY_NONE && slice_eq(b->id, digest))
+			return &t->rows[i];
+	}
+	BUG("a record that was made is not in its delivery");
+}
+
+/* What it is about is what it was written for, whatever else it names. */
+static struct rc
+settle_row(struct taking *t, const struct made *m, const struct made_done *done, struct arena *a,
+    struct trouble *trouble)
+{
+	struct take_row *row = row_of(t, done->digest);
+	const struct body *b = &t->delivery.bodies[row->body];
+	if (!slice_eq(row->kind, slice_of(m->kind))) {
+		trouble_name(trouble, m->name);
+		return fail(&trouble->err, E_SCHEMA, 0, b->problem.len > 0 ?
+		    (const char *)b->problem.at : "its own reader refuses this record");
+	}
+	struct slice *binding = ARENA_ARRAY(a, struct slice, m->subject_count);
+	if (binding == NULL)
+		return arena_failed(a, &trouble->err);
+	for (size_t i = 0; i < m->subject_count; i++)
+		binding[i] = m->subjects[i];
+	row->subject = m->subjects[0];
+	row->bound_by_person = true;
+	row->bound_count = m->subject_count;
+	row->binding = binding;
+	return DONE;
+}
+
+static struct rc
+write_all(const struct made *list, size_t count, struct arena *a, struct intake_kept *kept,
+    struct made_done *out, struct trouble *t)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct digest d;
+		struct rc done = made_bytes(&list[i], a, &kept[i].bytes, &t->err);
+		if (failed(done))
+			trouble_name(t, list[i].name);
+		TRY(done);
+		kept[i].name = list[i].name;
+		kept[i].size_bytes = kept[i].bytes.len;
+		TRY(digest_of(kept[i].bytes, &d, &t->err));
+		if (!digest_text(a, &d, &out[i].digest))
+			return arena_failed(a, &t->err);
+	}
+	return DONE;
+}
+
+static void
+tell(const struct taking *t, const struct taken *taken, size_t taken_count, size_t count,
+    struct made_done *out)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < taken_count; k++) {
+			const struct take_row *row = &t->rows[taken[k].row];
+			if (!slice_eq(t->delivery.bodies[row->body].id, out[i].digest))
+				continue;
+			out[i].id = taken[k].id;
+			out[i].existed = taken[k].existed;
+		}
+}
+
+struct rc
+made_record(const struct op_call *call, struct home *h, const struct writer *w,
+    const struct made *list, size_t count, struct made_done *out, struct trouble *t)
+{
+	AUTO(taking) taking = {0};
+	struct taken *taken;
+	size_t taken_count;
+	bool all_there = true;
+	struct intake_kept *kept = ARENA_ARRAY(call->a, struct intake_kept, count);
+	if (kept == NULL)
+		return arena_failed(call->a, &t->err);
+	TRY(write_all(list, count, call->a, kept, out, t));
+	struct taking_input in = { .made = kept, .made_count = count, .subject =
+	    list[0].subjects[0], .received_ms = call->now_ms, .threads = pool_default_threads() };
+	TRY(taking_open(call, h, &in, &taking, t));
+	for (size_t i = 0; i < count; i++)
+		TRY(settle_row(&taking, &list[i], &out[i], call->a, t));
+	TRY(taking_record(h, w, &taking, &taken, &taken_count, t));
+	tell(&taking, taken, taken_count, count, out);
+	for (size_t i = 0; i < taken_count; i++)
+		all_there = all_there && taken[i].existed;
+	return all_there ? DONE : home_publish_now(call, h, t);
+}

@@ -1,0 +1,42 @@
+/* app/desk/made.h - records that assay writes for whoever records them.
+ *
+ * What a person types as options or imports from a table becomes evidence of a kind that assay
+ * reads (doc/formats/records.md): an in-toto Statement without a signature, in RFC 8785 form. So
+ * the same record may come signed from a supplier, and is read by the same rows. It is an
+ * assertion of whoever recorded it, and counts as one: E1, `unsigned: allowed`.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_DESK_MADE_H
+#define APP_DESK_MADE_H
+
+#include "app/home/keys.h"
+#include "app/evidence/taking.h"
+
+/* One record. kind: an evidence kind that record_handles(). subjects: full subjects, what the
+ * statement is about. predicate: an object with the members of the kind; `issued` and `issuer` are
+ * the caller's to put. name: what the file would be called. */
+struct made {
+	const char		*kind;
+	const struct slice	*subjects;
+	size_t			 subject_count;
+	struct value		 predicate;
+	struct slice		 name;
+};
+
+/* What became of it. id: "evidence:..."; digest: "sha256:..." of its bytes; existed: the very same
+ * was recorded before, and nothing was written. */
+struct made_done { struct slice id, digest; bool existed; };
+
+/* The bytes of the statement, in the arena. Errors: E_LIMIT, E_NOMEM. */
+struct rc made_bytes(const struct made *m, struct arena *a, struct slice *out, struct err *e);
+
+/* Records them, all or none, in the order given, and publishes. Each is about its first subject.
+ * What the reader of the kind refuses is E_SCHEMA: a record that assay writes is never kept
+ * malformed. out: one for each. Errors: of taking_open() and taking_record(). */
+struct rc made_record(const struct op_call *call, struct home *h, const struct writer *w,
+    const struct made *list, size_t count, struct made_done *out, struct trouble *t);
+
+#endif
