@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include "criteria/engine.h"
-#include "criteria/signed_at.h"
+#include "fact/signed_at.h"
 
 /* What the need wants of signatures, and of levels. */
 struct wish {

@@ -13,7 +13,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "criteria/engine.h"
 #include "criteria/readings.h"
-#include "criteria/signed_at.h"
+#include "fact/signed_at.h"
 
 static struct rated
 rated(enum level level, enum finding_id why)

@@ -35,3 +35,55 @@ const struct member_row record_requirement_mapping[] = {
 	    .entry_fact = "requirement"),
 	END
 };
+
+static const struct member_row test[] = {
+	ROW("name", TEXT, REQ),
+	ROW("requirement", TEXT, 0),
+	ROW_WORD("result", REQ, "passed failed skipped error"),
+	ROW("note", TEXT, 0),
+	END
+};
+
+/* Results count for the release that was tested alone, so it must be named. */
+const struct member_row record_test_results[] = {
+	ROW("release", SUBJECT, REQ | ROW_REPEAT),
+	ROW("tester", TEXT, REQ | ROW_PRODUCER),
+	ROW_WORD("independence", 0, "none other_person other_department other_organisation"),
+	ROW("performed", FROM, REQ | ROW_MADE | ROW_EVENT),
+	ROW("method", TEXT, 0),
+	ROW("edition", TEXT, ROW_REPEAT),
+	ROW_WITH("source", DIGEST, 0, .scheme = "digest"),
+	ROW_WITH("tests", ENTRIES, REQ | ROW_ORDINAL, .entry = test, .entry_fact = "test"),
+	END
+};
+
+const struct member_row record_measure[] = {
+	ROW("release", SUBJECT, REQ),
+	ROW("zone", SUBJECT, 0),
+	ROW("edition", TEXT, REQ),
+	ROW("requirement", TEXT, REQ),
+	ROW("measure", TEXT, REQ),
+	ROW("owner", NAMED, REQ),
+	ROW("due", UNTIL, 0),
+	ROW_WITH("evidence", TEXTS, 0, .scheme = "digest"),
+	END
+};
+
+/* The asset owner's, out of a risk assessment; nothing here is ever computed. */
+const struct member_row record_level_target[] = {
+	ROW("zone", SUBJECT, REQ),
+	ROW("target", VECTOR, REQ),
+	ROW("edition", TEXT, REQ),
+	ROW_WITH("risk_assessment", DIGEST, REQ, .scheme = "digest"),
+	ROW("owner", NAMED, REQ),
+	ROW("review", UNTIL, REQ),
+	END
+};
+
+const struct member_row record_level_achieved[] = {
+	ROW("zone", SUBJECT, REQ),
+	ROW("text", TEXT, REQ),
+	ROW("stated_by", TEXT, REQ | ROW_PRODUCER),
+	ROW("stated", FROM, REQ | ROW_MADE | ROW_EVENT),
+	END
+};

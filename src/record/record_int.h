@@ -100,6 +100,10 @@ struct record_kind {
 extern const struct member_row record_common[];
 /* record/record_desk.c: rows of the kinds that makers and owners write about requirements. */
 extern const struct member_row record_requirement_mapping[];
+extern const struct member_row record_test_results[];
+extern const struct member_row record_measure[];
+extern const struct member_row record_level_target[];
+extern const struct member_row record_level_achieved[];
 extern const struct record_kind record_kinds[];
 extern const size_t record_kind_count;
 

@@ -71,6 +71,19 @@ static const struct fact_row rows[] = {
 	    "confidence=direct|supporting|contextual|adjacent|gap evidence=list named=list "
 	    "measure_evidence=list measure=text responsible=text due=until cell=text "
 	    "release=subject process=subject edition=text" },
+	{ "test_run", "capability_test_report test_report lab_report pentest_report fuzz_report",
+	    "release=subject tester=text "
+	    "independence=none|other_person|other_department|other_organisation "
+	    "performed=from method=text edition=text source=digest tests=integer" },
+	{ "test", "capability_test_report test_report lab_report pentest_report fuzz_report",
+	    "ordinal=integer name=text requirement=text result=passed|failed|skipped|error "
+	    "note=text release=subject edition=text" },
+	{ "measure", "compensating_control_record", "release=subject zone=subject edition=text "
+	    "requirement=text measure=text owner=text due=until evidence=list" },
+	{ "target", "security_level_target", "zone=subject target=text edition=text "
+	    "risk_assessment=digest owner=text review=until" },
+	{ "achieved", "security_level_achieved", "zone=subject text=text stated_by=text "
+	    "stated=from" },
 	{ "mail", "correspondence", "from=text date=from message_id=text subject=text "
 	    "parts=integer" },
 	{ "revocations", "revocation_list", "issuer=text this_update=from next_update=until "

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "../unit.h"
 
-#include "criteria/signed_at.h"
+#include "fact/signed_at.h"
 
 #define AT 1000
 #define EVER TIME_MIN, TIME_MAX

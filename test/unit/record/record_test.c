@@ -135,6 +135,63 @@ static const struct kind_case {
 	    "'measure_evidence':['sha256:" HEX64 "'],'named':['TR-1'],'ordinal':0,'process':"
 	    "'process:acme/sdl@7','reason':'r'," RELEASE ",'requirement':'CR-1.1','responsible':"
 	    "'party:acme','status':'met'}", "2026-07-01T00:00:00.000Z", 2, 7 },
+	{ "capability_test_report", "release tester performed tests:name result",
+	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
+	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64 "','tests':[{'name':'n',"
+	    "'requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
+	    "{'edition':'e','independence':'other_person','method':'m','performed':"
+	    "'2026-06-29T00:00:00.000Z'," RELEASE ",'source':'sha256:" HEX64 "','tester':'t',"
+	    "'tests':1}", "test", "{'edition':'e','name':'n','note':'x','ordinal':0," RELEASE
+	    ",'requirement':'CR-1.1','result':'passed'}", "2026-06-29T00:00:00.000Z", 2, 2 },
+	{ "test_report", "release tester performed tests:name result",
+	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
+	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64 "','tests':[{'name':'n',"
+	    "'requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
+	    "{'edition':'e','independence':'other_person','method':'m','performed':"
+	    "'2026-06-29T00:00:00.000Z'," RELEASE ",'source':'sha256:" HEX64 "','tester':'t',"
+	    "'tests':1}", "test", "{'edition':'e','name':'n','note':'x','ordinal':0," RELEASE
+	    ",'requirement':'CR-1.1','result':'passed'}", "2026-06-29T00:00:00.000Z", 2, 2 },
+	{ "lab_report", "release tester performed tests:name result",
+	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
+	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64 "','tests':[{'name':'n',"
+	    "'requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
+	    "{'edition':'e','independence':'other_person','method':'m','performed':"
+	    "'2026-06-29T00:00:00.000Z'," RELEASE ",'source':'sha256:" HEX64 "','tester':'t',"
+	    "'tests':1}", "test", "{'edition':'e','name':'n','note':'x','ordinal':0," RELEASE
+	    ",'requirement':'CR-1.1','result':'passed'}", "2026-06-29T00:00:00.000Z", 2, 2 },
+	{ "pentest_report", "release tester performed tests:name result",
+	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
+	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64 "','tests':[{'name':'n',"
+	    "'requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
+	    "{'edition':'e','independence':'other_person','method':'m','performed':"
+	    "'2026-06-29T00:00:00.000Z'," RELEASE ",'source':'sha256:" HEX64 "','tester':'t',"
+	    "'tests':1}", "test", "{'edition':'e','name':'n','note':'x','ordinal':0," RELEASE
+	    ",'requirement':'CR-1.1','result':'passed'}", "2026-06-29T00:00:00.000Z", 2, 2 },
+	{ "fuzz_report", "release tester performed tests:name result",
+	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
+	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64 "','tests':[{'name':'n',"
+	    "'requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
+	    "{'edition':'e','independence':'other_person','method':'m','performed':"
+	    "'2026-06-29T00:00:00.000Z'," RELEASE ",'source':'sha256:" HEX64 "','tester':'t',"
+	    "'tests':1}", "test", "{'edition':'e','name':'n','note':'x','ordinal':0," RELEASE
+	    ",'requirement':'CR-1.1','result':'passed'}", "2026-06-29T00:00:00.000Z", 2, 2 },
+	{ "compensating_control_record", "release edition requirement measure owner", SLICE_INIT(
+	    "{" COMMON RELEASE ",'zone':'zone:plant/line/1','edition':'e','requirement':'CR-1.1',"
+	    "'measure':'m','owner':'party:plant','due':'2026-12-31','evidence':['sha256:" HEX64
+	    "']}"), "measure", "{'due':'2026-12-31T23:59:59.999Z','edition':'e','evidence':["
+	    "'sha256:" HEX64 "'],'measure':'m','owner':'party:plant'," RELEASE
+	    ",'requirement':'CR-1.1','zone':'zone:plant/line/1'}", NULL, NULL,
+	    "2026-07-01T00:00:00.000Z", 1, 4 },
+	{ "security_level_target", "zone target edition risk_assessment owner review", SLICE_INIT(
+	    "{" COMMON "'zone':'zone:plant/line/1','target':" VECTOR ",'edition':'e',"
+	    "'risk_assessment':'sha256:" HEX64 "','owner':'o','review':'2027-06-30'}"), "target",
+	    "{'edition':'e','owner':'o','review':'2027-06-30T23:59:59.999Z','risk_assessment':"
+	    "'sha256:" HEX64 "','target':" VECTOR_TEXT ",'zone':'zone:plant/line/1'}", NULL, NULL,
+	    "2026-07-01T00:00:00.000Z", 1, 2 },
+	{ "security_level_achieved", "zone text stated_by stated", SLICE_INIT("{" COMMON
+	    "'zone':'zone:plant/line/1','text':'t','stated_by':'s','stated':'2026-06-29'}"),
+	    "achieved", "{'stated':'2026-06-29T00:00:00.000Z','stated_by':'s','text':'t',"
+	    "'zone':'zone:plant/line/1'}", NULL, NULL, "2026-06-29T00:00:00.000Z", 1, 1 },
 	{ "hardening_check", "release checked guide result", SLICE_INIT("{" COMMON RELEASE
 	    ",'checked':'2026-06-29','guide':'g','result':'not_ok','deviations':['d']}"),
 	    "hardening", "{'checked':'2026-06-29T00:00:00.000Z','guide':'g'," RELEASE

@@ -1,6 +1,6 @@
-/* criteria/signed_at.c - signatures at one instant. See criteria/signed_at.h.
+/* fact/signed_at.c - signatures at one instant. See fact/signed_at.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "criteria/signed_at.h"
+#include "fact/signed_at.h"
 
 /* The same key may answer several times, once for each way to an anchor. Of these the answer
  * counts that is nearest to good, in this order. */

@@ -1,11 +1,11 @@
-/* criteria/signed_at.h - what the signatures of an item are worth at one instant.
+/* fact/signed_at.h - what the signatures of an item are worth at one instant.
  *
- * Layer:    private to criteria.
+ * Layer:    base.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef CRITERIA_SIGNED_AT_H
-#define CRITERIA_SIGNED_AT_H
+#ifndef FACT_SIGNED_AT_H
+#define FACT_SIGNED_AT_H
 
 #include "fact/case.h"
 

@@ -1,0 +1,22 @@
+/* level/standing.h - which items of a case count at its instant, and who stands behind them.
+ *
+ * Layer:    private to level.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef LEVEL_STANDING_H
+#define LEVEL_STANDING_H
+
+#include "fact/case.h"
+
+/* Read without a fault, no signature of it broken, in force and within its validity. */
+bool item_stands(const struct case_form *form, const struct item *it);
+/* The first item of that id that stands, or null. */
+const struct item *item_standing(const struct case_form *form, struct slice id);
+bool item_is_bound(const struct item *it, struct slice subject);
+/* Proven to be of somebody else than the maker: a signature that holds at the instant, by an anchor
+ * that speaks for a party and not for the maker; or a person read it, who is not of the maker, and
+ * found that it comes from the producer it names, who is not the maker. */
+bool item_is_independent(const struct case_form *form, const struct item *it);
+
+#endif
