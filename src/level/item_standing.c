@@ -1,6 +1,6 @@
-/* level/item_standing.c - which items of a case count at its instant. See level/standing.h.
+/* level/item_standing.c - which items of a case count at its instant. See level/item_standing.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "level/standing.h"
+#include "level/item_standing.h"
 
 #include "fact/signed_at.h"
 

@@ -137,40 +137,40 @@ static const struct kind_case {
 	    "'party:acme','status':'met'}", "2026-07-01T00:00:00.000Z", 2, 7 },
 	{ "capability_test_report", "release tester performed tests:name result",
 	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
-	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64 "','tests':[{'name':'n',"
-	    "'requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
+	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64
+	    "','tests':[{'name':'n','requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
 	    "{'edition':'e','independence':'other_person','method':'m','performed':"
 	    "'2026-06-29T00:00:00.000Z'," RELEASE ",'source':'sha256:" HEX64 "','tester':'t',"
 	    "'tests':1}", "test", "{'edition':'e','name':'n','note':'x','ordinal':0," RELEASE
 	    ",'requirement':'CR-1.1','result':'passed'}", "2026-06-29T00:00:00.000Z", 2, 2 },
 	{ "test_report", "release tester performed tests:name result",
 	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
-	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64 "','tests':[{'name':'n',"
-	    "'requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
+	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64
+	    "','tests':[{'name':'n','requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
 	    "{'edition':'e','independence':'other_person','method':'m','performed':"
 	    "'2026-06-29T00:00:00.000Z'," RELEASE ",'source':'sha256:" HEX64 "','tester':'t',"
 	    "'tests':1}", "test", "{'edition':'e','name':'n','note':'x','ordinal':0," RELEASE
 	    ",'requirement':'CR-1.1','result':'passed'}", "2026-06-29T00:00:00.000Z", 2, 2 },
 	{ "lab_report", "release tester performed tests:name result",
 	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
-	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64 "','tests':[{'name':'n',"
-	    "'requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
+	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64
+	    "','tests':[{'name':'n','requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
 	    "{'edition':'e','independence':'other_person','method':'m','performed':"
 	    "'2026-06-29T00:00:00.000Z'," RELEASE ",'source':'sha256:" HEX64 "','tester':'t',"
 	    "'tests':1}", "test", "{'edition':'e','name':'n','note':'x','ordinal':0," RELEASE
 	    ",'requirement':'CR-1.1','result':'passed'}", "2026-06-29T00:00:00.000Z", 2, 2 },
 	{ "pentest_report", "release tester performed tests:name result",
 	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
-	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64 "','tests':[{'name':'n',"
-	    "'requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
+	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64
+	    "','tests':[{'name':'n','requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
 	    "{'edition':'e','independence':'other_person','method':'m','performed':"
 	    "'2026-06-29T00:00:00.000Z'," RELEASE ",'source':'sha256:" HEX64 "','tester':'t',"
 	    "'tests':1}", "test", "{'edition':'e','name':'n','note':'x','ordinal':0," RELEASE
 	    ",'requirement':'CR-1.1','result':'passed'}", "2026-06-29T00:00:00.000Z", 2, 2 },
 	{ "fuzz_report", "release tester performed tests:name result",
 	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
-	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64 "','tests':[{'name':'n',"
-	    "'requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
+	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64
+	    "','tests':[{'name':'n','requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
 	    "{'edition':'e','independence':'other_person','method':'m','performed':"
 	    "'2026-06-29T00:00:00.000Z'," RELEASE ",'source':'sha256:" HEX64 "','tester':'t',"
 	    "'tests':1}", "test", "{'edition':'e','name':'n','note':'x','ordinal':0," RELEASE

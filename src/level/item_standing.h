@@ -1,11 +1,11 @@
-/* level/standing.h - which items of a case count at its instant, and who stands behind them.
+/* level/item_standing.h - which items of a case count at its instant, and who stands behind them.
  *
  * Layer:    private to level.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef LEVEL_STANDING_H
-#define LEVEL_STANDING_H
+#ifndef LEVEL_ITEM_STANDING_H
+#define LEVEL_ITEM_STANDING_H
 
 #include "fact/case.h"
 
