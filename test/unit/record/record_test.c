@@ -138,7 +138,8 @@ static const struct kind_case {
 	{ "capability_test_report", "release tester performed tests:name result",
 	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
 	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64
-	    "','tests':[{'name':'n','requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
+	    "','tests':[{'name':'n','requirement':'CR-1.1','result':'passed','note':'x'}]}"),
+	    "test_run",
 	    "{'edition':'e','independence':'other_person','method':'m','performed':"
 	    "'2026-06-29T00:00:00.000Z'," RELEASE ",'source':'sha256:" HEX64 "','tester':'t',"
 	    "'tests':1}", "test", "{'edition':'e','name':'n','note':'x','ordinal':0," RELEASE
@@ -146,7 +147,8 @@ static const struct kind_case {
 	{ "test_report", "release tester performed tests:name result",
 	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
 	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64
-	    "','tests':[{'name':'n','requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
+	    "','tests':[{'name':'n','requirement':'CR-1.1','result':'passed','note':'x'}]}"),
+	    "test_run",
 	    "{'edition':'e','independence':'other_person','method':'m','performed':"
 	    "'2026-06-29T00:00:00.000Z'," RELEASE ",'source':'sha256:" HEX64 "','tester':'t',"
 	    "'tests':1}", "test", "{'edition':'e','name':'n','note':'x','ordinal':0," RELEASE
@@ -154,7 +156,8 @@ static const struct kind_case {
 	{ "lab_report", "release tester performed tests:name result",
 	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
 	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64
-	    "','tests':[{'name':'n','requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
+	    "','tests':[{'name':'n','requirement':'CR-1.1','result':'passed','note':'x'}]}"),
+	    "test_run",
 	    "{'edition':'e','independence':'other_person','method':'m','performed':"
 	    "'2026-06-29T00:00:00.000Z'," RELEASE ",'source':'sha256:" HEX64 "','tester':'t',"
 	    "'tests':1}", "test", "{'edition':'e','name':'n','note':'x','ordinal':0," RELEASE
@@ -162,7 +165,8 @@ static const struct kind_case {
 	{ "pentest_report", "release tester performed tests:name result",
 	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
 	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64
-	    "','tests':[{'name':'n','requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
+	    "','tests':[{'name':'n','requirement':'CR-1.1','result':'passed','note':'x'}]}"),
+	    "test_run",
 	    "{'edition':'e','independence':'other_person','method':'m','performed':"
 	    "'2026-06-29T00:00:00.000Z'," RELEASE ",'source':'sha256:" HEX64 "','tester':'t',"
 	    "'tests':1}", "test", "{'edition':'e','name':'n','note':'x','ordinal':0," RELEASE
@@ -170,7 +174,8 @@ static const struct kind_case {
 	{ "fuzz_report", "release tester performed tests:name result",
 	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
 	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64
-	    "','tests':[{'name':'n','requirement':'CR-1.1','result':'passed','note':'x'}]}"), "test_run",
+	    "','tests':[{'name':'n','requirement':'CR-1.1','result':'passed','note':'x'}]}"),
+	    "test_run",
 	    "{'edition':'e','independence':'other_person','method':'m','performed':"
 	    "'2026-06-29T00:00:00.000Z'," RELEASE ",'source':'sha256:" HEX64 "','tester':'t',"
 	    "'tests':1}", "test", "{'edition':'e','name':'n','note':'x','ordinal':0," RELEASE

@@ -1,0 +1,189 @@
+/* requirement_table_test.c - workbooks of requirements as people have them.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "unit.h"
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/time.h"
+#include "catalog/shipped.h"
+#include "codec/csv.h"
+#include "codec/yaml.h"
+#include "table/requirement_table.h"
+
+struct world { struct arena a; struct catalog_set set; };
+
+static struct world
+load(const char *file)
+{
+	struct world w = { .a = arena_init(MIB(256)) };
+	struct slice bytes;
+	assert_true(shipped_find(slice_of(file), &bytes));
+	assert_false(failed(catalog_set_load(&w.set, bytes, SLICE("sha256:1"), &w.a, NULL)));
+	return w;
+}
+
+static const struct { const char *text, *base, *want; } names[] = {
+	{ "CR 1.1", "", "CR-1.1" }, { "cr1.1", "", "CR-1.1" }, { "CR-1.1", "", "CR-1.1" },
+	{ "CR 01.1", "", "CR-1.1" }, { " CR 1.10 ", "", "CR-1.10" },
+	{ "CR 1.1 RE(1)", "", "CR-1.1-RE-1" }, { "CR 1.1 RE 1", "", "CR-1.1-RE-1" },
+	{ "CR 1.1 RE1", "", "CR-1.1-RE-1" }, { "CR 1.1-RE(2)", "", "CR-1.1-RE-2" },
+	{ "CR-1.1-RE-2", "", "CR-1.1-RE-2" }, { "CR 1.1 (1)", "", "CR-1.1-RE-1" },
+	{ "CR 1.1 (1) Unique identification", "", "CR-1.1-RE-1" },
+	{ "CR 1.1 Human users", "", "CR-1.1" }, { "CR 1.1 (all interfaces)", "", "CR-1.1" },
+	{ "CR 1.1: Human users", "", "CR-1.1" }, { "CR 1.1 Review", "", "CR-1.1" },
+	{ "RE(1)", "CR-1.1", "CR-1.1-RE-1" }, { "RE 2", "CR-1.1", "CR-1.1-RE-2" },
+	{ "RE(1)", "", "" }, { "SM-1", "", "SM-1" }, { "SVV 3", "", "SVV-3" },
+	{ "CCSC 4", "", "CCSC-4" }, { "NDR 5.2 RE(3)", "", "NDR-5.2-RE-3" },
+	{ "Requirement", "", "" }, { "1.1", "", "" }, { "A1", "", "" }, { "", "", "" },
+	{ "CR", "", "" }, { "CR 1.1x", "", "" }, { "CR 1234", "", "" }, { "ABCDE 1", "", "" },
+};
+
+static void
+names_as_people_write_them(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		uint8_t key[REQUIREMENT_KEY_MAX];
+		size_t n = requirement_key(slice_of(names[i].text), slice_of(names[i].base), key);
+		if (!slice_eq((struct slice){ key, n }, slice_of(names[i].want)))
+			fail_msg("%s: %.*s", names[i].text, (int)n, (const char *)key);
+	}
+}
+
+/* "CR-1.1=met@B2; ...", then what it holds besides; stray cells behind "stray". */
+static struct slice
+read_csv(struct world *w, struct slice in, const struct requirement_map *map)
+{
+	struct grid g;
+	struct requirement_table *t;
+	size_t count;
+	struct err e = {0};
+	AUTO(buf) b = buf_init(KIB(64));
+	struct slice out;
+	assert_false(failed(csv_decode(in, &w->a, &g, NULL)));
+	if (failed(requirement_tables_read(&g, w->set.at[0], map, &w->a, &t, &count, &e)))
+		fail_msg("%s", e.what);
+	for (size_t k = 0; k < count; k++) {
+		for (size_t i = 0; i < t[k].row_count; i++) {
+			const struct requirement_row *r = &t[k].rows[i];
+			buf_addf(&b, "%.*s=%s@%.*s", SLICE_FMT(r->item->key), r->status,
+			    SLICE_FMT(r->cell));
+			if (r->unread)
+				buf_add_text(&b, " unread");
+			for (unsigned f = REQUIREMENT_EVIDENCE; f < REQUIREMENT_FIELDS; f++)
+				if (r->texts[f].len > 0 && f != REQUIREMENT_TITLE)
+					buf_addf(&b, " [%u:%.*s]", f, SLICE_FMT(r->texts[f]));
+			if (r->due_ms != TIME_UNKNOWN) {
+				char text[TIME_TEXT_BYTES];
+				time_show(r->due_ms, text);
+				buf_addf(&b, " due %.10s", text);
+			}
+			buf_add_text(&b, "; ");
+		}
+		for (size_t i = 0; i < t[k].stray_count; i++)
+			buf_addf(&b, "stray %.*s; ", SLICE_FMT(t[k].stray[i]));
+	}
+	assert_false(failed(buf_end(&b, NULL)));
+	assert_true(arena_copy(&w->a, slice_trim(buf_slice(&b)), &out));
+	return out;
+}
+
+static const struct { const char *name; struct slice in; const char *want; } tables[] = {
+	{ "plain", SLICE_INIT("ID,Status,Evidence\nCR 1.1,yes,TR 1\nCR 1.3,no,\n"),
+	    "CR-1.1=met@B2 [3:TR 1]; CR-1.3=not_met@B3;" },
+	{ "German, with a title and enhancements below their base",
+	    SLICE_INIT("Anforderungen nach IEC 62443-4-2;;;\n;;;\nAnforderung;Titel;Erf\xc3\xbcllung;"
+	    "Nachweis\nCR 1.1;Nutzer;erf\xc3\xbcllt;PB-1\nRE(1);eindeutig;teilweise (Web);PB-2\n"
+	    "CR 2.2;Funk;n/a;\n"),
+	    "CR-1.1=met@C4 [3:PB-1]; CR-1.1-RE-1=partly@C5 [3:PB-2]; "
+	    "CR-2.2=not_applicable@C6;" },
+	{ "columns to tick", SLICE_INIT("Req,Met,Partly,Not met,N/A,Comment\nCR 1.1,x,,,,good\n"
+	    "CR 1.3,,x,,,\nCR 1.4,x,,x,,\nCR 1.5,,,,,\n"),
+	    "CR-1.1=met@B2 [11:good]; CR-1.3=partly@C3; CR-1.4=untested@D4 unread; "
+	    "CR-1.5=untested@A5;" },
+	{ "a heading over two rows", SLICE_INIT("Requirement,Assessment,\n,Status,Evidence\n"
+	    "CR 1.1,met,a\nCR 1.3,met,b\nCR 1.4,met,c\n"),
+	    "CR-1.1=met@B3 [3:a]; CR-1.3=met@B4 [3:b]; CR-1.4=met@B5 [3:c];" },
+	{ "words that nobody knows, pointers, strays", SLICE_INIT("ID,Status\nCR 1.1,blue\n"
+	    "CR 1.6,met\nCR 99.9,met\nCR 1.3,\n"),
+	    "CR-1.1=untested@B2 unread; CR-1.3=untested@A5; stray A3; stray A4;" },
+	{ "platform, system, dates", SLICE_INIT("ID,Status,Ma\xc3\x9fnahme,Termin,Verantwortlich\n"
+	    "CR 1.1,durch Plattform,Konto anlegen,31.12.2026,party:acme\n"
+	    "CR 1.3,Systemebene,,2027-03-01,x\nCR 1.4,met,,bald,\n"),
+	    "CR-1.1=met_by_platform@B2 [7:Konto anlegen] [9:party:acme] [10:31.12.2026] "
+	    "due 2026-12-31; CR-1.3=met_at_system_level@B3 [9:x] [10:2027-03-01] due 2027-03-01; "
+	    "CR-1.4=met@B4 [10:bald];" },
+	{ "no status", SLICE_INIT("ID,Title\nCR 1.1,a\nCR 1.3,b\nCR 1.4,c\n"), "" },
+	{ "no requirements", SLICE_INIT("Serial,Status\n3101,ok\n"), "" },
+	{ "names in a sentence", SLICE_INIT("Text,Status\nsee CR 1.1,ok\n"), "" },
+};
+
+static void
+tables_as_people_have_them(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(tables); i++) {
+		struct world w = load("catalog/iec62443-4-2.json");
+		struct slice got = read_csv(&w, tables[i].in, NULL);
+		if (!slice_eq(got, slice_of(tables[i].want)))
+			fail_msg("%s: %.*s", tables[i].name, SLICE_FMT(got));
+		arena_drop(&w.a);
+	}
+}
+
+static void
+practices_of_a_process(void **state)
+{
+	struct world w = load("catalog/iec62443-4-1.json");
+	(void)state;
+	struct slice got = read_csv(&w, SLICE("Requirement,Done,Record\nSM-1,ja,QM 12\n"
+	    "SVV-3,offen,\nSG 7,nein,\n"), NULL);
+	assert_true(slice_eq(got, SLICE("SM-1=met@B2 [3:QM 12]; SVV-3=untested@B3; "
+	    "SG-7=not_met@B4;")));
+	arena_drop(&w.a);
+}
+
+static struct requirement_map
+map_of(struct world *w, const char *yaml, enum code want)
+{
+	struct requirement_map map = {0};
+	struct value v;
+	struct err e = {0};
+	assert_false(failed(yaml_tree(slice_of(yaml), &w->a, &v, &e)));
+	assert_int_equal(requirement_map_decode(&v, &w->a, &map, &e).code, want);
+	return map;
+}
+
+#define MAP "apiVersion: assay/v1\nkind: RequirementMap\n"
+
+static void
+a_map_of_one_s_own(void **state)
+{
+	struct world w = load("catalog/iec62443-4-2.json");
+	(void)state;
+	struct requirement_map map = map_of(&w, MAP "columns: {status: Farbe, evidence: D}\n"
+	    "status: {met: [Gr\xc3\xbcn], not_met: [rot, schwarz]}\n", OK);
+	struct slice got = read_csv(&w, SLICE("ID,Status,Farbe,X\nCR 1.1,rot,gr\xc3\xbcn,a\n"
+	    "CR 1.3,met,schwarz,b\n"), &map);
+	if (!slice_eq(got, SLICE("CR-1.1=met@C2 [3:a]; CR-1.3=not_met@C3 [3:b];")))
+		fail_msg("%.*s", SLICE_FMT(got));
+	map_of(&w, MAP "columns: {colour: Farbe}\n", E_SCHEMA);
+	map_of(&w, MAP "status: {green: [x]}\n", E_SCHEMA);
+	map_of(&w, MAP "status: {met: x}\n", E_SCHEMA);
+	map_of(&w, MAP "status: {met: ['-']}\n", E_SCHEMA);
+	map_of(&w, MAP "column: {}\n", E_SCHEMA);
+	map_of(&w, "apiVersion: assay/v1\nkind: Map\n", E_SCHEMA);
+	arena_drop(&w.a);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_as_people_write_them),
+		cmocka_unit_test(tables_as_people_have_them),
+		cmocka_unit_test(practices_of_a_process),
+		cmocka_unit_test(a_map_of_one_s_own),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
