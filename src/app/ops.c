@@ -374,6 +374,71 @@ static const struct op_param catalog_show_params[] = {
 	ARGUMENT("ITEM", "one item, e.g. CR-1.1-RE-1", false, false),
 };
 
+#define LEVEL_OPTIONS \
+	OPTION("for", "RELEASE", "the release, e.g. release:acme/ic-22@5.4.2"), \
+	OPTION("edition", "EDITION", "where several are spoken of, e.g. iec62443-4-2:2019"), \
+	OPTIONS("component-type", "TYPE", "where nothing kept says it: software_application, " \
+	    "embedded_device, host_device, network_device"), \
+	OPTION("valid-at", "TIME", "the instant to look at, in place of now"), \
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date")
+
+static const struct op_param level_assess_params[] = {
+	LEVEL_OPTIONS,
+};
+
+static const struct op_param level_claim_params[] = {
+	OPTION("for", "RELEASE", "for which release it is claimed"),
+	OPTION("level", "VECTOR", "a number for each of FR1 to FR7, e.g. 2,2,2,1,2,1,3"),
+	OPTION("edition", "EDITION", "e.g. iec62443-4-2:2019"),
+	OPTION("scope", "EVIDENCE", "the scope statement, where several are in force"),
+	OPTION("issuer", "PARTY", "who claims it"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param level_explain_params[] = {
+	ARGUMENT("WHAT", "FR1 to FR7, or a row, e.g. CR-1.1-RE-1; without it every row", false,
+	    false),
+	LEVEL_OPTIONS,
+};
+
+static const struct op_param requirement_import_params[] = {
+	ARGUMENT("FILE", "the workbook (XLSX) or table (CSV)", false, true),
+	OPTION("for", "SUBJECT", "the release or process that it speaks of"),
+	OPTION("edition", "EDITION", "of which edition, where the table does not say; asked once"),
+	OPTION("sheet", "NAME", "this sheet alone; a hidden one too"),
+	OPTIONS("component-type", "TYPE", "what the product is, as in `assay scope add`"),
+	OPTION("issuer", "PARTY", "who says what stands in it"),
+	OPTION("map", "FILE", "what its columns and words mean"),
+	FLAG("dry-run", "say what would be recorded, and record nothing"),
+};
+
+static const struct op_param requirement_list_params[] = {
+	OPTION("edition", "EDITION", "e.g. iec62443-4-2:2019 or iec62443-4-1:2018"),
+	OPTIONS("component-type", "TYPE", "software_application, embedded_device, host_device or "
+	    "network_device; of several what any of them needs"),
+	OPTION("level", "N", "only what this level asks for, 1 to 4"),
+};
+
+static const struct op_param requirement_status_params[] = {
+	LEVEL_OPTIONS,
+	FLAG("gaps", "only rows that the component does not show by itself"),
+	FLAG("unproven", "only rows that are stated met and have no record behind them"),
+};
+
+static const struct op_param scope_add_params[] = {
+	OPTION("for", "RELEASE", "the release that was assessed, e.g. release:acme/ic-22@5.4.2"),
+	OPTIONS("component-type", "TYPE", "software_application, embedded_device, host_device or "
+	    "network_device"),
+	OPTION("configuration", "TEXT", "the configuration in which it was assessed"),
+	OPTION("environment", "TEXT", "the environment it is meant for"),
+	OPTIONS("assumption", "TEXT", "what it takes for granted of its surroundings"),
+	OPTIONS("exclusion", "TEXT", "what was left out"),
+	OPTION("edition", "EDITION", "e.g. iec62443-4-2:2019"),
+	OPTION("level", "VECTOR", "claimed: a number for each of FR1 to FR7, e.g. 2,2,2,1,2,1,3"),
+	OPTION("issuer", "PARTY", "who states it"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
 static const struct op_param role_grant_params[] = {
 	ARGUMENT("ACTOR", "to whom", false, true),
 	ARGUMENT("ROLE", "administrator, recorder, criteria_publisher, acceptance_authority, "
@@ -548,6 +613,12 @@ static const struct op ops[] = {
 	{ "key", "new", "make a key for somebody who is not registered yet",
 	    PARAMS(key_new_params), false, op_key_new },
 	{ "key", "show", "print a public key", PARAMS(key_show_params), false, op_key_show },
+	{ "level", "assess", "compute the capability levels that are shown for a release",
+	    PARAMS(level_assess_params), false, op_level_assess },
+	{ "level", "claim", "record which capability levels are claimed, and for what",
+	    PARAMS(level_claim_params), false, op_level_claim },
+	{ "level", "explain", "say why each row counts as it does", PARAMS(level_explain_params),
+	    false, op_level_explain },
 	{ "log", "check", "compare the log with its high-water mark or an outside checkpoint",
 	    PARAMS(log_check_params), false, op_log_check },
 	{ "log", "checkpoint", "print the last signed head of the log", NULL, 0, false,
@@ -566,12 +637,20 @@ static const struct op ops[] = {
 	    PARAMS(new_params), false, op_new_product },
 	{ "rebuild", NULL, "make the derived tables again from the log", PARAMS(rebuild_params),
 	    false, op_rebuild },
+	{ "requirement", "import", "record what a workbook says of each requirement",
+	    PARAMS(requirement_import_params), false, op_requirement_import },
+	{ "requirement", "list", "list the rows that an edition asks for",
+	    PARAMS(requirement_list_params), false, op_requirement_list },
+	{ "requirement", "status", "list what is stated and what is shown of each row",
+	    PARAMS(requirement_status_params), false, op_requirement_status },
 	{ "role", "end", "end a role that was granted", PARAMS(role_end_params), false,
 	    op_role_end },
 	{ "role", "grant", "grant a role to an actor", PARAMS(role_grant_params), false,
 	    op_role_grant },
 	{ "role", "list", "list who may do what, and who granted it", PARAMS(role_list_params),
 	    false, op_role_list },
+	{ "scope", "add", "record what exactly a level is claimed for", PARAMS(scope_add_params),
+	    false, op_scope_add },
 	{ "subject", "list", "list what is registered", PARAMS(subject_list_params), false,
 	    op_subject_list },
 	{ "subject", "show", "show what is registered about one subject",

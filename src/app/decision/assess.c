@@ -161,7 +161,7 @@ read_and_scope(struct choosing *g, struct assessed *x, struct trouble *t)
 }
 
 struct rc
-assess_run(const struct question *q, struct home *h, struct arena *a, struct assessed *x,
+assess_gather(const struct question *q, struct home *h, struct arena *a, struct assessed *x,
     struct trouble *t)
 {
 	struct choosing g = { .q = q, .h = h, .a = a, .chosen = map_init() };
@@ -188,5 +188,13 @@ assess_run(const struct question *q, struct home *h, struct arena *a, struct ass
 	x->input.valid_at_ms = q->valid_at_ms;
 	x->input.valid_at_given = q->valid_at_given;
 	x->input.kinds_are_named = true;
-	return inspection_evaluate(&x->input, a, i, e);
+	return DONE;
+}
+
+struct rc
+assess_run(const struct question *q, struct home *h, struct arena *a, struct assessed *x,
+    struct trouble *t)
+{
+	TRY(assess_gather(q, h, a, x, t));
+	return inspection_evaluate(&x->input, a, &x->inspection, &t->err);
 }

@@ -54,9 +54,13 @@ struct assessed {
 void assessed_drop(struct assessed *x);
 struct assessed assessed_init(void);
 
-/* An open transaction. Criteria and data are set by the caller in x->input.
+/* Gathers the case into x->inspection.form. An open transaction. Data (and criteria, to evaluate)
+ * are set by the caller in x->data and x->input.
  * Errors: E_USAGE when the subject cannot be assessed; E_VERIFY when a body is damaged; E_LIMIT,
  * E_NOMEM; of the store. */
+struct rc assess_gather(const struct question *q, struct home *h, struct arena *a,
+    struct assessed *x, struct trouble *t);
+/* The same, and evaluates. */
 struct rc assess_run(const struct question *q, struct home *h, struct arena *a,
     struct assessed *x, struct trouble *t);
 

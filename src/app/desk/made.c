@@ -49,13 +49,15 @@ made_bytes(const struct made *m, struct arena *a, struct slice *out, struct err 
 	return arena_copy(a, buf_slice(&bytes), out) ? DONE : arena_failed(a, e);
 }
 
-/* The row that these bytes became; every other row of the delivery is the same bytes again. */
+/* The row of a file, or of bytes; every other row of the delivery is the same bytes again. */
 static struct take_row *
-row_of(struct taking *t, struct slice digest)
+row_of(struct taking *t, const struct made *m, struct slice digest)
 {
 	for (size_t i = 0; i < t->count; i++) {
 		const struct body *b = &t->delivery.bodies[t->rows[i].body];
-		if (b->same_as == BODY_NONE && slice_eq(b->id, digest))
+		bool is = m->path != NULL ? b->system_path == m->path :
+		    b->same_as == BODY_NONE && slice_eq(b->id, digest);
+		if (is && b->container == BODY_NONE)
 			return &t->rows[i];
 	}
 	BUG("a record that was made is not in its delivery");
@@ -63,21 +65,24 @@ row_of(struct taking *t, struct slice digest)
 
 /* What it is about is what it was written for, whatever else it names. */
 static struct rc
-settle_row(struct taking *t, const struct made *m, const struct made_done *done, struct arena *a,
+settle_row(struct taking *t, const struct made *m, struct made_done *done, struct arena *a,
     struct trouble *trouble)
 {
-	struct take_row *row = row_of(t, done->digest);
+	struct take_row *row = row_of(t, m, done->digest);
 	const struct body *b = &t->delivery.bodies[row->body];
-	if (!slice_eq(row->kind, slice_of(m->kind))) {
+	if (m->path == NULL && !slice_eq(row->kind, slice_of(m->kind))) {
 		trouble_name(trouble, m->name);
 		return fail(&trouble->err, E_SCHEMA, 0, b->problem.len > 0 ?
 		    (const char *)b->problem.at : "its own reader refuses this record");
 	}
 	struct slice *binding = ARENA_ARRAY(a, struct slice, m->subject_count);
-	if (binding == NULL)
+	if (binding == NULL || !arena_copy(a, b->id, &done->digest))
 		return arena_failed(a, &trouble->err);
 	for (size_t i = 0; i < m->subject_count; i++)
 		binding[i] = m->subjects[i];
+	row->kind_by_person = row->kind_by_person || !slice_eq(row->kind, slice_of(m->kind));
+	row->kind = slice_of(m->kind);
+	row->keep = true;
 	row->subject = m->subjects[0];
 	row->bound_by_person = true;
 	row->bound_count = m->subject_count;
@@ -86,22 +91,42 @@ settle_row(struct taking *t, const struct made *m, const struct made_done *done,
 }
 
 static struct rc
-write_all(const struct made *list, size_t count, struct arena *a, struct intake_kept *kept,
+write_all(const struct made *list, size_t count, struct arena *a, struct taking_input *in,
     struct made_done *out, struct trouble *t)
 {
+	struct intake_kept *kept = ARENA_ARRAY(a, struct intake_kept, count);
+	const char **paths = ARENA_ARRAY(a, const char *, count);
+	if (kept == NULL || paths == NULL)
+		return arena_failed(a, &t->err);
+	in->made = kept;
+	in->paths = paths;
 	for (size_t i = 0; i < count; i++) {
+		struct intake_kept *k = &kept[in->made_count];
 		struct digest d;
-		struct rc done = made_bytes(&list[i], a, &kept[i].bytes, &t->err);
+		if (list[i].path != NULL) {
+			paths[in->path_count++] = list[i].path;
+			continue;
+		}
+		struct rc done = made_bytes(&list[i], a, &k->bytes, &t->err);
 		if (failed(done))
 			trouble_name(t, list[i].name);
 		TRY(done);
-		kept[i].name = list[i].name;
-		kept[i].size_bytes = kept[i].bytes.len;
-		TRY(digest_of(kept[i].bytes, &d, &t->err));
+		k->name = list[i].name;
+		k->size_bytes = k->bytes.len;
+		in->made_count++;
+		TRY(digest_of(k->bytes, &d, &t->err));
 		if (!digest_text(a, &d, &out[i].digest))
 			return arena_failed(a, &t->err);
 	}
 	return DONE;
+}
+
+/* Members of a container that was taken in whole are no evidence of their own. */
+static void
+keep_none(struct taking *t)
+{
+	for (size_t i = 0; i < t->count; i++)
+		t->rows[i].keep = false;
 }
 
 static void
@@ -126,13 +151,11 @@ made_record(const struct op_call *call, struct home *h, const struct writer *w,
 	struct taken *taken;
 	size_t taken_count;
 	bool all_there = true;
-	struct intake_kept *kept = ARENA_ARRAY(call->a, struct intake_kept, count);
-	if (kept == NULL)
-		return arena_failed(call->a, &t->err);
-	TRY(write_all(list, count, call->a, kept, out, t));
-	struct taking_input in = { .made = kept, .made_count = count, .subject =
-	    list[0].subjects[0], .received_ms = call->now_ms, .threads = pool_default_threads() };
+	struct taking_input in = { .subject = list[0].subjects[0], .received_ms = call->now_ms,
+	    .threads = pool_default_threads() };
+	TRY(write_all(list, count, call->a, &in, out, t));
 	TRY(taking_open(call, h, &in, &taking, t));
+	keep_none(&taking);
 	for (size_t i = 0; i < count; i++)
 		TRY(settle_row(&taking, &list[i], &out[i], call->a, t));
 	TRY(taking_record(h, w, &taking, &taken, &taken_count, t));

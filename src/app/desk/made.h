@@ -15,11 +15,12 @@
 #include "app/home/keys.h"
 #include "app/evidence/taking.h"
 
-/* One record. kind: an evidence kind that record_handles(). subjects: full subjects, what the
- * statement is about. predicate: an object with the members of the kind; `issued` and `issuer` are
- * the caller's to put. name: what the file would be called. */
+/* One record, or a file that is taken in with it as it is. path: of such a file, else null.
+ * kind: an evidence kind; without a path one that record_handles(). subjects: full subjects, what
+ * it is about. predicate: of a record, an object with the members of the kind; `issued` and
+ * `issuer` are the caller's to put. name: of a record, what its file would be called. */
 struct made {
-	const char		*kind;
+	const char		*path, *kind;
 	const struct slice	*subjects;
 	size_t			 subject_count;
 	struct value		 predicate;

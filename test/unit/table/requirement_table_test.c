@@ -92,8 +92,9 @@ static const struct { const char *name; struct slice in; const char *want; } tab
 	{ "plain", SLICE_INIT("ID,Status,Evidence\nCR 1.1,yes,TR 1\nCR 1.3,no,\n"),
 	    "CR-1.1=met@B2 [3:TR 1]; CR-1.3=not_met@B3;" },
 	{ "German, with a title and enhancements below their base",
-	    SLICE_INIT("Anforderungen nach IEC 62443-4-2;;;\n;;;\nAnforderung;Titel;Erf\xc3\xbcllung;"
-	    "Nachweis\nCR 1.1;Nutzer;erf\xc3\xbcllt;PB-1\nRE(1);eindeutig;teilweise (Web);PB-2\n"
+	    SLICE_INIT("Anforderungen nach IEC 62443-4-2;;;\n;;;\n"
+	    "Anforderung;Titel;Erf\xc3\xbcllung;Nachweis\nCR 1.1;Nutzer;erf\xc3\xbcllt;PB-1\n"
+	    "RE(1);eindeutig;teilweise (Web);PB-2\n"
 	    "CR 2.2;Funk;n/a;\n"),
 	    "CR-1.1=met@C4 [3:PB-1]; CR-1.1-RE-1=partly@C5 [3:PB-2]; "
 	    "CR-2.2=not_applicable@C6;" },

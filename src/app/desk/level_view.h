@@ -1,0 +1,30 @@
+/* app/desk/level_view.h - capability levels as values, tables and words.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_DESK_LEVEL_VIEW_H
+#define APP_DESK_LEVEL_VIEW_H
+
+#include "app/desk/levels.h"
+
+/* {subject, edition, component_types, ..., vector: [{fr, claimed, native, with_countermeasures,
+ * independent, held_back: [rows]}], lowest, common, limitations}. Errors: E_LIMIT, E_NOMEM. */
+struct rc level_value(struct build *b, const struct levels *v, struct value *out, struct err *e);
+/* One row of the plan: {id, key, fr, from, title, condition, status, shown, why, ...}. */
+struct value level_row_value(struct build *b, const struct levels *v, size_t row);
+/* A list of such rows as text, JSON ("requirements") or CSV. */
+struct rc level_rows_print(const struct op_call *call, struct op_result *r, const char *schema,
+    const struct value *rows);
+/* One such row in some lines. */
+void level_row_text(const struct value *row, struct buf *out);
+/* The vector as a table, what keeps each number from being higher, limitations. */
+struct rc level_text_page(const struct levels *v, struct buf *out, struct err *e);
+/* A line for each foundational requirement. */
+struct rc level_csv(const struct levels *v, struct buf *out, struct err *e);
+/* 0 where nothing is claimed, or all of it is shown; 1 where a row of what is claimed is shown not
+ * met; 3 where nothing is shown for one. */
+int level_status(const struct levels *v);
+
+#endif

@@ -1,0 +1,255 @@
+/* app/desk/levels.c - the capability levels of one release. See app/desk/levels.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/desk/levels.h"
+
+#include "app/home/catalogues.h"
+#include "app/home/given.h"
+#include "app/home/known.h"
+#include "base/pool.h"
+#include "level/item_standing.h"
+#include "level/vector.h"
+#include "subject/subject.h"
+
+struct levels
+levels_init(void)
+{
+	return (struct levels){ .x = assessed_init() };
+}
+
+void
+levels_drop(struct levels *v)
+{
+	assessed_drop(&v->x);
+}
+
+const char *
+levels_why(enum row_why why)
+{
+	static const char *const words[WHY_COUNT] = {
+		[WHY_SHOWN] = "a record of this release stands behind it",
+		[WHY_NOT_APPLICABLE] = "stated not applicable, with a reason",
+		[WHY_TEST_FAILED] = "a test of it on this release failed",
+		[WHY_CONFLICT] = "two mappings in force say different things",
+		[WHY_STATED_NOT_MET] = "the maker says that it is not met",
+		[WHY_PARTLY] = "the maker says that it is met in part",
+		[WHY_OUTSIDE] = "met only with help from outside the component",
+		[WHY_UNFOUNDED] = "stated not applicable, without a condition or reason for it",
+		[WHY_NO_RECORD] = "stated met, and no record was found",
+		[WHY_OTHER_VERSION] = "stated met; the records are of another version or product",
+		[WHY_CONTEXT_ONLY] = "stated met; the records are none that it asks for",
+		[WHY_UNTESTED] = "not tested, or said in words that are not known",
+		[WHY_NOT_STATED] = "nobody says anything about it",
+	};
+	if ((unsigned)why >= WHY_COUNT)
+		BUG("no such reason of a row");
+	return words[why];
+}
+
+/* --- facts of the case ------------------------------------------------------------------------ */
+
+static struct slice
+text_of(const struct fact *f, const char *member)
+{
+	return value_text(value_get(&f->value, slice_of(member)));
+}
+
+/* The next fact of that name in an item that stands; from: where to go on. Null at the end. */
+struct walk { size_t item, fact; };
+static const struct fact *
+next_fact(const struct levels *v, struct walk *w, struct slice name, const struct item **it)
+{
+	for (; w->item < v->form->item_count; w->item++, w->fact = 0) {
+		*it = &v->form->items[w->item];
+		if (w->fact == 0 && !item_stands(v->form, *it))
+			continue;
+		while (w->fact < (*it)->fact_count) {
+			const struct fact *f = &(*it)->facts[w->fact++];
+			if (slice_eq(f->name, name))
+				return f;
+		}
+	}
+	return NULL;
+}
+
+/* Facts that name a release count for that one alone; a claim for the product counts too. */
+static bool
+is_of(const struct levels *v, const struct fact *f)
+{
+	struct slice release = text_of(f, "release");
+	return release.len == 0 || slice_eq(release, v->q.subject);
+}
+
+/* --- edition and types ------------------------------------------------------------------------ */
+
+static struct rc
+find_edition(const struct op_call *call, struct levels *v, struct trouble *t)
+{
+	static const struct slice names[] = { SLICE_INIT("mapping"), SLICE_INIT("scope"),
+		SLICE_INIT("claim") };
+	const struct item *it;
+	const struct fact *f;
+	v->edition = slice_of(op_value(call, "edition", 0));
+	for (size_t i = 0; i < COUNT(names) && v->edition.len == 0; i++) {
+		struct walk w = {0};
+		while ((f = next_fact(v, &w, names[i], &it)) != NULL) {
+			struct slice edition = text_of(f, "edition");
+			if (!is_of(v, f) || edition.len == 0 || slice_eq(edition, v->edition))
+				continue;
+			v->catalog = catalog_set_get(&v->x.data.catalogues, edition,
+			    (struct slice){0});
+			if (v->catalog == NULL || !v->catalog->levelled)
+				continue;
+			if (v->edition.len > 0)
+				return fail(&t->err, E_USAGE, 0, "what is kept names several "
+				    "editions; say which: --edition iec62443-4-2:2019");
+			v->edition = edition;
+		}
+	}
+	if (v->edition.len == 0)
+		return fail(&t->err, E_USAGE, 0, "nothing kept about it names an edition; say "
+		    "which: --edition iec62443-4-2:2019");
+	v->catalog = catalog_set_get(&v->x.data.catalogues, v->edition, (struct slice){0});
+	if (v->catalog == NULL || !v->catalog->levelled)
+		return fail(&t->err, E_USAGE, 0, "no catalogue with levels of that edition is "
+		    "adopted; `assay catalog list --adopted` lists them");
+	return DONE;
+}
+
+static struct rc
+take_list(struct levels *v, const struct value *list, const char *from, struct arena *a,
+    struct err *e)
+{
+	if (list == NULL || list->kind != VALUE_ARRAY || list->count == 0)
+		return DONE;
+	v->types = ARENA_ARRAY(a, struct slice, list->count);
+	if (v->types == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < list->count; i++)
+		v->types[v->type_count++] = list->items[i].text;
+	v->types_from = from;
+	return DONE;
+}
+
+static struct rc
+find_stated_types(struct levels *v, struct slice fact, const char *from, struct arena *a,
+    struct err *e)
+{
+	struct walk w = {0};
+	const struct item *it;
+	const struct fact *f;
+	while (v->type_count == 0 && (f = next_fact(v, &w, fact, &it)) != NULL)
+		if (is_of(v, f) && slice_eq(text_of(f, "edition"), v->edition))
+			TRY(take_list(v, value_get(&f->value, SLICE("component_types")), from, a,
+			    e));
+	return DONE;
+}
+
+/* Of the register: "embedded_device network_device". */
+static struct rc
+find_registered_types(struct levels *v, struct home *h, struct arena *a, struct err *e)
+{
+	struct thing product;
+	bool found;
+	TRY(state_get(h->store, "subject", v->form->scope.product, v->q.known, a, &product, &found,
+	    e));
+	if (!found)
+		return DONE;
+	struct slice all = value_text(value_get(value_get(&product.event.data,
+	    SLICE("attributes")), SLICE("component_type")));
+	v->types = ARENA_ARRAY(a, struct slice, all.len + 1);
+	if (v->types == NULL)
+		return arena_failed(a, e);
+	for (size_t from = 0; from < all.len;) {
+		size_t to = from;
+		while (to < all.len && all.at[to] != ' ' && all.at[to] != ',')
+			to++;
+		if (to > from)
+			v->types[v->type_count++] = slice_sub(all, from, to);
+		from = to + 1;
+	}
+	v->types_from = "register";
+	return DONE;
+}
+
+static struct rc
+find_types(const struct op_call *call, struct levels *v, struct home *h, struct trouble *t)
+{
+	struct err *e = &t->err;
+	size_t given = op_count(call, "component-type");
+	if (given > 0) {
+		v->types = ARENA_ARRAY(call->a, struct slice, given);
+		if (v->types == NULL)
+			return arena_failed(call->a, e);
+		for (size_t i = 0; i < given; i++)
+			v->types[v->type_count++] = slice_of(op_value(call, "component-type", i));
+		v->types_from = "--component-type";
+		return DONE;
+	}
+	TRY(find_stated_types(v, SLICE("scope"), "scope statement", call->a, e));
+	TRY(find_stated_types(v, SLICE("mapping"), "requirement mapping", call->a, e));
+	if (v->type_count == 0)
+		TRY(find_registered_types(v, h, call->a, e));
+	return v->type_count > 0 ? DONE : fail(e, E_USAGE, 0, "of which component type it is says "
+	    "nobody; say it once with `assay scope add`, or now with --component-type");
+}
+
+/* --- the claim -------------------------------------------------------------------------------- */
+
+static void
+find_claim(struct levels *v)
+{
+	struct walk w = {0};
+	const struct item *it;
+	const struct fact *f;
+	while ((f = next_fact(v, &w, SLICE("scope"), &it)) != NULL)
+		if (is_of(v, f) && slice_eq(text_of(f, "edition"), v->edition)) {
+			v->scope = f;
+			v->claim = it;
+			v->has_claim = level_vector_parse(text_of(f, "claimed"), v->claimed);
+		}
+	w = (struct walk){0};
+	while ((f = next_fact(v, &w, SLICE("claim"), &it)) != NULL) {
+		struct slice edition = text_of(f, "edition");
+		unsigned claimed[LEVEL_FRS];
+		if ((edition.len > 0 && !slice_eq(edition, v->edition)) ||
+		    !level_vector_parse(text_of(f, "level"), claimed))
+			continue;
+		v->has_claim = true;
+		v->claim = it;
+		for (unsigned i = 0; i < LEVEL_FRS; i++)
+			v->claimed[i] = claimed[i];
+	}
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+static struct rc
+gather(const struct op_call *call, struct home *h, struct levels *v, struct trouble *t)
+{
+	v->q.threads = pool_default_threads();
+	v->q.valid_at_given = op_value(call, "valid-at", 0) != NULL;
+	TRY(valid_read(call, &v->q.valid_at_ms, t));
+	TRY(known_read(call, h, &v->q.known, t));
+	TRY(catalogues_known(h, v->q.known, call->a, &v->x.data, &t->err));
+	TRY(assess_gather(&v->q, h, call->a, &v->x, t));
+	v->form = &v->x.inspection.form;
+	return DONE;
+}
+
+struct rc
+levels_find(const struct op_call *call, struct home *h, struct slice release,
+    struct levels *out, struct trouble *t)
+{
+	struct err *e = &t->err;
+	TRY(given_subject((const char *)release.at, SUBJECT_BIT(SUBJECT_RELEASE),
+	    "expected a release, e.g. release:acme/ic-22@5.4.2", &out->q.subject, t));
+	TRY(gather(call, h, out, t));
+	TRY(find_edition(call, out, t));
+	TRY(find_types(call, out, h, t));
+	TRY(level_plan_make(out->catalog, &out->x.data.catalogues, out->types, out->type_count,
+	    call->a, &out->plan, e));
+	TRY(shown_find(&out->plan, out->form, &out->x.data.kinds, out->edition, call->a,
+	    &out->shown, e));
+	find_claim(out);
+	return level_compute(&out->plan, &out->shown.states, call->a, &out->result, e);
+}

@@ -1,0 +1,49 @@
+/* app/desk/levels.h - the capability levels of one release, out of what is kept about it.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_DESK_LEVELS_H
+#define APP_DESK_LEVELS_H
+
+#include "app/decision/assess.h"
+#include "level/shown.h"
+
+/* claimed: what a capability claim says, else a scope statement; has_claim: there is one, from the
+ * item `claim`. scope: the fact of the scope statement, or null. types: as they were found, and by
+ * whom (types_from: "--component-type", "scope statement", "requirement mapping", "register").
+ * form: borrowed from x. */
+struct levels {
+	struct assessed			 x;
+	struct question			 q;
+	const struct case_form		*form;
+	const struct catalog		*catalog;
+	struct slice			 edition;
+	struct slice			*types;
+	size_t				 type_count;
+	const char			*types_from;
+	struct level_plan		 plan;
+	struct shown			 shown;
+	struct level_result		 result;
+	bool				 has_claim;
+	unsigned			 claimed[LEVEL_FRS];
+	const struct item		*claim;
+	const struct fact		*scope;
+};
+
+struct levels levels_init(void);
+void levels_drop(struct levels *v);
+
+/* --edition, --component-type, --valid-at and --known-at of the call are honoured. The home is open
+ * for reading, a transaction is open, and stays so.
+ * Errors: E_USAGE when the subject is no release, or edition or types are known from nowhere (what
+ * says how to say them); of assess_gather(); E_SCHEMA, naming the adopted catalogue, where it
+ * cannot be computed by; E_LIMIT, E_NOMEM. */
+struct rc levels_find(const struct op_call *call, struct home *h, struct slice release,
+    struct levels *out, struct trouble *t);
+
+/* A sentence for people: why a row stands as it does. Static text. */
+const char *levels_why(enum row_why why);
+
+#endif

@@ -1,0 +1,49 @@
+/* app/desk/workbook.h - a requirement workbook on disk, as rows of one edition.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_DESK_WORKBOOK_H
+#define APP_DESK_WORKBOOK_H
+
+#include "app/ops.h"
+#include "app/shipped_data.h"
+#include "codec/grid.h"
+#include "table/requirement_table.h"
+
+/* path: the file. sheet: the one that is meant, or null: every one that is not hidden. edition: as
+ * the caller says it, "iec62443-4-2:2019", or null. */
+struct workbook_wish {
+	const char			*path;
+	struct slice			 sheet, edition;
+	const struct requirement_map	*map;
+};
+
+/* catalog: of the edition. rows: one for each requirement, in the order of the sheets, of those
+ * that were read. again: cells of rows that say the same of a requirement again.
+ * told: the edition stands in the table, or was given. passed_over: names of hidden sheets that
+ * hold such a table. */
+struct workbook {
+	struct arena			 a;
+	const struct catalog		*catalog;
+	struct slice			 edition;	/* "iec62443-4-2:2019" */
+	bool				 told;
+	size_t				 row_count, again_count, stray_count, passed_count;
+	struct requirement_row		*rows;
+	struct slice			*again, *stray, *passed_over;
+};
+
+void workbook_drop(struct workbook *b);
+
+/* Reads the file by the catalogue that most of its rows are of. Its memory is the workbook's.
+ * Errors: E_IO; E_SYNTAX, E_SCHEMA where it is no table that names requirements, or two rows
+ * say different things of one requirement, with the place; E_USAGE for a sheet or edition that is
+ * not there; E_LIMIT, E_NOMEM. */
+struct rc workbook_read(const struct op_call *call, const struct workbook_wish *wish,
+    const struct shipped_data *data, struct workbook *out, struct trouble *t);
+/* --map FILE as a requirement map; null without it. */
+struct rc workbook_map(const struct op_call *call, struct requirement_map **out,
+    struct trouble *t);
+
+#endif
