@@ -132,7 +132,8 @@ judge(const struct world *w, const struct level_plan *p, const struct case_form 
 	struct shown shown;
 	struct level_result r;
 	struct err e = {0};
-	must(shown_find(p, form, &w->kinds, SLICE(EDITION), &a, &shown, &e), "shown", &e);
+	const struct shown_wish wish = { form, &w->kinds, SLICE(EDITION), SLICE("") };
+	must(shown_find(p, &wish, &a, &shown, &e), "shown", &e);
 	must(level_compute(p, &shown.states, &a, &r, &e), "levels", &e);
 	for (unsigned fr = 0; fr < LEVEL_FRS; fr++)
 		if (r.at[LEVEL_NATIVE][fr].level != LEVEL_MAX)

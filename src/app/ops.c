@@ -384,6 +384,27 @@ static const struct op_param catalog_show_params[] = {
 
 static const struct op_param level_assess_params[] = {
 	LEVEL_OPTIONS,
+	OPTION("zone", "ZONE", "hold it against the target of this zone"),
+};
+
+static const struct op_param level_cover_params[] = {
+	ARGUMENT("ROW", "the row that falls short, e.g. CR-1.1-RE-1", false, true),
+	OPTION("for", "RELEASE", "of which release"),
+	OPTION("zone", "ZONE", "in which zone; without it wherever it lives"),
+	OPTION("edition", "EDITION", "e.g. iec62443-4-2:2019"),
+	OPTION("measure", "TEXT", "what stands in for it"),
+	OPTION("owner", "NAME", "who does it"),
+	OPTION("due", "TIME", "until when"),
+	OPTIONS("evidence", "ID", "what shows that it is there"),
+};
+
+static const struct op_param level_target_params[] = {
+	OPTION("zone", "ZONE", "the zone, e.g. zone:plant/line/1"),
+	OPTION("level", "VECTOR", "asked for: a number for each of FR1 to FR7"),
+	OPTION("edition", "EDITION", "by whose rows it is compared, e.g. iec62443-4-2:2019"),
+	OPTION("risk-assessment", "EVIDENCE", "what it comes out of"),
+	OPTION("owner", "NAME", "who answers for it"),
+	OPTION("review", "TIME", "until when it is looked at again"),
 };
 
 static const struct op_param level_claim_params[] = {
@@ -617,8 +638,12 @@ static const struct op ops[] = {
 	    PARAMS(level_assess_params), false, op_level_assess },
 	{ "level", "claim", "record which capability levels are claimed, and for what",
 	    PARAMS(level_claim_params), false, op_level_claim },
+	{ "level", "cover", "record the countermeasure that stands in for a row",
+	    PARAMS(level_cover_params), false, op_level_cover },
 	{ "level", "explain", "say why each row counts as it does", PARAMS(level_explain_params),
 	    false, op_level_explain },
+	{ "level", "target", "record the levels that a zone asks for", PARAMS(level_target_params),
+	    false, op_level_target },
 	{ "log", "check", "compare the log with its high-water mark or an outside checkpoint",
 	    PARAMS(log_check_params), false, op_log_check },
 	{ "log", "checkpoint", "print the last signed head of the log", NULL, 0, false,

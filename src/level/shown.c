@@ -20,7 +20,7 @@ struct finding_out {
 	const struct level_plan	*plan;
 	const struct case_form	*form;
 	const struct kind_set	*kinds;
-	struct slice		 edition;
+	struct slice		 edition, zone;
 	struct arena		*a;
 	struct tested		*tests;
 	struct row_view		*views;
@@ -239,8 +239,12 @@ take_measures(struct finding_out *g, const struct item *it)
 		const struct value *behind = list_of(f, "evidence");
 		if (!slice_eq(f->name, SLICE("measure")) || !is_of_release(g, f))
 			continue;
+		struct slice zone = text_of(f, "zone");
 		size_t row = row_named(g, f);
-		for (size_t k = 0; row != SIZE_MAX && k < length(behind); k++)
+		if (row == SIZE_MAX || (zone.len > 0 && !slice_eq(zone, g->zone)))
+			continue;
+		g->views[row].measure = f;
+		for (size_t k = 0; k < length(behind); k++)
 			g->views[row].measure_shown = g->views[row].measure_shown ||
 			    item_standing(g->form, behind->items[k].text) != NULL;
 	}
@@ -382,11 +386,13 @@ list_states(struct finding_out *g, struct shown *out, struct err *e)
 }
 
 struct rc
-shown_find(const struct level_plan *p, const struct case_form *form, const struct kind_set *kinds,
-    struct slice edition, struct arena *a, struct shown *out, struct err *e)
+shown_find(const struct level_plan *p, const struct shown_wish *wish, struct arena *a,
+    struct shown *out, struct err *e)
 {
-	struct finding_out g = { .plan = p, .form = form, .kinds = kinds, .edition = edition,
-	    .a = a, .tests = ARENA_ARRAY(a, struct tested, p->catalog->item_count),
+	const struct case_form *form = wish->form;
+	struct finding_out g = { .plan = p, .form = form, .kinds = wish->kinds,
+	    .edition = wish->edition, .zone = wish->zone, .a = a,
+	    .tests = ARENA_ARRAY(a, struct tested, p->catalog->item_count),
 	    .views = ARENA_ARRAY(a, struct row_view, p->catalog->item_count) };
 	if (g.tests == NULL || g.views == NULL)
 		return arena_failed(a, e);

@@ -61,11 +61,12 @@ struct row_evidence { const struct item *item; enum confidence confidence; bool 
 
 /* One row of the plan. mapping, fact: what says the status, or null. absent: how many pieces of
  * evidence it names that are not in the case, or do not count. shown: for level_compute().
- * measure_shown: evidence of the countermeasure is there. */
+ * measure: the newest that was recorded apart for the row (a fact), or null. measure_shown: there
+ * is evidence of it, or of one that the mapping names. */
 struct row_view {
 	enum row_status		 status;
 	const struct item	*mapping;
-	const struct fact	*fact;
+	const struct fact	*fact, *measure;
 	enum row_why		 why;
 	enum confidence		 confidence;
 	size_t			 evidence_count, absent;
@@ -81,10 +82,17 @@ struct shown {
 	struct level_states	 states;
 };
 
+/* What is looked at. zone: where the release is to live, or null; a countermeasure that was
+ * recorded for a zone counts there alone. */
+struct shown_wish {
+	const struct case_form	*form;
+	const struct kind_set	*kinds;
+	struct slice		 edition, zone;
+};
+
 /* The release and the manufacturer are those of form->scope. Nothing is shown where the case has
  * no release. Errors: E_LIMIT, E_NOMEM. */
-struct rc shown_find(const struct level_plan *p, const struct case_form *form,
-    const struct kind_set *kinds, struct slice edition, struct arena *a, struct shown *out,
-    struct err *e);
+struct rc shown_find(const struct level_plan *p, const struct shown_wish *wish, struct arena *a,
+    struct shown *out, struct err *e);
 
 #endif

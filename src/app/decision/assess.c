@@ -171,6 +171,8 @@ assess_gather(const struct question *q, struct home *h, struct arena *a, struct 
 	if (!failed(done))
 		done = choose(&g, q->subject, e);
 	if (!failed(done))
+		done = choose(&g, q->also, e);
+	if (!failed(done))
 		done = read_and_scope(&g, x, t);
 	if (!failed(done))
 		done = gather_case(&i->delivery, &i->scope, &x->anchors, &x->data.kinds,

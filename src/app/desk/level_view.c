@@ -213,6 +213,45 @@ put_head(struct build *b, const struct levels *v, struct value *out)
 	value_put(b, out, "known", value_number(b, (int64_t)v->q.known));
 }
 
+/* What the zone asks for and is not shown with all the help that is recorded. */
+static struct value
+short_value(struct build *b, const struct levels *v, size_t row)
+{
+	const struct fact *measure = v->shown.rows[row].measure;
+	static const char *const members[] = { "measure", "owner", "due" };
+	struct value one = value_object();
+	value_put(b, &one, "id", value_string(v->plan.rows[row].item->full));
+	value_put(b, &one, "from", value_number(b, (int64_t)v->plan.rows[row].from));
+	value_put(b, &one, "gap", value_string(slice_of(levels_gap_name(levels_gap(v, row)))));
+	value_put(b, &one, "why", value_string(slice_of(row_why_name(v->shown.rows[row].why))));
+	for (size_t i = 0; i < COUNT(members); i++)
+		value_put(b, &one, members[i], measure == NULL ? value_null() : text_value(
+		    value_text(value_get(&measure->value, slice_of(members[i])))));
+	return one;
+}
+
+static struct value
+target_value(struct build *b, const struct levels *v)
+{
+	struct value t = value_object(), vector = value_object(), rows = value_array();
+	if (!v->has_target)
+		return value_null();
+	value_put(b, &t, "zone", value_string(v->zone));
+	value_put(b, &t, "id", value_string(v->target_record.id));
+	value_put(b, &t, "owner", text_value(kept_text(&v->target_record, "owner")));
+	value_put(b, &t, "review", text_value(kept_text(&v->target_record, "review")));
+	value_put(b, &t, "risk_assessment", text_value(kept_text(&v->target_record,
+	    "risk_assessment")));
+	for (unsigned fr = 0; fr < LEVEL_FRS; fr++)
+		value_put(b, &vector, fr_names[fr], value_number(b, (int64_t)v->target[fr]));
+	value_put(b, &t, "vector", vector);
+	for (size_t i = 0; i < v->plan.row_count; i++)
+		if (levels_gap(v, i) != GAP_NONE)
+			value_push(b, &rows, short_value(b, v, i));
+	value_put(b, &t, "short", rows);
+	return t;
+}
+
 struct rc
 level_value(struct build *b, const struct levels *v, struct value *out, struct err *e)
 {
@@ -230,11 +269,28 @@ level_value(struct build *b, const struct levels *v, struct value *out, struct e
 	value_put(b, out, "lowest", lowest);
 	value_put(b, out, "common", common);
 	value_put(b, out, "limitations", limitations(b, v));
+	value_put(b, out, "target", target_value(b, v));
 	return build_end(b, e);
 }
 
-int
-level_status(const struct levels *v)
+/* What falls short of the target, with all the help that is recorded. */
+static int
+target_status(const struct levels *v)
+{
+	int status = 0;
+	for (size_t i = 0; i < v->plan.row_count; i++) {
+		enum row_gap gap = levels_gap(v, i);
+		if (gap == GAP_NONE || gap == GAP_EXCEPTED)
+			continue;
+		if (v->result.settled[LEVEL_WITH_MEASURES][i] == SHOWN_NOT_MET)
+			return 1;
+		status = 3;
+	}
+	return status;
+}
+
+static int
+claim_status(const struct levels *v)
 {
 	int status = 0;
 	for (unsigned fr = 0; v->has_claim && fr < LEVEL_FRS; fr++) {
@@ -248,6 +304,12 @@ level_status(const struct levels *v)
 	return status;
 }
 
+int
+level_status(const struct levels *v)
+{
+	return v->has_target ? target_status(v) : claim_status(v);
+}
+
 /* --- text ------------------------------------------------------------------------------------- */
 
 static void
@@ -255,20 +317,24 @@ put_vector(const struct levels *v, struct buf *out)
 {
 	const struct value *frs = value_get(&v->catalog->document,
 	    SLICE("foundational_requirements"));
-	buf_add_text(out, "                                                 claimed  shown  "
-	    "with countermeasures  independent\n");
+	buf_addf(out, "%49s%sclaimed  shown  with countermeasures  independent\n", "",
+	    v->has_target ? "target  " : "");
 	for (unsigned fr = 0; fr < LEVEL_FRS; fr++) {
 		struct slice title = frs == NULL || fr >= frs->count ? SLICE("") :
 		    value_text(value_get(&frs->items[fr], SLICE("title")));
 		char claimed[] = "-";
 		if (v->has_claim)
 			claimed[0] = (char)('0' + v->claimed[fr]);
-		buf_addf(out, "%-4s %-44.*s %-8s %-6s %-21s %s\n", fr_names[fr], SLICE_FMT(title),
-		    claimed, level_text(v->result.at[LEVEL_NATIVE][fr]),
+		buf_addf(out, "%-4s %-44.*s", fr_names[fr], SLICE_FMT(title));
+		if (v->has_target)
+			buf_addf(out, "%-8u", v->target[fr]);
+		buf_addf(out, "%-8s %-6s %-21s %s\n", claimed,
+		    level_text(v->result.at[LEVEL_NATIVE][fr]),
 		    level_text(v->result.at[LEVEL_WITH_MEASURES][fr]),
 		    level_text(v->result.at[LEVEL_INDEPENDENT][fr]));
 	}
-	buf_addf(out, "%-49s %-8s %-6s %-21s %s\n", "lowest of the seven", "",
+	buf_addf(out, "%-49s%s%-8s %-6s %-21s %s\n", "lowest of the seven",
+	    v->has_target ? "        " : "", "",
 	    level_text(level_lowest(v->result.at[LEVEL_NATIVE])),
 	    level_text(level_lowest(v->result.at[LEVEL_WITH_MEASURES])),
 	    level_text(level_lowest(v->result.at[LEVEL_INDEPENDENT])));
@@ -307,6 +373,36 @@ put_held_back(const struct levels *v, struct buf *out)
 			    level_holds_back(&v->plan, &v->result, LEVEL_NATIVE, i))
 				put_why(v, i, out);
 	}
+}
+
+static void
+put_short(const struct levels *v, struct buf *out)
+{
+	bool any = false;
+	if (!v->has_target)
+		return;
+	buf_add_text(out, "\nTarget of ");
+	text_show(v->zone, out);
+	buf_addf(out, ", set by %.*s, to be reviewed by %.10s", SLICE_FMT(kept_text(
+	    &v->target_record, "owner")), (const char *)kept_text(&v->target_record,
+	    "review").at);
+	for (size_t i = 0; i < v->plan.row_count; i++) {
+		enum row_gap gap = levels_gap(v, i);
+		const struct fact *m = v->shown.rows[i].measure;
+		if (gap == GAP_NONE)
+			continue;
+		buf_add_text(out, any ? "" : "; it asks for more than is shown:\n");
+		any = true;
+		buf_addf(out, "  %-14.*s %s", SLICE_FMT(v->plan.rows[i].item->id),
+		    gap == GAP_EXCEPTED ? "an exception is approved" : gap == GAP_PLANNED ?
+		    "planned, and not shown: " : "no countermeasure, no exception: nobody owns "
+		    "it");
+		if (gap == GAP_PLANNED)
+			text_show(value_text(value_get(&m->value, SLICE("measure"))), out);
+		buf_add_byte(out, '\n');
+	}
+	buf_add_text(out, any ? "" : "; all that it asks for is shown, with the help that is "
+	    "recorded\n");
 }
 
 static void
@@ -349,6 +445,7 @@ level_text_page(const struct levels *v, struct buf *out, struct err *e)
 	buf_add_text(out, "\n2: a row of level 3 is shown not met. 2?: nothing is shown for a row "
 	    "of level 3. 0?: there is\nnothing to judge by, which is not \"no security\". A number "
 	    "says what records show, not that the\nproduct is secure.\n");
+	put_short(v, out);
 	put_held_back(v, out);
 	put_common(v, out);
 	put_limitations(v, out);
@@ -358,9 +455,12 @@ level_text_page(const struct levels *v, struct buf *out, struct err *e)
 struct rc
 level_csv(const struct levels *v, struct buf *out, struct err *e)
 {
-	buf_add_text(out, "fr,claimed,native,with_countermeasures,independent\r\n");
+	buf_add_text(out, "fr,target,claimed,native,with_countermeasures,independent\r\n");
 	for (unsigned fr = 0; fr < LEVEL_FRS; fr++) {
 		buf_addf(out, "%s,", fr_names[fr]);
+		if (v->has_target)
+			buf_addf(out, "%u", v->target[fr]);
+		buf_add_byte(out, ',');
 		if (v->has_claim)
 			buf_addf(out, "%u", v->claimed[fr]);
 		buf_addf(out, ",%s,%s,%s\r\n", level_text(v->result.at[LEVEL_NATIVE][fr]),

@@ -23,8 +23,9 @@ void level_row_text(const struct value *row, struct buf *out);
 struct rc level_text_page(const struct levels *v, struct buf *out, struct err *e);
 /* A line for each foundational requirement. */
 struct rc level_csv(const struct levels *v, struct buf *out, struct err *e);
-/* 0 where nothing is claimed, or all of it is shown; 1 where a row of what is claimed is shown not
- * met; 3 where nothing is shown for one. */
+/* 0 where nothing is claimed, or all of it is shown by the component itself; 1 where a row of what
+ * is claimed is shown not met; 3 where nothing is shown for one. Against the target of a zone the
+ * same of what it asks for, with countermeasures and exceptions. */
 int level_status(const struct levels *v);
 
 #endif

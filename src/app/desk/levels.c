@@ -221,11 +221,83 @@ find_claim(struct levels *v)
 	}
 }
 
+/* --- the target of a zone --------------------------------------------------------------------- */
+
+/* The newest target of the zone and edition that is in force. */
+static struct rc
+find_target(const struct op_call *call, struct levels *v, struct home *h, struct trouble *t)
+{
+	struct kept_record *all;
+	size_t count;
+	const char *zone = op_value(call, "zone", 0);
+	if (zone == NULL)
+		return DONE;
+	TRY(kept_records(h, v->zone, "security_level_target", v->q.known, call->a, &all, &count,
+	    &t->err));
+	for (size_t i = 0; i < count; i++) {
+		const struct value *vector = value_get(&all[i].predicate, SLICE("target"));
+		if (!slice_eq(kept_text(&all[i], "edition"), v->edition) || vector == NULL)
+			continue;
+		for (unsigned fr = 0; fr < LEVEL_FRS; fr++) {
+			int64_t n = 0;
+			const uint8_t name[] = { 'F', 'R', (uint8_t)('1' + fr) };
+			const struct value *level = value_get(vector, (struct slice){ name, 3 });
+			if (level != NULL && value_int(level, &n) && n >= 0 && n <= LEVEL_MAX)
+				v->target[fr] = (unsigned)n;
+		}
+		v->has_target = true;
+		v->target_record = all[i];
+	}
+	return v->has_target ? DONE : trouble_in(t, zone, fail(&t->err, E_USAGE, 0, "no target of "
+	    "this zone and edition is in force; `assay level target` records one"));
+}
+
+static bool
+is_excepted(const struct levels *v, size_t row)
+{
+	for (size_t i = 0; i < v->form->exception_count; i++) {
+		const struct case_exception *x = &v->form->exceptions[i];
+		struct slice full = v->plan.rows[row].item->full;
+		bool of_row = slice_starts(x->requirement, full) &&
+		    (x->requirement.len == full.len || x->requirement.at[full.len] == ' ');
+		if (of_row && x->approved && x->from_ms <= v->q.valid_at_ms &&
+		    x->until_ms >= v->q.valid_at_ms)
+			return true;
+	}
+	return false;
+}
+
+enum row_gap
+levels_gap(const struct levels *v, size_t row)
+{
+	const struct level_row *x = &v->plan.rows[row];
+	if (!v->has_target || x->from > v->target[x->fr] ||
+	    v->result.settled[LEVEL_WITH_MEASURES][row] == SHOWN_MET)
+		return GAP_NONE;
+	if (is_excepted(v, row))
+		return GAP_EXCEPTED;
+	return v->shown.rows[row].measure != NULL ? GAP_PLANNED : GAP_OPEN;
+}
+
+const char *
+levels_gap_name(enum row_gap gap)
+{
+	static const char *const names[] = { "none", "excepted", "planned", "open" };
+	if ((unsigned)gap >= COUNT(names))
+		BUG("no such gap");
+	return names[gap];
+}
+
 /* --- the whole -------------------------------------------------------------------------------- */
 
 static struct rc
 gather(const struct op_call *call, struct home *h, struct levels *v, struct trouble *t)
 {
+	const char *zone = op_value(call, "zone", 0);
+	if (zone != NULL)
+		TRY(given_subject(zone, SUBJECT_BIT(SUBJECT_ZONE), "expected --zone, e.g. "
+		    "zone:plant/line/1", &v->zone, t));
+	v->q.also = v->zone;
 	v->q.threads = pool_default_threads();
 	v->q.valid_at_given = op_value(call, "valid-at", 0) != NULL;
 	TRY(valid_read(call, &v->q.valid_at_ms, t));
@@ -248,8 +320,9 @@ levels_find(const struct op_call *call, struct home *h, struct slice release,
 	TRY(find_types(call, out, h, t));
 	TRY(level_plan_make(out->catalog, &out->x.data.catalogues, out->types, out->type_count,
 	    call->a, &out->plan, e));
-	TRY(shown_find(&out->plan, out->form, &out->x.data.kinds, out->edition, call->a,
-	    &out->shown, e));
+	TRY(find_target(call, out, h, t));
+	const struct shown_wish wish = { out->form, &out->x.data.kinds, out->edition, out->zone };
+	TRY(shown_find(&out->plan, &wish, call->a, &out->shown, e));
 	find_claim(out);
 	return level_compute(&out->plan, &out->shown.states, call->a, &out->result, e);
 }

@@ -8,12 +8,13 @@
 #define APP_DESK_LEVELS_H
 
 #include "app/decision/assess.h"
+#include "app/desk/kept_record.h"
 #include "level/shown.h"
 
 /* claimed: what a capability claim says, else a scope statement; has_claim: there is one, from the
  * item `claim`. scope: the fact of the scope statement, or null. types: as they were found, and by
  * whom (types_from: "--component-type", "scope statement", "requirement mapping", "register").
- * form: borrowed from x. */
+ * target: of the zone that the call names, where it has one. form: borrowed from x. */
 struct levels {
 	struct assessed			 x;
 	struct question			 q;
@@ -26,6 +27,10 @@ struct levels {
 	struct level_plan		 plan;
 	struct shown			 shown;
 	struct level_result		 result;
+	struct slice			 zone;		/* --zone, or empty */
+	bool				 has_target;
+	unsigned			 target[LEVEL_FRS];
+	struct kept_record		 target_record;
 	bool				 has_claim;
 	unsigned			 claimed[LEVEL_FRS];
 	const struct item		*claim;
@@ -35,13 +40,24 @@ struct levels {
 struct levels levels_init(void);
 void levels_drop(struct levels *v);
 
-/* --edition, --component-type, --valid-at and --known-at of the call are honoured. The home is open
- * for reading, a transaction is open, and stays so.
+/* --edition, --component-type, --zone, --valid-at and --known-at of the call are honoured. The home
+ * is open for reading, a transaction is open, and stays so.
  * Errors: E_USAGE when the subject is no release, or edition or types are known from nowhere (what
  * says how to say them); of assess_gather(); E_SCHEMA, naming the adopted catalogue, where it
  * cannot be computed by; E_LIMIT, E_NOMEM. */
 struct rc levels_find(const struct op_call *call, struct home *h, struct slice release,
     struct levels *out, struct trouble *t);
+
+/* What a row that a target asks for lacks in its zone. */
+enum row_gap {
+	GAP_NONE = 0,	/* shown, by itself or with a countermeasure */
+	GAP_EXCEPTED,	/* an approved exception for the requirement is in force */
+	GAP_PLANNED,	/* a countermeasure is recorded, and nothing shows that it is there */
+	GAP_OPEN
+};
+enum row_gap levels_gap(const struct levels *v, size_t row);
+/* "none", "excepted", "planned", "open". */
+const char *levels_gap_name(enum row_gap gap);
 
 /* A sentence for people: why a row stands as it does. Static text. */
 const char *levels_why(enum row_why why);

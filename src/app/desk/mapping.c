@@ -2,63 +2,28 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/mapping.h"
 
-#include "app/decision/assess.h"
-#include "base/buf.h"
-#include "base/file.h"
-#include "base/limits.h"
+#include "app/desk/kept_record.h"
 #include "base/time.h"
-#include "codec/json.h"
-#include "event/event.h"
 #include "table/requirement_words.h"
 
 /* --- what is in force ------------------------------------------------------------------------- */
-
-/* The predicate of a record, signed or not: a bare statement, or the payload of an envelope is left
- * to the gathering of cases. */
-static struct rc
-read_predicate(struct home *h, const struct thing *t, struct arena *a, struct mapping *out,
-    bool *bare, struct err *e)
-{
-	struct intake_kept kept;
-	struct value doc;
-	*bare = false;
-	if (t->event.body_count == 0)
-		return DONE;
-	TRY(evidence_kept(h, t, a, &kept, e));
-	if (slice_is_null(kept.bytes))
-		TRY(file_read_small(kept.file, STATEMENT_BYTES_MAX * 2, a, &kept.bytes, e));
-	if (failed(json_tree(kept.bytes, STATEMENT_BYTES_MAX * 2, a, &doc, NULL)))
-		return DONE;
-	const struct value *p = value_get(&doc, SLICE("predicate"));
-	if (p == NULL)
-		return DONE;
-	*bare = true;
-	out->predicate = *p;
-	out->id = t->row.key;
-	out->digest = t->event.bodies[0].sha256;
-	out->edition = value_text(value_get(p, SLICE("edition")));
-	out->rows = value_get(p, SLICE("rows"));
-	return DONE;
-}
 
 struct rc
 mappings_find(struct home *h, struct slice subject, struct slice edition, uint64_t known,
     struct arena *a, struct mapping **out, size_t *count, struct err *e)
 {
-	struct thing *all;
+	struct kept_record *all;
 	size_t n;
 	*count = 0;
-	TRY(state_about(h->store, subject, "about", "evidence", known, a, &all, &n, e));
+	TRY(kept_records(h, subject, "requirement_mapping", known, a, &all, &n, e));
 	*out = ARENA_ARRAY(a, struct mapping, n);
 	if (*out == NULL)
 		return arena_failed(a, e);
 	for (size_t i = 0; i < n; i++) {
-		struct mapping m = {0};
-		bool bare;
-		if (!slice_eq(event_text(&all[i].event, "kind"), SLICE("requirement_mapping")))
-			continue;
-		TRY(read_predicate(h, &all[i], a, &m, &bare, e));
-		if (bare && m.rows != NULL && (edition.len == 0 || slice_eq(edition, m.edition)))
+		struct mapping m = { all[i].id, all[i].digest, kept_text(&all[i], "edition"),
+		    all[i].predicate, NULL };
+		m.rows = value_get(&all[i].predicate, SLICE("rows"));
+		if (m.rows != NULL && (edition.len == 0 || slice_eq(edition, m.edition)))
 			(*out)[(*count)++] = m;
 	}
 	return DONE;

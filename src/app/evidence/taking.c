@@ -98,6 +98,8 @@ read_all(const struct op_call *call, struct home *h, const struct taking_input *
 	store_rollback(h->store);
 	TRY(done);
 	TRY(verify_delivery(&t->delivery, &anchors, in->threads, e));
+	if (!scope_is_for(in->subject))
+		return DONE;
 	done = scope_resolve(&t->delivery, in->subject, call->a, &t->scope, e);
 	if (failed(done)) {
 		trouble_name(trouble, in->subject);
@@ -119,6 +121,16 @@ check_readable(const struct delivery *d, struct trouble *t)
 	return DONE;
 }
 
+/* A zone, a process, a site has no products or serials by which content could be told to be about
+ * it: what is recorded for it is about it, because the person says so. */
+static void
+bind_to(struct take_row *row, struct slice *subject)
+{
+	row->bound_by_person = true;
+	row->bound_count = 1;
+	row->binding = subject;
+}
+
 struct rc
 taking_open(const struct op_call *call, struct home *h, const struct taking_input *in,
     struct taking *out, struct trouble *t)
@@ -129,10 +141,15 @@ taking_open(const struct op_call *call, struct home *h, const struct taking_inpu
 	TRY(check_readable(&out->delivery, t));
 	out->count = out->delivery.count;
 	out->rows = ARENA_ARRAY(call->a, struct take_row, out->count);
-	if (out->rows == NULL)
+	struct slice *whole = ARENA_NEW(call->a, struct slice);
+	if (out->rows == NULL || whole == NULL)
 		return arena_failed(call->a, &t->err);
-	for (size_t i = 0; i < out->count; i++)
+	*whole = in->subject;
+	for (size_t i = 0; i < out->count; i++) {
 		propose(in, out, i);
+		if (!scope_is_for(in->subject))
+			bind_to(&out->rows[i], whole);
+	}
 	return DONE;
 }
 

@@ -160,15 +160,28 @@ resolve_assumed(const struct delivery *d, struct scope *s, struct arena *a, stru
 	return DONE;
 }
 
+static bool
+is_of_product(enum subject_kind kind)
+{
+	return kind == SUBJECT_PRODUCT || kind == SUBJECT_RELEASE || kind == SUBJECT_ASSET;
+}
+
+bool
+scope_is_for(struct slice subject)
+{
+	struct subject p;
+	return failed(subject_parse(subject, &p, NULL)) || is_of_product(p.kind) ||
+	    p.kind == SUBJECT_BATCH || p.kind == SUBJECT_DELIVERY;
+}
+
 static struct rc
 resolve_wanted(struct slice wanted, struct scope *s, struct arena *a, struct err *e)
 {
 	struct subject p;
 	struct slice name, second = {0};
 	TRY(subject_parse(wanted, &p, e));
-	bool of_product = p.kind == SUBJECT_PRODUCT || p.kind == SUBJECT_RELEASE ||
-	    p.kind == SUBJECT_ASSET;
-	if (!of_product && p.kind != SUBJECT_BATCH && p.kind != SUBJECT_DELIVERY)
+	bool of_product = is_of_product(p.kind);
+	if (!scope_is_for(wanted))
 		return fail(e, E_USAGE, 0, "a batch, delivery, release, product or asset can be "
 		    "inspected");
 	if (!subject_unescape(a, p.name, &name) ||

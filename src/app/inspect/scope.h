@@ -29,6 +29,9 @@ struct scope {
 	struct slice		*assumptions;	/* sentences */
 };
 
+/* A subject of the kinds that scope_resolve() takes: what content can be told to be about. */
+bool scope_is_for(struct slice subject);
+
 /* wanted: the subject named by the caller, or null. Tables that are no carrier name nothing. Where
  * the delivery names no batch or order, or several, it stands for itself under the digest of its
  * files; a maker whom nothing names is called "unnamed".

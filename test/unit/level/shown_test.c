@@ -17,6 +17,7 @@ struct world {
 	struct kind_set		 kinds;
 	struct level_plan	 plan;
 	struct case_form	 form;
+	struct slice		 zone;
 	struct item		 items[32];
 };
 
@@ -96,8 +97,8 @@ view_of(struct world *w, const char *row)
 	const struct catalog_item *item = catalog_find(w->plan.catalog, SLICE("2019"),
 	    slice_of(row));
 	assert_non_null(item);
-	assert_false(failed(shown_find(&w->plan, &w->form, &w->kinds, SLICE(EDITION), &w->a, &s,
-	    NULL)));
+	const struct shown_wish wish = { &w->form, &w->kinds, SLICE(EDITION), w->zone };
+	assert_false(failed(shown_find(&w->plan, &wish, &w->a, &s, NULL)));
 	size_t i = w->plan.row_of[item - w->plan.catalog->items];
 	assert_true(i != LEVEL_NO_ROW);
 	return s.rows[i];
@@ -226,6 +227,29 @@ help_from_outside_is_not_the_component_s_own(void **unused)
 	end(w);
 }
 
+/* One that was recorded apart: for a zone in that zone, with a record behind it. */
+static void
+countermeasures_of_a_zone(void **unused)
+{
+	struct world *w = begin("embedded_device");
+	(void)unused;
+	struct item *m = add(w, "sha256:a", "requirement_mapping", OURS);
+	struct item *c = add(w, "sha256:b", "compensating_control_record", OURS);
+	add(w, "sha256:c", "document", "zone:plant/line/1");
+	claim(w, m, "CR-1.1", "not_met", "");
+	claim(w, m, "CR-1.3", "not_met", "");
+	state(w, c, "measure", "{'requirement':'CR-1.1','release':'" OURS "','edition':'" EDITION
+	    "','zone':'zone:plant/line/1','measure':'m','evidence':['sha256:c']}");
+	state(w, c, "measure", "{'requirement':'CR-1.3','release':'" OURS "','edition':'" EDITION
+	    "','measure':'planned'}");
+	expect(w, "CR-1.1", "stated_not_met", "---");
+	w->zone = SLICE("zone:plant/line/1");
+	expect(w, "CR-1.1", "stated_not_met", "-+-");
+	expect(w, "CR-1.3", "stated_not_met", "---");
+	assert_non_null(view_of(w, "CR-1.3").measure);
+	end(w);
+}
+
 static void
 two_mappings_that_disagree_show_nothing(void **unused)
 {
@@ -298,6 +322,7 @@ main(void)
 		cmocka_unit_test(tests_speak_for_the_release_they_were_made_on),
 		cmocka_unit_test(not_applicable_needs_a_condition_and_a_reason),
 		cmocka_unit_test(help_from_outside_is_not_the_component_s_own),
+		cmocka_unit_test(countermeasures_of_a_zone),
 		cmocka_unit_test(two_mappings_that_disagree_show_nothing),
 		cmocka_unit_test(independent_is_proven),
 	};

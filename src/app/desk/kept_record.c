@@ -1,0 +1,81 @@
+/* app/desk/kept_record.c - records that are kept about a subject. See app/desk/kept_record.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/desk/kept_record.h"
+
+#include "app/decision/assess.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "codec/json.h"
+#include "event/event.h"
+#include "trust/dsse.h"
+
+/* The predicate of a statement, or of that in an envelope; null where it is neither. */
+static struct rc
+find_predicate(struct slice bytes, struct arena *a, const struct value **out, struct err *e)
+{
+	struct value *doc = ARENA_NEW(a, struct value);
+	struct dsse *d;
+	*out = NULL;
+	if (doc == NULL)
+		return arena_failed(a, e);
+	if (failed(json_tree(bytes, STATEMENT_BYTES_MAX * 2, a, doc, NULL)))
+		return DONE;
+	*out = value_get(doc, SLICE("predicate"));
+	if (*out != NULL || value_get(doc, SLICE("payloadType")) == NULL ||
+	    failed(dsse_decode(doc, a, &d, NULL)))
+		return DONE;
+	struct value *inner = ARENA_NEW(a, struct value);
+	if (inner == NULL)
+		return arena_failed(a, e);
+	if (!failed(json_tree(d->payload.bytes, STATEMENT_BYTES_MAX * 2, a, inner, NULL)))
+		*out = value_get(inner, SLICE("predicate"));
+	return DONE;
+}
+
+static struct rc
+read_one(struct home *h, const struct thing *t, struct arena *a, struct kept_record *out,
+    bool *found, struct err *e)
+{
+	struct intake_kept kept;
+	const struct value *p;
+	*found = false;
+	if (t->event.body_count == 0)
+		return DONE;
+	TRY(evidence_kept(h, t, a, &kept, e));
+	if (slice_is_null(kept.bytes))
+		TRY(file_read_small(kept.file, STATEMENT_BYTES_MAX * 2, a, &kept.bytes, e));
+	TRY(find_predicate(kept.bytes, a, &p, e));
+	if (p == NULL)
+		return DONE;
+	*found = true;
+	*out = (struct kept_record){ t->row.key, t->event.bodies[0].sha256, *t, *p };
+	return DONE;
+}
+
+struct rc
+kept_records(struct home *h, struct slice subject, const char *kind, uint64_t known,
+    struct arena *a, struct kept_record **out, size_t *count, struct err *e)
+{
+	struct thing *all;
+	size_t n;
+	*count = 0;
+	TRY(state_about(h->store, subject, "about", "evidence", known, a, &all, &n, e));
+	*out = ARENA_ARRAY(a, struct kept_record, n);
+	if (*out == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < n; i++) {
+		bool found;
+		if (!slice_eq(event_text(&all[i].event, "kind"), slice_of(kind)))
+			continue;
+		TRY(read_one(h, &all[i], a, &(*out)[*count], &found, e));
+		*count += found;
+	}
+	return DONE;
+}
+
+struct slice
+kept_text(const struct kept_record *r, const char *member)
+{
+	struct slice text = value_text(value_get(&r->predicate, slice_of(member)));
+	return slice_is_null(text) ? SLICE("") : text;
+}

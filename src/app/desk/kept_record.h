@@ -1,0 +1,28 @@
+/* app/desk/kept_record.h - records that are kept about a subject, as what they say.
+ *
+ * For listings and commands that look a record up. Verdicts never rest on these: they rest on
+ * cases, where signatures, states and validity are told too.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_DESK_KEPT_RECORD_H
+#define APP_DESK_KEPT_RECORD_H
+
+#include "app/home/home.h"
+#include "app/home/state.h"
+
+/* One that is in force. id: "evidence:..."; digest: of its body; predicate: of the statement, bare
+ * or in an envelope. */
+struct kept_record { struct slice id, digest; struct thing thing; struct value predicate; };
+
+/* Records of the kind about the subject, in the order they were recorded, as seen at `known`
+ * (STORE_OPEN: now). Evidence of the kind that is no statement is left out. An open transaction.
+ * Errors: E_VERIFY when a body is gone; E_IO; E_LIMIT, E_NOMEM; of the store. */
+struct rc kept_records(struct home *h, struct slice subject, const char *kind, uint64_t known,
+    struct arena *a, struct kept_record **out, size_t *count, struct err *e);
+/* A text of its predicate; empty where it has none. */
+struct slice kept_text(const struct kept_record *r, const char *member);
+
+#endif
