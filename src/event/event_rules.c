@@ -184,6 +184,38 @@ check_decision(const struct value *doc, const struct value *data, struct err *e)
 	return check_decision_bodies(doc, data, e);
 }
 
+/* --- clocks and requests ---------------------------------------------------------------------- */
+
+static bool
+rests_on_evidence(const struct value *doc)
+{
+	const struct value *refs = get(doc, "refs");
+	for (size_t i = 0; i < refs->count; i++)
+		if (is_word(&refs->items[i], "rel", "based_on"))
+			return true;
+	return false;
+}
+
+/* What was delivered has a receipt. */
+static struct rc
+check_stop(const struct value *doc, const struct value *data, struct err *e)
+{
+	if (is_word(data, "why", "delivered") && !rests_on_evidence(doc))
+		return refuse(get(doc, "refs"), "expected references: based_on evidence, the "
+		    "receipt", e);
+	return DONE;
+}
+
+/* Evidence, or why there is none. */
+static struct rc
+check_answer(const struct value *doc, const struct value *data, struct err *e)
+{
+	if ((text(data, "refused").len > 0) == rests_on_evidence(doc))
+		return refuse(get(data, "refused"), "expected evidence that answers, or why it is "
+		    "refused, and not both", e);
+	return DONE;
+}
+
 struct rc
 event_check_rules(const struct value *doc, enum event_type t, struct err *e)
 {
@@ -199,6 +231,10 @@ event_check_rules(const struct value *doc, enum event_type t, struct err *e)
 		return check_request(data, e);
 	case EVENT_DECISION_MADE:
 		return check_decision(doc, data, e);
+	case EVENT_CLOCK_STOPPED:
+		return check_stop(doc, data, e);
+	case EVENT_REQUEST_ANSWERED:
+		return check_answer(doc, data, e);
 	default:
 		return DONE;
 	}

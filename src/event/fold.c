@@ -186,6 +186,9 @@ fit(struct fold_step *s, struct err *e)
 		return end_row(s, "approval", event_ref_of(v, "revokes"), false, e);
 	case EVENT_CONDITION_SATISFIED:
 		return need_none(s, "closure", event_ref_of(v, "satisfies"), e);
+	case EVENT_CLOCK_STARTED:
+		return slice_is_null(event_ref_of(v, "about")) ? DONE :
+		    end_row(s, "clock", event_ref_of(v, "about"), true, e);
 	default:
 		return DONE;
 	}
@@ -306,6 +309,9 @@ open_rows(const struct opening *o, struct err *e)
 		return open_decision(o, e);
 	case EVENT_CONDITION_SATISFIED:
 		return open_row(o, "closure", event_ref_of(v, "satisfies"), e);
+	case EVENT_CLOCK_STARTED:
+		return open_row(o, "clock", slice_is_null(event_ref_of(v, "about")) ? o->name :
+		    event_ref_of(v, "about"), e);
 	default:
 		return slice_is_null(o->name) ? DONE : open_row(o, event_prefix(v->type), o->name,
 		    e);

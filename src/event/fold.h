@@ -30,6 +30,12 @@
  *   exception.revoked                                                exception, and its approval
  *   decision.made           decision decision:HEX; condition condition:HEX#n (from 1)
  *   condition.satisfied     closure condition:HEX#n                  about an open condition, once
+ *   clock.started           clock clock:HEX; about a clock: that     the clock's open row
+ *                           clock, with its key
+ *   clock.stopped           stop stop:HEX                            about an open clock
+ *   request.sent            request request:HEX
+ *   request.answered        answer answer:HEX                        about a request
+ *   status.approved         status status:HEX                        about an evidence
  *   log.continued           continuation continuation:HEX
  *   body.disposed           ignored (reserved)
  *
@@ -53,7 +59,8 @@
  * without limit. A decision from paper asks for the role of a recorder of its actor, and for the
  * acceptance authority of the person it is on behalf of, who need not be registered but must not
  * be ended. An approval by the actor who requested the exception, or by a key that this actor has
- * or ever had, is ignored whatever the roles.
+ * or ever had, is ignored whatever the roles; so is an approval of a status by who recorded
+ * the evidence that states it.
  * store.created at position 0 needs none, nor do grants that its actor makes to itself at positions
  * 1 to FOUNDING_MAX - 1. A grant to oneself has the ground "self-appointed", and no other has.
  *

@@ -252,7 +252,7 @@ fold_entitled(const struct fold_step *s, enum fold_why *why, struct err *e)
 	*why = FOLD_FITS;
 	if (s->v->type == EVENT_STORE_CREATED)
 		return DONE;			/* whether it is the first, the state says */
-	if (s->v->type == EVENT_EXCEPTION_APPROVED) {
+	if (s->v->type == EVENT_EXCEPTION_APPROVED || s->v->type == EVENT_STATUS_APPROVED) {
 		TRY(is_own_request(s, &yes, e));
 		*why = yes ? FOLD_OWN_REQUEST : FOLD_FITS;
 		if (yes)

@@ -175,6 +175,26 @@ SHAPE(decision_made, WORD("decision"), WORD("outcome"), WORD("proposed"), DIGEST
 	LIST("conditions", one_condition, ORDER_NONE),
 	LIST("exceptions", one_exception, ORDER_BYTES), BOOL("backdated"));
 SHAPE(condition_satisfied, TEXT("note"));
+/* --- clocks, requests, statuses of requirements ----------------------------------------------- */
+
+SHAPE(clock_started,
+	ONE_OF("event", "actively_exploited_vulnerability severe_incident "
+	    "vulnerability_not_exploited placing_on_the_market"),
+	SOME("identifier"), TEXT("title"), INSTANT_OR_NULL("report_received"),
+	INSTANT_OR_NULL("awareness"), INSTANT_OR_NULL("measure_available"),
+	INSTANT_OR_NULL("notification_submitted"), INSTANT_OR_NULL("placed_on_market"),
+	INSTANT_OR_NULL("update_issued"), INSTANT_OR_NULL("support_end"), TEXT("note"));
+SHAPE(clock_stopped, SOME("clock"), ONE_OF("why", "delivered already_provided in_error"),
+	INSTANT("at"), TEXT("note"));
+static const struct rule one_word = { .kind = RULE_WORD,
+	.what = "expected a word in lower_snake_case" };
+SHAPE(request_sent, SUBJECT_OF("to", "party"), LIST("evidence", one_word, ORDER_BYTES),
+	LIST("codes", one_code, ORDER_BYTES), TEXT("criterion"), TEXT("decision"), TEXT("stage"),
+	TEXT("format"), SOME("owner"), INSTANT_OR_NULL("due"), SOME("reason"));
+SHAPE(request_answered, TEXT("refused"), TEXT("note"));
+SHAPE(status_approved, ONE_OF("what", "waiver tailoring requirement_status"),
+	SOME("requirement"), WORD("status"), DIGEST("row"), INSTANT_OR_NULL("until"),
+	SOME("reason"), IDENTITY);
 SHAPE(log_continued, TEXT("old"), TEXT("mark"), SOME("reason"));
 
 /* --- what goes with each type ----------------------------------------------------------------- */
@@ -214,6 +234,13 @@ static const struct type_form forms[] = {
 	[EVENT_CONDITION_SATISFIED] = { &condition_satisfied,
 	    .refs = { REF("satisfies", "condition"), { "based_on", "evidence",
 	    "expected references: based_on evidence", 1, 0 } } },
+	[EVENT_CLOCK_STARTED] = { &clock_started, .subjects_min = 1,
+	    .refs = { { "about", "clock", "", 0, 1 } } },
+	[EVENT_CLOCK_STOPPED] = { &clock_stopped, .refs = { REF("about", "clock") } },
+	[EVENT_REQUEST_SENT] = { &request_sent, .subjects_min = 1 },
+	[EVENT_REQUEST_ANSWERED] = { &request_answered, .refs = { REF("about", "request") } },
+	[EVENT_STATUS_APPROVED] = { &status_approved, .subjects_min = 1,
+	    .refs = { REF("about", "evidence") } },
 	[EVENT_LOG_CONTINUED] = { .data = &log_continued },
 	[EVENT_BODY_DISPOSED] = { .data = NULL },
 };

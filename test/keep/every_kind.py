@@ -125,6 +125,28 @@ def exceptions(a):
     return first
 
 
+def desk(a, item):
+    """Clocks, requests and approvals of statuses."""
+    nothing = dict.fromkeys(["report_received", "measure_available", "notification_submitted",
+                             "placed_on_market", "update_issued", "support_end"])
+    clock = a.put({"type": "clock.started", "subjects": [BATCH], "data": {
+        "event": "severe_incident", "identifier": "I-1", "title": "", "note": "",
+        "awareness": AT, **nothing}})
+    a.put({"type": "clock.stopped", "subjects": [BATCH], "data": {
+        "clock": "CLK-I-EW", "why": "delivered", "at": AT, "note": ""},
+        "refs": [{"rel": "about", "id": clock}, {"rel": "based_on", "id": item}]})
+    asked = a.put({"type": "request.sent", "subjects": [BATCH], "data": {
+        "to": "party:acme", "evidence": ["sbom"], "codes": [], "criterion": "", "decision": "",
+        "stage": "", "format": "", "owner": FIRST, "due": LATER, "reason": "missing"}})
+    a.put({"type": "request.answered", "subjects": [BATCH], "data": {"refused": "", "note": ""},
+           "refs": [{"rel": "about", "id": asked}, {"rel": "based_on", "id": item}]})
+    a.put({"as": JANE, "type": "status.approved", "subjects": [BATCH],
+           "refs": [{"rel": "about", "id": item}],
+           "data": {"what": "tailoring", "requirement": "iec62443-4-2:2019/CR-2.2",
+                    "status": "not_applicable", "row": "sha256:" + 64 * "1", "until": None,
+                    "reason": "no radio", "identity": "key_file"}})
+
+
 def decide(a, folder, role, path, item, exception):
     files, names = [], {}
     for name in ("case", "assessment"):
@@ -163,6 +185,7 @@ def make(folder, many=0):
         path = criteria(a, folder)
         ids = items(a, folder)
         exception = exceptions(a)
+        desk(a, ids[1])
         decide(a, folder, role, path, ids[1], exception)
     if many:
         home.append(many, "many", 0, 100)

@@ -15,6 +15,7 @@ static const char *const examples[] = {
 	"criteria.withdrawn", "evidence.added", "evidence.held", "evidence.seen",
 	"evidence.superseded", "evidence.revoked", "verification.recorded", "exception.requested",
 	"exception.approved", "exception.revoked", "decision.made", "condition.satisfied",
+	"clock.started", "clock.stopped", "request.sent", "request.answered", "status.approved",
 	"log.continued",
 };
 

@@ -388,6 +388,44 @@ nobody_approves_what_he_asked_for(void **state)
 	state_free(s);
 }
 
+#define ADD { "evidence.added", "release:b/x@1", NULL, "$c1", "'bound_by':'program'," \
+	"'bound_to':[],'held':null,'holding':'kept','intake':'good','kind':'sbom'," \
+	"'kind_by':'program','label':'','made':null,'name':'','owner':'','producer':''," \
+	"'received':'" NOON "','seen':null,'source':'','stage':'','valid_from':null," \
+	"'valid_until':null" }
+#define STATUS(n, what) { "status.approved", "release:b/x@1", "about evidence:$" n, NULL, \
+	"'identity':'key_file','reason':'x','requirement':'r','row':'sha256:$c4'," \
+	"'status':'met','until':null,'what':'" what "'" }
+
+/* A waiver, a tailoring, a status: whatever roles and keys he holds. */
+static void
+nobody_approves_what_he_stated(void **state)
+{
+	static const char *const roles[] = { "administrator", "recorder", "criteria_publisher",
+		"acceptance_authority", "exception_approver", "reviewer", "auditor" };
+	static const struct act add = ADD, kinds[] = { STATUS("08", "waiver"),
+		STATUS("08", "tailoring"), STATUS("08", "requirement_status") };
+	for (unsigned set = 0; set < 1u << COUNT(roles); set++) {
+		struct state *s = with_two();
+		bool approver = false;
+		(void)state;
+		assert_why(act(s, &add), FOLD_FITS, "evidence by root");
+		for (size_t i = 0; i < COUNT(roles); i++) {
+			if ((set >> i & 1) == 0)
+				continue;
+			assert_why(grant(s, TWO, roles[i]), FOLD_FITS, roles[i]);
+			assert_why(grant(s, ROOT, roles[i]), FOLD_FITS, roles[i]);
+			approver = approver || (i >= 3 && i <= 5);
+		}
+		for (size_t k = 0; k < COUNT(kinds); k++) {
+			assert_why(act(s, &kinds[k]), FOLD_OWN_REQUEST, "his own");
+			assert_why(act_of(s, TWO, 2, &kinds[k]), approver ? FOLD_FITS :
+			    FOLD_NOT_ENTITLED, "another");
+		}
+		state_free(s);
+	}
+}
+
 /* Neither by changing one's own key afterwards, nor by a key that one had before. */
 static void
 a_change_of_keys_makes_no_second_person(void **state)
@@ -483,6 +521,7 @@ main(void)
 		cmocka_unit_test(the_founder_gives_itself_roles_at_first),
 		cmocka_unit_test(the_ground_says_when_it_is_oneself),
 		cmocka_unit_test(nobody_approves_what_he_asked_for),
+		cmocka_unit_test(nobody_approves_what_he_stated),
 		cmocka_unit_test(a_change_of_keys_makes_no_second_person),
 		cmocka_unit_test(a_decision_from_paper_asks_for_two),
 		cmocka_unit_test(reasons_have_their_texts),

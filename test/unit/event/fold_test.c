@@ -265,6 +265,60 @@ exceptions_are_approved_once_and_revoked_whole(void **state)
 	state_free(s);
 }
 
+#define START(refs) { "clock.started", "product:b/x", refs, NULL, "'awareness':'" NOON "'," \
+	"'event':'severe_incident','identifier':'I-1','measure_available':null,'note':''," \
+	"'notification_submitted':null,'placed_on_market':null,'report_received':null," \
+	"'support_end':null,'title':'','update_issued':null" }
+#define STOP(refs, why) { "clock.stopped", NULL, refs, NULL, "'at':'" NOON "','clock':'CLK-I-EW'," \
+	"'note':'','why':'" why "'" }
+
+/* A clock that goes on keeps its name. */
+static void
+clocks_go_on_under_one_name(void **state)
+{
+	static const struct step steps[] = {
+		{ START(NULL), FOLD_FITS, "open clock clock:$07\n about product:b/x\n" BY_ROOT },
+		{ START("about clock:$08"), FOLD_NOT_THERE, NULL },
+		{ START("about clock:$07"), FOLD_FITS, "end clock clock:$07\n"
+		    "open clock clock:$07\n about product:b/x\n" BY_ROOT
+		    "link about clock:$07\n" },
+		{ STOP("about clock:$09", "in_error"), FOLD_NOT_THERE, NULL },
+		{ STOP("about clock:$07", "already_provided"), FOLD_FITS, "open stop stop:$0b\n"
+		    BY_ROOT "link about clock:$07\n" },
+		{ STOP("about clock:$07, based_on evidence:$77", "delivered"), FOLD_FITS,
+		    "open stop stop:$0c\n" BY_ROOT "link about clock:$07\n"
+		    "link based_on evidence:$77\n" },
+	};
+	struct state *s = founded();
+	(void)state;
+	play(s, steps, COUNT(steps));
+	state_free(s);
+}
+
+#define ASK { "request.sent", "batch:b/1", NULL, NULL, "'codes':[],'criterion':'','decision':''," \
+	"'due':null,'evidence':['sbom'],'format':'','owner':'x','reason':'x','stage':''," \
+	"'to':'party:b'" }
+#define ANSWER(refs, refused) { "request.answered", NULL, refs, NULL, "'note':'','refused':'" \
+	refused "'" }
+
+static void
+requests_are_answered_as_often_as_answers_come(void **state)
+{
+	static const struct step steps[] = {
+		{ ASK, FOLD_FITS, "open request request:$07\n about batch:b/1\n" BY_ROOT },
+		{ ANSWER("about request:$08", "no"), FOLD_NOT_THERE, NULL },
+		{ ANSWER("about request:$07", "no"), FOLD_FITS, "open answer answer:$09\n"
+		    BY_ROOT "link about request:$07\n" },
+		{ ANSWER("about request:$07, based_on evidence:$77", ""), FOLD_FITS,
+		    "open answer answer:$0a\n" BY_ROOT "link about request:$07\n"
+		    "link based_on evidence:$77\n" },
+	};
+	struct state *s = founded();
+	(void)state;
+	play(s, steps, COUNT(steps));
+	state_free(s);
+}
+
 #define DECIDE(refs) { "decision.made", "batch:b/1", refs, "$c1 $c2 $c3", DECISION }
 #define CLOSE(n) { "condition.satisfied", NULL, "based_on evidence:$77, satisfies condition:$" n, \
 	NULL, "'note':''" }
@@ -429,6 +483,8 @@ main(void)
 		cmocka_unit_test(catalogues_are_replaced_and_criteria_published_once),
 		cmocka_unit_test(evidence_stays_and_gets_states),
 		cmocka_unit_test(exceptions_are_approved_once_and_revoked_whole),
+		cmocka_unit_test(clocks_go_on_under_one_name),
+		cmocka_unit_test(requests_are_answered_as_often_as_answers_come),
 		cmocka_unit_test(decisions_open_conditions_that_close_once),
 		cmocka_unit_test(a_reserved_type_is_ignored),
 		cmocka_unit_test(what_is_ignored_moves_nothing),
