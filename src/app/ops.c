@@ -41,6 +41,47 @@ static const struct op_param assess_params[] = {
 	OPTION("assessment", "FILE", "write the verdicts as assay/assessment/1"),
 };
 
+static const struct op_param clock_list_params[] = {
+	FLAG("open", "only duties that are not done"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param clock_show_params[] = {
+	ARGUMENT("CLOCK", "the clock, with 8 or more digits of its id", false, true),
+	OPTION("sheet", "DUTY", "the work sheet of one report, e.g. early_warning"),
+	OPTION("output", "FILE", "write the sheet there, in place of standard output"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param clock_start_params[] = {
+	OPTION("event", "EVENT", "actively_exploited_vulnerability, severe_incident, "
+	    "vulnerability_not_exploited or placing_on_the_market"),
+	OPTION("identifier", "TEXT", "of the vulnerability, incident or product"),
+	OPTIONS("affects", "SUBJECT", "a product or release that it is about"),
+	OPTION("awareness", "TIME", "when a first assessment made it reasonably certain"),
+	OPTION("report-received", "TIME", "when the first word of it came: the earlier reading"),
+	OPTION("measure-available", "TIME", "when a correction or mitigation was available"),
+	OPTION("notification-submitted", "TIME", "when the incident was notified"),
+	OPTION("placed-on-market", "TIME", "when the product was placed on the market"),
+	OPTION("update-issued", "TIME", "when a security update was issued"),
+	OPTION("support-end", "TIME", "when support ends"),
+	OPTION("continues", "CLOCK", "more is known of this clock; what is not said stays"),
+	OPTION("title", "TEXT", "what it is, in words"),
+	OPTIONS("evidence", "ID", "what it rests on"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param clock_stop_params[] = {
+	ARGUMENT("CLOCK", "the clock, with 8 or more digits of its id", false, true),
+	ARGUMENT("DUTY", "what is done, e.g. early_warning or CLK-V-EW", false, true),
+	OPTION("why", "WORD", "delivered (else), already_provided, in_error"),
+	OPTIONS("evidence", "ID", "the receipt"),
+	OPTION("at", "TIME", "when, in place of now"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
 static const struct op_param condition_gate_params[] = {
 	ARGUMENT("ACTION", "the gate of a condition, e.g. production_connection", false, true),
 	OPTION("for", "SUBJECT", "a subject or asset, e.g. asset:acme/ic-22#3101"),
@@ -550,6 +591,14 @@ static const struct op ops[] = {
 	    op_catalog_list },
 	{ "catalog", "show", "show a catalogue or one item of it", PARAMS(catalog_show_params),
 	    false, op_catalog_show },
+	{ "clock", "list", "list duties that run, and when each is due",
+	    PARAMS(clock_list_params), false, op_clock_list },
+	{ "clock", "show", "show one clock, its duties, and who is to be told",
+	    PARAMS(clock_show_params), false, op_clock_show },
+	{ "clock", "start", "start the clocks of a vulnerability, an incident or a product",
+	    PARAMS(clock_start_params), false, op_clock_start },
+	{ "clock", "stop", "file the receipt of what was delivered", PARAMS(clock_stop_params),
+	    false, op_clock_stop },
 	{ "condition", "gate", "say whether an action may go on, by the decisions in force",
 	    PARAMS(condition_gate_params), false, op_condition_gate },
 	{ "condition", "list", "list what must still happen after decisions",

@@ -8,6 +8,8 @@
 #include "app/decision/decision_again.h"
 #include "app/decision/exceptions.h"
 #include "app/decision/standing.h"
+#include "app/desk/clocks.h"
+#include "app/home/catalogues.h"
 #include "base/limits.h"
 
 struct listing {
@@ -303,6 +305,48 @@ by_due(const void *left, const void *right)
 	return slice_cmp(a->id, b->id);
 }
 
+/* --- clocks ----------------------------------------------------------------------------------- */
+
+/* The stricter date is the one that counts: of the earlier reading, where there is one. */
+static struct rc
+add_duty(struct listing *g, const struct kept_clock *k, const struct clock_duty *d, struct err *e)
+{
+	int64_t due = d->early_ms != TIME_UNKNOWN ? d->early_ms : d->due_ms;
+	struct task t = { .what = due < g->now_ms ? "clock_overdue" : "clock_due",
+	    .subject = k->thing.event.subjects[0], .due_ms = due };
+	if (due == TIME_UNKNOWN || due > g->until_ms ||
+	    (d->state != CLOCK_RUNNING && d->state != CLOCK_OVERDUE))
+		return DONE;
+	if (!arena_format(g->a, &t.about, "%.*s/%.*s", SLICE_FMT(k->thing.row.key),
+	    SLICE_FMT(d->id)) || !arena_format(g->a, &t.why, "%.*s of %.*s (article %.*s)",
+	    SLICE_FMT(d->deliverable), SLICE_FMT(event_text(&k->thing.event, "identifier")),
+	    SLICE_FMT(d->article)))
+		return arena_failed(g->a, e);
+	TRY(responsible(g, k->thing.event.subjects, k->thing.event.subject_count, "notify",
+	    SLICE(""), &t.owner, e));
+	return add(g, t, e);
+}
+
+static struct rc
+list_clocks(struct listing *g, struct err *e)
+{
+	struct shipped_data data;
+	const struct catalog *c;
+	struct kept_clock *all;
+	struct thing *there;
+	size_t count;
+	TRY(state_list(g->h->store, "clock", STORE_OPEN, g->a, &there, &count, e));
+	if (count == 0)
+		return DONE;
+	TRY(catalogues_known(g->h, STORE_OPEN, g->a, &data, e));
+	TRY(clocks_catalog(&data, &c, e));
+	TRY(clocks_list(g->h, STORE_OPEN, c, g->now_ms, g->a, &all, &count, e));
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < all[i].duty_count; k++)
+			TRY(add_duty(g, &all[i], &all[i].duties[k], e));
+	return DONE;
+}
+
 struct rc
 tasks_list(struct home *h, const struct kind_set *kinds, int64_t now_ms, int64_t until_ms,
     struct arena *a, struct task **out, size_t *count, struct err *e)
@@ -317,6 +361,7 @@ tasks_list(struct home *h, const struct kind_set *kinds, int64_t now_ms, int64_t
 	TRY(list_conditions(&g, e));
 	TRY(list_exceptions(&g, e));
 	TRY(list_undecided(&g, decisions, n, e));
+	TRY(list_clocks(&g, e));
 	if (g.count > 1)
 		qsort(g.at, g.count, sizeof(struct task), by_due);
 	*out = g.at;

@@ -1,0 +1,265 @@
+/* app/desk/clock_sheet.c - a clock as values, and the work sheet of one of its reports. See
+ * app/desk/clock_sheet.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/desk/clock_sheet.h"
+
+#include "app/home/draft.h"
+#include "base/map.h"
+#include "codec/utf8.h"
+#include "event/event.h"
+
+bool
+clock_duty_is(const struct clock_duty *d, struct slice text)
+{
+	if (slice_eq(d->id, text))
+		return true;
+	if (d->deliverable.len != text.len)
+		return false;
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] != d->deliverable.at[i] &&
+		    !(text.at[i] == '_' && d->deliverable.at[i] == ' '))
+			return false;
+	return true;
+}
+
+struct value
+clock_duty_value(struct build *b, const struct kept_clock *k, const struct clock_duty *d)
+{
+	struct value v = value_object();
+	struct slice id;
+	if (!arena_format(b->a, &id, "%.*s/%.*s", SLICE_FMT(k->thing.row.key), SLICE_FMT(d->id)))
+		b->broken = true;
+	value_put(b, &v, "id", value_string(b->broken ? SLICE("") : id));
+	value_put(b, &v, "clock", value_string(k->thing.row.key));
+	value_put(b, &v, "identifier", value_string(event_text(&k->thing.event, "identifier")));
+	value_put(b, &v, "duty", value_string(d->id));
+	value_put(b, &v, "deliverable", value_string(d->deliverable));
+	value_put(b, &v, "article", value_string(d->article));
+	value_put(b, &v, "state", value_string(slice_of(clock_state_name(d->state))));
+	value_put(b, &v, "anchor", value_string(d->anchor));
+	value_put(b, &v, "anchor_at", instant_value(b, d->anchor_ms));
+	value_put(b, &v, "due", instant_value(b, d->due_ms));
+	value_put(b, &v, "early", instant_value(b, d->early_ms));
+	value_put(b, &v, "extended", instant_value(b, d->extended_ms));
+	value_put(b, &v, "at_least", value_bool(d->minimum));
+	value_put(b, &v, "stopped", instant_value(b, d->stopped_ms));
+	value_put(b, &v, "anchor_before_awareness", value_bool(d->before_awareness));
+	value_put(b, &v, "note", d->note.len > 0 ? value_string(d->note) : value_null());
+	return v;
+}
+
+/* --- who is to be told ------------------------------------------------------------------------ */
+
+struct telling {
+	struct home	*h;
+	uint64_t	 known;
+	struct build	*b;
+	struct value	 list;
+	struct map	 seen;
+};
+
+static struct rc
+tell(struct telling *g, struct slice who, struct slice why, struct slice contact, struct err *e)
+{
+	struct value one = value_object();
+	if (who.len == 0 || map_has(&g->seen, who))
+		return DONE;
+	TRY(map_put(&g->seen, who, g, e));
+	value_put(g->b, &one, "who", value_string(who));
+	value_put(g->b, &one, "because", value_string(why));
+	value_put(g->b, &one, "contact", contact.len > 0 ? value_string(contact) : value_null());
+	value_push(g->b, &g->list, one);
+	return DONE;
+}
+
+/* Whoever has the duty to notify, and the parties of the product as it is registered. */
+static struct rc
+tell_about(struct telling *g, struct slice subject, struct err *e)
+{
+	struct thing *all, product;
+	size_t count;
+	bool found;
+	TRY(state_about(g->h->store, subject, "about", "responsibility", g->known, g->b->a, &all,
+	    &count, e));
+	for (size_t i = 0; i < count; i++)
+		if (slice_eq(event_text(&all[i].event, "duty"), SLICE("notify")))
+			TRY(tell(g, event_text(&all[i].event, "party"), SLICE("has the duty to "
+			    "notify"), event_text(&all[i].event, "contact"), e));
+	TRY(state_get(g->h->store, "subject", subject, g->known, g->b->a, &product, &found, e));
+	const struct value *parties = found ? value_get(&product.event.data, SLICE("parties")) :
+	    NULL;
+	for (size_t i = 0; parties != NULL && i < parties->count; i++)
+		TRY(tell(g, value_text(value_get(&parties->items[i], SLICE("party"))),
+		    value_text(value_get(&parties->items[i], SLICE("role"))), SLICE(""), e));
+	return DONE;
+}
+
+static struct rc
+find_told(struct build *b, struct home *h, const struct kept_clock *k, uint64_t known,
+    struct value *out, struct err *e)
+{
+	struct telling g = { h, known, b, value_array(), map_init() };
+	struct rc done = DONE;
+	for (size_t i = 0; i < k->thing.event.subject_count && !failed(done); i++)
+		done = tell_about(&g, k->thing.event.subjects[i], e);
+	map_drop(&g.seen);
+	*out = g.list;
+	return done;
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+static struct value
+stops_value(struct build *b, const struct kept_clock *k)
+{
+	struct value list = value_array();
+	for (size_t i = 0; i < k->stop_count; i++) {
+		const struct event *v = &k->stop_things[i].event;
+		struct value one = value_object(), receipts = value_array();
+		for (size_t n = 0; n < v->ref_count; n++)
+			if (slice_eq(v->refs[n].rel, SLICE("based_on")))
+				value_push(b, &receipts, value_string(v->refs[n].id));
+		value_put(b, &one, "duty", value_string(event_text(v, "clock")));
+		value_put(b, &one, "why", value_string(event_text(v, "why")));
+		value_put(b, &one, "at", instant_value(b, event_instant(v, "at")));
+		value_put(b, &one, "receipts", receipts);
+		value_push(b, &list, one);
+	}
+	return list;
+}
+
+struct rc
+clock_value(struct build *b, struct home *h, const struct kept_clock *k, uint64_t known,
+    bool duties_too, struct value *out, struct err *e)
+{
+	const struct event *v = &k->thing.event;
+	struct value subjects = value_array(), duties = value_array(), told;
+	*out = value_object();
+	for (size_t i = 0; i < v->subject_count; i++)
+		value_push(b, &subjects, value_string(v->subjects[i]));
+	for (size_t i = 0; i < k->duty_count; i++)
+		value_push(b, &duties, clock_duty_value(b, k, &k->duties[i]));
+	TRY(find_told(b, h, k, known, &told, e));
+	value_put(b, out, "id", value_string(k->thing.row.key));
+	value_put(b, out, "event", value_string(event_text(v, "event")));
+	value_put(b, out, "identifier", value_string(event_text(v, "identifier")));
+	value_put(b, out, "title", value_string(event_text(v, "title")));
+	value_put(b, out, "affects", subjects);
+	for (size_t i = 0; i < CLOCK_INSTANTS; i++)
+		value_put(b, out, clock_instants[i], instant_value(b, event_instant(v,
+		    clock_instants[i])));
+	value_put(b, out, "tell", told);
+	if (duties_too)
+		value_put(b, out, "duties", duties);
+	value_put(b, out, "stopped", stops_value(b, k));
+	return build_end(b, e);
+}
+
+static void
+put_date(struct buf *out, const char *before, int64_t ms)
+{
+	char text[TIME_TEXT_BYTES];
+	if (ms == TIME_UNKNOWN)
+		return;
+	time_show(ms, text);
+	buf_addf(out, "%s%s", before, text);
+}
+
+void
+clock_duties_text(const struct kept_clock *k, struct buf *out)
+{
+	for (size_t i = 0; i < k->duty_count; i++) {
+		const struct clock_duty *d = &k->duties[i];
+		buf_addf(out, "  %-10.*s %-46.*s %s", SLICE_FMT(d->id), SLICE_FMT(d->deliverable),
+		    clock_state_name(d->state));
+		put_date(out, d->minimum ? ", at least until " : ", due ", d->due_ms);
+		put_date(out, ", by the earlier reading ", d->early_ms);
+		put_date(out, ", stopped ", d->stopped_ms);
+		if (d->state == CLOCK_UNDETERMINED)
+			buf_addf(out, ": waits for %.*s", SLICE_FMT(d->anchor));
+		if (d->before_awareness)
+			buf_add_text(out, "; its fact lies before awareness: a person has to "
+			    "decide which date counts");
+		buf_add_byte(out, '\n');
+	}
+}
+
+/* --- a work sheet ----------------------------------------------------------------------------- */
+
+static void
+put_line(struct buf *out, const char *what, struct slice text)
+{
+	buf_addf(out, "- %s: ", what);
+	if (text.len > 0)
+		text_show(text, out);
+	else
+		buf_add_text(out, "**open**");
+	buf_add_byte(out, '\n');
+}
+
+static void
+put_instant(struct buf *out, const char *what, int64_t ms)
+{
+	char text[TIME_TEXT_BYTES];
+	if (ms != TIME_UNKNOWN)
+		time_show(ms, text);
+	put_line(out, what, ms == TIME_UNKNOWN ? SLICE("") : slice_of(text));
+}
+
+/* What a report of this kind is usually asked for and the ledger cannot know. */
+static void
+put_questions(const struct clock_duty *d, struct buf *out)
+{
+	static const char *const all[] = { "Nature of the exploitation or incident",
+	    "Member States in which the product is made available",
+	    "Corrective or mitigating measures taken, and those that users can take",
+	    "How sensitive the notified information is held to be" };
+	static const char *const last[] = { "Severity and impact", "Root cause",
+	    "Who exploited it, as far as it is known",
+	    "The security update or other measure, and from when it is available" };
+	buf_add_text(out, "\n## To be filled in by a person\n\n");
+	for (size_t i = 0; i < COUNT(all); i++)
+		put_line(out, all[i], SLICE(""));
+	for (size_t i = 0; slice_eq(d->deliverable, SLICE("final report")) && i < COUNT(last); i++)
+		put_line(out, last[i], SLICE(""));
+}
+
+struct rc
+clock_sheet(struct home *h, const struct kept_clock *k, const struct clock_duty *d,
+    uint64_t known, struct arena *a, struct buf *out, struct err *e)
+{
+	struct build b = { .a = a };
+	const struct event *v = &k->thing.event;
+	struct value told;
+	TRY(find_told(&b, h, k, known, &told, e));
+	buf_add_text(out, "# Work sheet: ");
+	text_show(d->deliverable, out);
+	buf_add_text(out, "\n\nDates and duties to check, no legal advice. Nothing is sent from "
+	    "here: a person submits the report,\nand files its receipt as evidence "
+	    "(`assay clock stop`).\n\n");
+	put_line(out, "Article", d->article);
+	put_instant(out, "Due", d->due_ms);
+	if (d->early_ms != TIME_UNKNOWN)
+		put_instant(out, "Due by the earlier reading of awareness", d->early_ms);
+	put_line(out, "Vulnerability or incident", event_text(v, "identifier"));
+	put_line(out, "Title", event_text(v, "title"));
+	for (size_t i = 0; i < CLOCK_INSTANTS - 3; i++)
+		put_instant(out, clock_instants[i], event_instant(v, clock_instants[i]));
+	buf_add_text(out, "\n## Affected products and releases\n\n");
+	for (size_t i = 0; i < v->subject_count; i++) {
+		buf_add_text(out, "- ");
+		text_show(v->subjects[i], out);
+		buf_add_byte(out, '\n');
+	}
+	buf_add_text(out, "\n## Who is to be told\n\n");
+	for (size_t i = 0; i < told.count; i++) {
+		buf_add_text(out, "- ");
+		text_show(value_text(value_get(&told.items[i], SLICE("who"))), out);
+		buf_add_text(out, " (");
+		text_show(value_text(value_get(&told.items[i], SLICE("because"))), out);
+		buf_add_text(out, ")\n");
+	}
+	buf_add_text(out, told.count == 0 ? "- **open**: nobody is registered for it\n" : "");
+	put_questions(d, out);
+	return buf_end(out, e);
+}

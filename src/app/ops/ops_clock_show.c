@@ -1,0 +1,119 @@
+/* app/ops/ops_clock_show.c - `assay clock list` and `assay clock show`. See app/ops.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/desk/clock_sheet.h"
+#include "app/home/catalogues.h"
+#include "app/home/known.h"
+#include "app/listing.h"
+#include "base/file.h"
+#include "base/limits.h"
+
+static struct rc
+open_all(const struct op_call *call, struct home *h, uint64_t *known, int64_t *at_ms,
+    const struct catalog **c, struct trouble *t)
+{
+	struct shipped_data data;
+	TRY(known_open(call, h, known, t));
+	TRY(valid_read(call, at_ms, t));
+	TRY(catalogues_known(h, *known, call->a, &data, &t->err));
+	return clocks_catalog(&data, c, &t->err);
+}
+
+/* --- list ------------------------------------------------------------------------------------- */
+
+static bool
+is_open(const struct clock_duty *d)
+{
+	return d->state == CLOCK_RUNNING || d->state == CLOCK_OVERDUE ||
+	    d->state == CLOCK_UNTIMED || d->state == CLOCK_UNDETERMINED;
+}
+
+struct rc
+op_clock_list(const struct op_call *call, struct op_result *r)
+{
+	static const struct column columns[] = {
+		{ "clock", "clock", 16 }, { "identifier", "identifier", 16 },
+		{ "deliverable", "duty", 28 }, { "state", "state", 14 }, { "due", "due", 25 },
+		{ "early", "by the earlier reading", 0 }, { "id", "id", 0 },
+		{ "duty", "row", 0 }, { "article", "article", 0 },
+		{ "extended", "Reg. 1182/71", 0 },
+	};
+	AUTO(home) h = {0};
+	struct build b = { .a = call->a };
+	struct value rows = value_array();
+	struct kept_clock *all;
+	const struct catalog *c;
+	size_t count;
+	uint64_t known;
+	int64_t at_ms;
+	struct err *e = &r->trouble.err;
+	TRY(open_all(call, &h, &known, &at_ms, &c, &r->trouble));
+	TRY(clocks_list(&h, known, c, at_ms, call->a, &all, &count, e));
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < all[i].duty_count; k++)
+			if (!op_flag(call, "open") || is_open(&all[i].duties[k]))
+				value_push(&b, &rows, clock_duty_value(&b, &all[i],
+				    &all[i].duties[k]));
+	TRY(build_end(&b, e));
+	return listing_print(call, r, "assay/clock-list/1", "clocks", columns, COUNT(columns),
+	    &rows, NULL, "no clock runs");
+}
+
+/* --- show ------------------------------------------------------------------------------------- */
+
+static struct rc
+write_sheet(const struct op_call *call, struct home *h, const struct kept_clock *k,
+    uint64_t known, struct op_result *r)
+{
+	const char *duty = op_value(call, "sheet", 0), *file = op_value(call, "output", 0);
+	const struct clock_duty *d = NULL;
+	struct trouble *t = &r->trouble;
+	for (size_t i = 0; i < k->duty_count; i++)
+		if (clock_duty_is(&k->duties[i], slice_of(duty)))
+			d = &k->duties[i];
+	if (d == NULL)
+		return trouble_in(t, duty, fail(&t->err, E_USAGE, 0, "no duty of this clock; "
+		    "without --sheet they are listed"));
+	AUTO(buf) page = buf_init(MIB(4));
+	TRY(clock_sheet(h, k, d, known, call->a, &page, &t->err));
+	TRY(buf_end(&page, &t->err));
+	if (file != NULL)
+		return trouble_in(t, file, file_write_all(file, buf_slice(&page), &t->err));
+	buf_follow(&r->out, &page);
+	buf_add(&r->out, buf_slice(&page));
+	return DONE;
+}
+
+struct rc
+op_clock_show(const struct op_call *call, struct op_result *r)
+{
+	AUTO(home) h = {0};
+	struct build b = { .a = call->a };
+	struct value v;
+	struct kept_clock k;
+	struct thing t;
+	struct slice id;
+	const struct catalog *c;
+	const char *text = op_value(call, "CLOCK", 0);
+	uint64_t known;
+	int64_t at_ms;
+	bool found;
+	struct err *e = &r->trouble.err;
+	TRY(open_all(call, &h, &known, &at_ms, &c, &r->trouble));
+	TRY(trouble_in(&r->trouble, text, state_resolve(h.store, slice_of(text), "clock", known,
+	    call->a, &id, e)));
+	TRY(state_get(h.store, "clock", id, known, call->a, &t, &found, e));
+	if (!found)
+		return trouble_in(&r->trouble, text, fail(e, E_USAGE, 0, "no such clock"));
+	TRY(clocks_read(&h, &t, known, c, at_ms, call->a, &k, e));
+	if (op_value(call, "sheet", 0) != NULL)
+		return write_sheet(call, &h, &k, known, r);
+	TRY(clock_value(&b, &h, &k, known, call->json, &v, e));
+	TRY(build_end(&b, e));
+	if (!call->json)
+		buf_add_text(&r->notes, "assay: dates and duties to check, no legal advice; "
+		    "whether a duty applies is for whoever answers for it\n");
+	TRY(object_print(call, r, "assay/clock-show/1", &v));
+	if (!call->json)
+		clock_duties_text(&k, &r->out);
+	return DONE;
+}
