@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "level/shown.h"
 
-#include "level/item_standing.h"
+#include "fact/item_standing.h"
 
 /* A result that passed; next: the one before it of the same row, or null. */
 struct pass { const struct item *item; struct pass *next; };

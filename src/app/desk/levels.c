@@ -6,7 +6,7 @@
 #include "app/home/given.h"
 #include "app/home/known.h"
 #include "base/pool.h"
-#include "level/item_standing.h"
+#include "fact/item_standing.h"
 #include "level/vector.h"
 #include "subject/subject.h"
 

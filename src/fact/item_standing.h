@@ -1,11 +1,11 @@
-/* level/item_standing.h - which items of a case count at its instant, and who stands behind them.
+/* fact/item_standing.h - which items of a case count at its instant, and who stands behind them.
  *
- * Layer:    private to level.
+ * Layer:    base.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef LEVEL_ITEM_STANDING_H
-#define LEVEL_ITEM_STANDING_H
+#ifndef FACT_ITEM_STANDING_H
+#define FACT_ITEM_STANDING_H
 
 #include "fact/case.h"
 

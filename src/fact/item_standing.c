@@ -1,6 +1,6 @@
-/* level/item_standing.c - which items of a case count at its instant. See level/item_standing.h.
+/* fact/item_standing.c - which items of a case count at its instant. See fact/item_standing.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "level/item_standing.h"
+#include "fact/item_standing.h"
 
 #include "fact/signed_at.h"
 
