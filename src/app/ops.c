@@ -2,11 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/ops.h"
 
-#define ARGUMENT(name, help, repeat, required) \
-	{ name, NULL, help, PARAM_ARGUMENT, repeat, required }
-#define OPTION(name, value, help) { name, value, help, PARAM_TEXT, false, false }
-#define OPTIONS(name, value, help) { name, value, help, PARAM_TEXT, true, false }
-#define FLAG(name, help) { name, NULL, help, PARAM_FLAG, false, false }
+#include "app/ops_desk.h"
 
 static const struct op_param global[] = {
 	FLAG("json", "print one JSON object"),
@@ -39,47 +35,6 @@ static const struct op_param assess_params[] = {
 	OPTION("html", "FILE", "write the report as one HTML file"),
 	OPTION("case", "FILE", "write every fact that was used, as assay/case/1"),
 	OPTION("assessment", "FILE", "write the verdicts as assay/assessment/1"),
-};
-
-static const struct op_param clock_list_params[] = {
-	FLAG("open", "only duties that are not done"),
-	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
-	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
-};
-
-static const struct op_param clock_show_params[] = {
-	ARGUMENT("CLOCK", "the clock, with 8 or more digits of its id", false, true),
-	OPTION("sheet", "DUTY", "the work sheet of one report, e.g. early_warning"),
-	OPTION("output", "FILE", "write the sheet there, in place of standard output"),
-	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
-	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
-};
-
-static const struct op_param clock_start_params[] = {
-	OPTION("event", "EVENT", "actively_exploited_vulnerability, severe_incident, "
-	    "vulnerability_not_exploited or placing_on_the_market"),
-	OPTION("identifier", "TEXT", "of the vulnerability, incident or product"),
-	OPTIONS("affects", "SUBJECT", "a product or release that it is about"),
-	OPTION("awareness", "TIME", "when a first assessment made it reasonably certain"),
-	OPTION("report-received", "TIME", "when the first word of it came: the earlier reading"),
-	OPTION("measure-available", "TIME", "when a correction or mitigation was available"),
-	OPTION("notification-submitted", "TIME", "when the incident was notified"),
-	OPTION("placed-on-market", "TIME", "when the product was placed on the market"),
-	OPTION("update-issued", "TIME", "when a security update was issued"),
-	OPTION("support-end", "TIME", "when support ends"),
-	OPTION("continues", "CLOCK", "more is known of this clock; what is not said stays"),
-	OPTION("title", "TEXT", "what it is, in words"),
-	OPTIONS("evidence", "ID", "what it rests on"),
-	OPTION("note", "TEXT", "anything to remember"),
-};
-
-static const struct op_param clock_stop_params[] = {
-	ARGUMENT("CLOCK", "the clock, with 8 or more digits of its id", false, true),
-	ARGUMENT("DUTY", "what is done, e.g. early_warning or CLK-V-EW", false, true),
-	OPTION("why", "WORD", "delivered (else), already_provided, in_error"),
-	OPTIONS("evidence", "ID", "the receipt"),
-	OPTION("at", "TIME", "when, in place of now"),
-	OPTION("note", "TEXT", "anything to remember"),
 };
 
 static const struct op_param condition_gate_params[] = {
@@ -415,92 +370,6 @@ static const struct op_param catalog_show_params[] = {
 	ARGUMENT("ITEM", "one item, e.g. CR-1.1-RE-1", false, false),
 };
 
-#define LEVEL_OPTIONS \
-	OPTION("for", "RELEASE", "the release, e.g. release:acme/ic-22@5.4.2"), \
-	OPTION("edition", "EDITION", "where several are spoken of, e.g. iec62443-4-2:2019"), \
-	OPTIONS("component-type", "TYPE", "where nothing kept says it: software_application, " \
-	    "embedded_device, host_device, network_device"), \
-	OPTION("valid-at", "TIME", "the instant to look at, in place of now"), \
-	OPTION("known-at", "N", "as the first N entries knew it, or up to a date")
-
-static const struct op_param level_assess_params[] = {
-	LEVEL_OPTIONS,
-	OPTION("zone", "ZONE", "hold it against the target of this zone"),
-};
-
-static const struct op_param level_cover_params[] = {
-	ARGUMENT("ROW", "the row that falls short, e.g. CR-1.1-RE-1", false, true),
-	OPTION("for", "RELEASE", "of which release"),
-	OPTION("zone", "ZONE", "in which zone; without it wherever it lives"),
-	OPTION("edition", "EDITION", "e.g. iec62443-4-2:2019"),
-	OPTION("measure", "TEXT", "what stands in for it"),
-	OPTION("owner", "NAME", "who does it"),
-	OPTION("due", "TIME", "until when"),
-	OPTIONS("evidence", "ID", "what shows that it is there"),
-};
-
-static const struct op_param level_target_params[] = {
-	OPTION("zone", "ZONE", "the zone, e.g. zone:plant/line/1"),
-	OPTION("level", "VECTOR", "asked for: a number for each of FR1 to FR7"),
-	OPTION("edition", "EDITION", "by whose rows it is compared, e.g. iec62443-4-2:2019"),
-	OPTION("risk-assessment", "EVIDENCE", "what it comes out of"),
-	OPTION("owner", "NAME", "who answers for it"),
-	OPTION("review", "TIME", "until when it is looked at again"),
-};
-
-static const struct op_param level_claim_params[] = {
-	OPTION("for", "RELEASE", "for which release it is claimed"),
-	OPTION("level", "VECTOR", "a number for each of FR1 to FR7, e.g. 2,2,2,1,2,1,3"),
-	OPTION("edition", "EDITION", "e.g. iec62443-4-2:2019"),
-	OPTION("scope", "EVIDENCE", "the scope statement, where several are in force"),
-	OPTION("issuer", "PARTY", "who claims it"),
-	OPTION("note", "TEXT", "anything to remember"),
-};
-
-static const struct op_param level_explain_params[] = {
-	ARGUMENT("WHAT", "FR1 to FR7, or a row, e.g. CR-1.1-RE-1; without it every row", false,
-	    false),
-	LEVEL_OPTIONS,
-};
-
-static const struct op_param requirement_import_params[] = {
-	ARGUMENT("FILE", "the workbook (XLSX) or table (CSV)", false, true),
-	OPTION("for", "SUBJECT", "the release or process that it speaks of"),
-	OPTION("edition", "EDITION", "of which edition, where the table does not say; asked once"),
-	OPTION("sheet", "NAME", "this sheet alone; a hidden one too"),
-	OPTIONS("component-type", "TYPE", "what the product is, as in `assay scope add`"),
-	OPTION("issuer", "PARTY", "who says what stands in it"),
-	OPTION("map", "FILE", "what its columns and words mean"),
-	FLAG("dry-run", "say what would be recorded, and record nothing"),
-};
-
-static const struct op_param requirement_list_params[] = {
-	OPTION("edition", "EDITION", "e.g. iec62443-4-2:2019 or iec62443-4-1:2018"),
-	OPTIONS("component-type", "TYPE", "software_application, embedded_device, host_device or "
-	    "network_device; of several what any of them needs"),
-	OPTION("level", "N", "only what this level asks for, 1 to 4"),
-};
-
-static const struct op_param requirement_status_params[] = {
-	LEVEL_OPTIONS,
-	FLAG("gaps", "only rows that the component does not show by itself"),
-	FLAG("unproven", "only rows that are stated met and have no record behind them"),
-};
-
-static const struct op_param scope_add_params[] = {
-	OPTION("for", "RELEASE", "the release that was assessed, e.g. release:acme/ic-22@5.4.2"),
-	OPTIONS("component-type", "TYPE", "software_application, embedded_device, host_device or "
-	    "network_device"),
-	OPTION("configuration", "TEXT", "the configuration in which it was assessed"),
-	OPTION("environment", "TEXT", "the environment it is meant for"),
-	OPTIONS("assumption", "TEXT", "what it takes for granted of its surroundings"),
-	OPTIONS("exclusion", "TEXT", "what was left out"),
-	OPTION("edition", "EDITION", "e.g. iec62443-4-2:2019"),
-	OPTION("level", "VECTOR", "claimed: a number for each of FR1 to FR7, e.g. 2,2,2,1,2,1,3"),
-	OPTION("issuer", "PARTY", "who states it"),
-	OPTION("note", "TEXT", "anything to remember"),
-};
-
 static const struct op_param role_grant_params[] = {
 	ARGUMENT("ACTOR", "to whom", false, true),
 	ARGUMENT("ROLE", "administrator, recorder, criteria_publisher, acceptance_authority, "
@@ -656,6 +525,8 @@ static const struct op ops[] = {
 	    PARAMS(evidence_supersede_params), false, op_evidence_supersede },
 	{ "evidence", "verify", "check the bytes and signatures of one item anew",
 	    PARAMS(evidence_verify_params), false, op_evidence_verify },
+	{ "evidence", "write", "record what a person writes as a record of some kind",
+	    PARAMS(evidence_write_params), false, op_evidence_write },
 	{ "exception", "approve", "approve an exception that another has asked for",
 	    PARAMS(exception_approve_params), false, op_exception_approve },
 	{ "exception", "list", "list exceptions and what holds of each now",
@@ -709,8 +580,14 @@ static const struct op ops[] = {
 	    PARAMS(new_params), false, op_new_criteria },
 	{ "new", "product", "ask a few questions, and write a register for a product",
 	    PARAMS(new_params), false, op_new_product },
+	{ "practice", "sample", "choose releases by rule, and record which",
+	    PARAMS(practice_sample_params), false, op_practice_sample },
+	{ "practice", "status", "say what records carry of a development process",
+	    PARAMS(practice_status_params), false, op_practice_status },
 	{ "rebuild", NULL, "make the derived tables again from the log", PARAMS(rebuild_params),
 	    false, op_rebuild },
+	{ "requirement", "approve", "stand by a status, tailoring or waiver of somebody else",
+	    PARAMS(requirement_approve_params), false, op_requirement_approve },
 	{ "requirement", "import", "record what a workbook says of each requirement",
 	    PARAMS(requirement_import_params), false, op_requirement_import },
 	{ "requirement", "list", "list the rows that an edition asks for",

@@ -87,3 +87,73 @@ const struct member_row record_level_achieved[] = {
 	ROW("stated", FROM, REQ | ROW_MADE | ROW_EVENT),
 	END
 };
+
+/* --- the development process ------------------------------------------------------------------ */
+
+const struct member_row record_description[] = {
+	ROW("process", SUBJECT, REQ),
+	ROW("requirements", TEXTS, REQ),
+	ROW("roles", TEXTS, 0),
+	ROW("approved_by", TEXT, REQ),
+	ROW("approved", FROM, REQ | ROW_MADE | ROW_EVENT),
+	ROW_WITH("document", DIGEST, 0, .scheme = "digest"),
+	END
+};
+
+const struct member_row record_training[] = {
+	ROW("process", SUBJECT, REQ),
+	ROW("role", TEXT, REQ),
+	ROW("person", TEXT, 0),
+	ROW("held", FROM, REQ | ROW_MADE | ROW_EVENT),
+	ROW_WITH("document", DIGEST, 0, .scheme = "digest"),
+	END
+};
+
+const struct member_row record_execution[] = {
+	ROW("process", SUBJECT, REQ),
+	ROW("release", SUBJECT, REQ),
+	ROW("requirements", TEXTS, REQ),
+	ROW("performed", FROM, REQ | ROW_MADE | ROW_EVENT),
+	ROW("performed_by", TEXT, REQ | ROW_PRODUCER),
+	ROW_WORD("independence", 0, "none other_person other_department other_organisation"),
+	ROW_WITH("document", DIGEST, 0, .scheme = "digest"),
+	END
+};
+
+static const struct member_row role[] = {
+	ROW("person", TEXT, REQ),
+	ROW("role", TEXT, REQ),
+	END
+};
+
+const struct member_row record_roles[] = {
+	ROW("process", SUBJECT, REQ | ROW_REPEAT),
+	ROW_WITH("roles", ENTRIES, REQ | ROW_ORDINAL, .entry = role, .entry_fact = "role"),
+	END
+};
+
+static const struct member_row point[] = {
+	ROW("at", FROM, REQ | ROW_EVENT),
+	ROW("value", TEXT, REQ),
+	END
+};
+
+const struct member_row record_indicator[] = {
+	ROW("process", SUBJECT, REQ),
+	ROW("requirements", TEXTS, REQ),
+	ROW("indicator", TEXT, REQ),
+	ROW("change", TEXT, 0),
+	ROW_WITH("points", ENTRIES, REQ | ROW_ORDINAL, .entry = point, .entry_fact = "point"),
+	END
+};
+
+/* Which releases were looked at, and by which rule they were chosen. */
+const struct member_row record_sample[] = {
+	ROW("process", SUBJECT, REQ),
+	ROW("rule", TEXT, REQ),
+	ROW("from", FROM, REQ),
+	ROW_WITH("until", UNTIL, REQ, .begins = "from"),
+	ROW("population", TEXTS, REQ),
+	ROW("releases", TEXTS, REQ),
+	END
+};

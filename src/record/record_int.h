@@ -104,6 +104,12 @@ extern const struct member_row record_test_results[];
 extern const struct member_row record_measure[];
 extern const struct member_row record_level_target[];
 extern const struct member_row record_level_achieved[];
+extern const struct member_row record_description[];
+extern const struct member_row record_training[];
+extern const struct member_row record_execution[];
+extern const struct member_row record_roles[];
+extern const struct member_row record_indicator[];
+extern const struct member_row record_sample[];
 extern const struct record_kind record_kinds[];
 extern const size_t record_kind_count;
 

@@ -227,6 +227,13 @@ const struct record_kind record_kinds[] = {
 	{ "compensating_control_record", "measure", record_measure, {0}, NULL },
 	{ "security_level_target", "target", record_level_target, {0}, NULL },
 	{ "security_level_achieved", "achieved", record_level_achieved, {0}, NULL },
+	{ "process_description", "written", record_description, {0}, NULL },
+	{ "policy", "written", record_description, {0}, NULL },
+	{ "training_record", "training", record_training, {0}, NULL },
+	{ "process_record", "execution", record_execution, {0}, NULL },
+	{ "role_matrix", "roles", record_roles, {0}, NULL },
+	{ "metrics_report", "indicator", record_indicator, {0}, NULL },
+	{ "scope_decision", "sample", record_sample, {0}, NULL },
 	{ "requirement_mapping", "mapping", record_requirement_mapping,
 	    { "release", "process" }, "expected release or process" },
 };

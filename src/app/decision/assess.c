@@ -136,6 +136,13 @@ read_evidence(const struct choosing *g, unsigned threads, struct delivery *out, 
 	return case_kept_correct(out, g->at, g->count, e);
 }
 
+static bool
+is_process(struct slice subject)
+{
+	struct subject p;
+	return !failed(subject_parse(subject, &p, NULL)) && p.kind == SUBJECT_PROCESS;
+}
+
 /* --- the whole -------------------------------------------------------------------------------- */
 
 static struct rc
@@ -149,7 +156,9 @@ read_and_scope(struct choosing *g, struct assessed *x, struct trouble *t)
 		TRY(read_evidence(g, g->q->threads, &i->delivery, e));
 		TRY(verify_delivery(&i->delivery, &x->anchors, g->q->threads, e));
 		i->scope = (struct scope){0};
-		struct rc done = scope_resolve(&i->delivery, g->q->subject, g->a, &i->scope, e);
+		struct rc done = is_process(g->q->subject) ?
+		    scope_itself(g->q->subject, g->a, &i->scope, e) :
+		    scope_resolve(&i->delivery, g->q->subject, g->a, &i->scope, e);
 		if (failed(done)) {
 			trouble_name(t, g->q->subject);
 			return done;
@@ -170,8 +179,8 @@ assess_gather(const struct question *q, struct home *h, struct arena *a, struct 
 	struct rc done = trusted_load(h, q->known, a, &x->bag, &x->anchors, e);
 	if (!failed(done))
 		done = choose(&g, q->subject, e);
-	if (!failed(done))
-		done = choose(&g, q->also, e);
+	for (size_t n = 0; n < q->also_count && !failed(done); n++)
+		done = choose(&g, q->also[n], e);
 	if (!failed(done))
 		done = read_and_scope(&g, x, t);
 	if (!failed(done))

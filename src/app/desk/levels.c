@@ -297,7 +297,8 @@ gather(const struct op_call *call, struct home *h, struct levels *v, struct trou
 	if (zone != NULL)
 		TRY(given_subject(zone, SUBJECT_BIT(SUBJECT_ZONE), "expected --zone, e.g. "
 		    "zone:plant/line/1", &v->zone, t));
-	v->q.also = v->zone;
+	v->q.also = &v->zone;
+	v->q.also_count = zone == NULL ? 0 : 1;
 	v->q.threads = pool_default_threads();
 	v->q.valid_at_given = op_value(call, "valid-at", 0) != NULL;
 	TRY(valid_read(call, &v->q.valid_at_ms, t));

@@ -84,6 +84,21 @@ static const struct fact_row rows[] = {
 	    "risk_assessment=digest owner=text review=until" },
 	{ "achieved", "security_level_achieved", "zone=subject text=text stated_by=text "
 	    "stated=from" },
+	{ "written", "process_description policy", "process=subject requirements=list roles=list "
+	    "approved_by=text approved=from document=digest" },
+	{ "training", "training_record", "process=subject role=text person=text held=from "
+	    "document=digest" },
+	{ "execution", "process_record", "process=subject release=subject requirements=list "
+	    "performed=from performed_by=text "
+	    "independence=none|other_person|other_department|other_organisation "
+	    "document=digest" },
+	{ "roles", "role_matrix", "process=subject roles=integer" },
+	{ "role", "role_matrix", "ordinal=integer person=text role=text process=subject" },
+	{ "indicator", "metrics_report", "process=subject requirements=list indicator=text "
+	    "change=text points=integer" },
+	{ "point", "metrics_report", "ordinal=integer at=from value=text" },
+	{ "sample", "scope_decision", "process=subject rule=text from=from until=until "
+	    "population=list releases=list" },
 	{ "mail", "correspondence", "from=text date=from message_id=text subject=text "
 	    "parts=integer" },
 	{ "revocations", "revocation_list", "issuer=text this_update=from next_update=until "

@@ -32,8 +32,8 @@ say_own_request(struct op_result *r, size_t notes)
 	const char *what = r->trouble.err.what;
 	if (what == NULL || !slice_eq(slice_of(what), slice_of(fold_why_text(FOLD_OWN_REQUEST))))
 		return;
-	r->trouble.err.what = "whoever asked for an exception does not approve it, whatever keys "
-	    "or roles they hold";
+	r->trouble.err.what = "whoever asked for it, or stated it, does not approve it, whatever "
+	    "keys or roles they hold";
 	r->notes.len = notes;
 }
 

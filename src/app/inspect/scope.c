@@ -429,6 +429,18 @@ resolve_types(const struct delivery *d, struct scope *s, struct arena *a, struct
 }
 
 struct rc
+scope_itself(struct slice subject, struct arena *a, struct scope *out, struct err *e)
+{
+	struct subject p;
+	*out = (struct scope){ .source = BODY_NONE };
+	TRY(subject_parse(subject, &p, e));
+	out->kind = p.kind;
+	out->org = p.org;
+	out->form.subject = subject;
+	return subject_make_party(a, p.org, &out->form.manufacturer) ? DONE : arena_failed(a, e);
+}
+
+struct rc
 scope_resolve(const struct delivery *d, struct slice wanted, struct arena *a, struct scope *out,
     struct err *e)
 {

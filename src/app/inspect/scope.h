@@ -40,6 +40,10 @@ bool scope_is_for(struct slice subject);
 struct rc scope_resolve(const struct delivery *d, struct slice wanted, struct arena *a,
     struct scope *out, struct err *e);
 
+/* The scope of a process: the subject itself and its organisation; no product, no serials.
+ * Errors: E_SYNTAX with the place; E_LIMIT, E_NOMEM. */
+struct rc scope_itself(struct slice subject, struct arena *a, struct scope *out, struct err *e);
+
 /* Sets bound_to of every body, and the subject of every fact that has none. */
 struct rc scope_bind(struct delivery *d, const struct scope *s, struct arena *a, struct err *e);
 

@@ -1,6 +1,7 @@
 /* app/ops/ops_requirement_import.c - `assay requirement import`: a workbook becomes a requirement
  * mapping. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/desk/approvals.h"
 #include "app/desk/made.h"
 #include "app/desk/mapping.h"
 #include "app/home/catalogues.h"
@@ -21,6 +22,7 @@ struct importing {
 	size_t			 old_count;
 	struct mapping		*old;		/* in force, the newest last */
 	struct merged		 merged;
+	struct approvals	 approvals;	/* about the subject */
 	struct made_done	 done[2];	/* the table, the mapping */
 	bool			 dry, written;
 };
@@ -86,6 +88,7 @@ look_up(struct importing *g, struct err *e)
 	TRY(mappings_find(&g->h, g->subject, g->book.edition, STORE_OPEN, g->call->a, &g->old,
 	    &g->old_count, e));
 	TRY(named_add(&g->names, &g->h, g->subject, e));
+	TRY(approvals_find(&g->h, g->subject, STORE_OPEN, g->call->a, &g->approvals, e));
 	return g->product.len > 0 ? named_add(&g->names, &g->h, g->product, e) : DONE;
 }
 
@@ -204,7 +207,22 @@ member(const struct value *row, const char *name)
 	return slice_is_null(text) ? SLICE("") : text;
 }
 
-/* Rows that say otherwise than before, each with both words and its cell. */
+/* Who had approved the row as it was before; null: nobody. */
+static struct value
+approver(const struct importing *g, const struct merged_row *m, struct build *b)
+{
+	struct slice digest, full;
+	if (failed(approval_digest(m->before, b->a, &digest, NULL)) || !arena_format(b->a, &full,
+	    "%.*s/%.*s", SLICE_FMT(g->book.edition), SLICE_FMT(m->key))) {
+		b->broken = true;
+		return value_null();
+	}
+	const struct thing *t = approval_of(&g->approvals, full, digest, g->call->now_ms);
+	return t == NULL ? value_null() : value_string(t->event.actor);
+}
+
+/* Rows that say otherwise than before, each with both words and its cell, and who had approved what
+ * it said before: nobody has approved what it says now. */
 static void
 put_changes(const struct importing *g, struct build *b, struct value *v)
 {
@@ -218,6 +236,7 @@ put_changes(const struct importing *g, struct build *b, struct value *v)
 		value_put(b, &one, "before", value_string(member(m->before, "status")));
 		value_put(b, &one, "after", value_string(member(&m->row, "status")));
 		value_put(b, &one, "cell", value_string(member(&m->row, "cell")));
+		value_put(b, &one, "altered_after_approval_by", approver(g, m, b));
 		value_push(b, &list, one);
 	}
 	value_put(b, v, "changed", list);

@@ -1,0 +1,178 @@
+/* app/ops_desk.h - parameters of the operations on requirements, levels, practices and clocks.
+ *
+ * A part of the table in app/ops.c, which alone includes it.
+ *
+ * Layer:    private to app/ops.c.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_OPS_DESK_H
+#define APP_OPS_DESK_H
+
+#include "app/ops.h"
+
+#define ARGUMENT(name, help, repeat, required) \
+	{ name, NULL, help, PARAM_ARGUMENT, repeat, required }
+#define OPTION(name, value, help) { name, value, help, PARAM_TEXT, false, false }
+#define OPTIONS(name, value, help) { name, value, help, PARAM_TEXT, true, false }
+#define FLAG(name, help) { name, NULL, help, PARAM_FLAG, false, false }
+
+static const struct op_param clock_list_params[] = {
+	FLAG("open", "only duties that are not done"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param clock_show_params[] = {
+	ARGUMENT("CLOCK", "the clock, with 8 or more digits of its id", false, true),
+	OPTION("sheet", "DUTY", "the work sheet of one report, e.g. early_warning"),
+	OPTION("output", "FILE", "write the sheet there, in place of standard output"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param clock_start_params[] = {
+	OPTION("event", "EVENT", "actively_exploited_vulnerability, severe_incident, "
+	    "vulnerability_not_exploited or placing_on_the_market"),
+	OPTION("identifier", "TEXT", "of the vulnerability, incident or product"),
+	OPTIONS("affects", "SUBJECT", "a product or release that it is about"),
+	OPTION("awareness", "TIME", "when a first assessment made it reasonably certain"),
+	OPTION("report-received", "TIME", "when the first word of it came: the earlier reading"),
+	OPTION("measure-available", "TIME", "when a correction or mitigation was available"),
+	OPTION("notification-submitted", "TIME", "when the incident was notified"),
+	OPTION("placed-on-market", "TIME", "when the product was placed on the market"),
+	OPTION("update-issued", "TIME", "when a security update was issued"),
+	OPTION("support-end", "TIME", "when support ends"),
+	OPTION("continues", "CLOCK", "more is known of this clock; what is not said stays"),
+	OPTION("title", "TEXT", "what it is, in words"),
+	OPTIONS("evidence", "ID", "what it rests on"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param clock_stop_params[] = {
+	ARGUMENT("CLOCK", "the clock, with 8 or more digits of its id", false, true),
+	ARGUMENT("DUTY", "what is done, e.g. early_warning or CLK-V-EW", false, true),
+	OPTION("why", "WORD", "delivered (else), already_provided, in_error"),
+	OPTIONS("evidence", "ID", "the receipt"),
+	OPTION("at", "TIME", "when, in place of now"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param evidence_write_params[] = {
+	ARGUMENT("KIND", "the kind of record, e.g. process_record", false, true),
+	ARGUMENT("FILE", "its members (YAML or JSON); evidence is named by its id", false, true),
+	OPTIONS("for", "SUBJECT", "what the record is about"),
+};
+
+#define LEVEL_OPTIONS \
+	OPTION("for", "RELEASE", "the release, e.g. release:acme/ic-22@5.4.2"), \
+	OPTION("edition", "EDITION", "where several are spoken of, e.g. iec62443-4-2:2019"), \
+	OPTIONS("component-type", "TYPE", "where nothing kept says it: software_application, " \
+	    "embedded_device, host_device, network_device"), \
+	OPTION("valid-at", "TIME", "the instant to look at, in place of now"), \
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date")
+
+static const struct op_param level_assess_params[] = {
+	LEVEL_OPTIONS,
+	OPTION("zone", "ZONE", "hold it against the target of this zone"),
+};
+
+static const struct op_param level_claim_params[] = {
+	OPTION("for", "RELEASE", "for which release it is claimed"),
+	OPTION("level", "VECTOR", "a number for each of FR1 to FR7, e.g. 2,2,2,1,2,1,3"),
+	OPTION("edition", "EDITION", "e.g. iec62443-4-2:2019"),
+	OPTION("scope", "EVIDENCE", "the scope statement, where several are in force"),
+	OPTION("issuer", "PARTY", "who claims it"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param level_cover_params[] = {
+	ARGUMENT("ROW", "the row that falls short, e.g. CR-1.1-RE-1", false, true),
+	OPTION("for", "RELEASE", "of which release"),
+	OPTION("zone", "ZONE", "in which zone; without it wherever it lives"),
+	OPTION("edition", "EDITION", "e.g. iec62443-4-2:2019"),
+	OPTION("measure", "TEXT", "what stands in for it"),
+	OPTION("owner", "NAME", "who does it"),
+	OPTION("due", "TIME", "until when"),
+	OPTIONS("evidence", "ID", "what shows that it is there"),
+};
+
+static const struct op_param level_explain_params[] = {
+	ARGUMENT("WHAT", "FR1 to FR7, or a row, e.g. CR-1.1-RE-1; without it every row", false,
+	    false),
+	LEVEL_OPTIONS,
+};
+
+static const struct op_param level_target_params[] = {
+	OPTION("zone", "ZONE", "the zone, e.g. zone:plant/line/1"),
+	OPTION("level", "VECTOR", "asked for: a number for each of FR1 to FR7"),
+	OPTION("edition", "EDITION", "by whose rows it is compared, e.g. iec62443-4-2:2019"),
+	OPTION("risk-assessment", "EVIDENCE", "what it comes out of"),
+	OPTION("owner", "NAME", "who answers for it"),
+	OPTION("review", "TIME", "until when it is looked at again"),
+};
+
+static const struct op_param practice_sample_params[] = {
+	OPTION("for", "PROCESS", "the process with its version, e.g. process:acme/sdl@7"),
+	OPTION("from", "TIME", "the beginning of the period that the sample stands for"),
+	OPTION("until", "TIME", "its end"),
+	OPTION("size", "N", "how many releases, 3 without it"),
+};
+
+static const struct op_param practice_status_params[] = {
+	OPTION("for", "SUBJECT", "a process with its version, or a release"),
+	OPTION("process", "PROCESS", "of a release: under which process it was made"),
+	OPTION("period", "DURATION", "how old a record may be, 365d without it"),
+	OPTION("edition", "EDITION", "where several are adopted, e.g. iec62443-4-1:2018"),
+	FLAG("unproven", "only what a workbook says is done and no record carries"),
+	OPTION("valid-at", "TIME", "the instant to look at, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param requirement_approve_params[] = {
+	ARGUMENT("ROW", "the row, e.g. CR-2.2 or iec62443-4-1:2018/SM-1", false, true),
+	OPTION("for", "SUBJECT", "the release or process that states it"),
+	OPTION("what", "WORD", "requirement_status (else), tailoring, waiver"),
+	OPTION("reason", "TEXT", "why it is right; it is recorded"),
+	OPTION("until", "TIME", "until when it holds"),
+};
+
+static const struct op_param requirement_import_params[] = {
+	ARGUMENT("FILE", "the workbook (XLSX) or table (CSV)", false, true),
+	OPTION("for", "SUBJECT", "the release or process that it speaks of"),
+	OPTION("edition", "EDITION", "of which edition, where the table does not say; asked once"),
+	OPTION("sheet", "NAME", "this sheet alone; a hidden one too"),
+	OPTIONS("component-type", "TYPE", "what the product is, as in `assay scope add`"),
+	OPTION("issuer", "PARTY", "who says what stands in it"),
+	OPTION("map", "FILE", "what its columns and words mean"),
+	FLAG("dry-run", "say what would be recorded, and record nothing"),
+};
+
+static const struct op_param requirement_list_params[] = {
+	OPTION("edition", "EDITION", "e.g. iec62443-4-2:2019 or iec62443-4-1:2018"),
+	OPTIONS("component-type", "TYPE", "software_application, embedded_device, host_device or "
+	    "network_device; of several what any of them needs"),
+	OPTION("level", "N", "only what this level asks for, 1 to 4"),
+};
+
+static const struct op_param requirement_status_params[] = {
+	LEVEL_OPTIONS,
+	FLAG("gaps", "only rows that the component does not show by itself"),
+	FLAG("unproven", "only rows that are stated met and have no record behind them"),
+};
+
+static const struct op_param scope_add_params[] = {
+	OPTION("for", "RELEASE", "the release that was assessed, e.g. release:acme/ic-22@5.4.2"),
+	OPTIONS("component-type", "TYPE", "software_application, embedded_device, host_device or "
+	    "network_device"),
+	OPTION("configuration", "TEXT", "the configuration in which it was assessed"),
+	OPTION("environment", "TEXT", "the environment it is meant for"),
+	OPTIONS("assumption", "TEXT", "what it takes for granted of its surroundings"),
+	OPTIONS("exclusion", "TEXT", "what was left out"),
+	OPTION("edition", "EDITION", "e.g. iec62443-4-2:2019"),
+	OPTION("level", "VECTOR", "claimed: a number for each of FR1 to FR7, e.g. 2,2,2,1,2,1,3"),
+	OPTION("issuer", "PARTY", "who states it"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+#endif
