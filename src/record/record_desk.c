@@ -157,3 +157,16 @@ const struct member_row record_sample[] = {
 	ROW("releases", TEXTS, REQ),
 	END
 };
+
+/* --- certificates ----------------------------------------------------------------------------- */
+
+/* What somebody found in the register of a certificate. */
+const struct member_row record_lookup[] = {
+	ROW("body", TEXT, REQ),
+	ROW("number", TEXT, REQ),
+	ROW("register", TEXT, REQ),
+	ROW("looked_up", FROM, REQ | ROW_MADE | ROW_EVENT),
+	ROW("looked_up_by", TEXT, REQ | ROW_PRODUCER),
+	ROW_WORD("status", REQ, "valid suspended withdrawn expired not_found"),
+	END
+};

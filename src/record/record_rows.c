@@ -139,6 +139,11 @@ static const struct member_row product_certificate[] = {
 	ROW_WITH("model", TEXT, 0, .scheme = "model"),
 	ROW("firmware", TEXT, REQ),
 	ROW("level", LEVEL, 0),
+	ROW("models", TEXTS, 0),
+	ROW("hardware", TEXTS, 0),
+	ROW("excluded", TEXTS, 0),
+	ROW("part", TEXT, 0),
+	ROW("maturity", TEXT, 0),
 	ROW("exclusions", TEXT, ROW_SILENT),
 	END
 };
@@ -213,6 +218,8 @@ const struct record_kind record_kinds[] = {
 	{ "certificate_component", "certification", product_certificate, {0}, NULL },
 	{ "certificate_system", "certification", product_certificate, {0}, NULL },
 	{ "certificate_process", "certification", process_certificate, {0}, NULL },
+	{ "certificate_management_system", "certification", process_certificate, {0}, NULL },
+	{ "certificate_lookup", "lookup", record_lookup, {0}, NULL },
 	{ "seller_declaration", "declaration", seller_declaration, {0}, NULL },
 	{ "retention_record", "retention", retention_record, { "batch", "product" },
 	    "expected product or batch" },

@@ -355,6 +355,7 @@ speak_against(struct world *w, struct change *ch)
 		    "attestation_matches_baseline" },
 		{ "attestation_result", "attestation", "baseline", "sha256:0",
 		    "attestation_matches_baseline" },
+		{ "certificate_lookup", "lookup", "status", "withdrawn", "certificate_covers" },
 		{ "visual_inspection", "inspection", "result", "failed", "inspection_passed" },
 		{ "hardening_check", "hardening", "result", "failed", "inspection_passed" },
 		{ "support_period_statement", "support", "support_end",

@@ -77,6 +77,8 @@ no_facts(struct world *w, struct change *ch)
 		{ "scope_statement", "scope", "claim_has_scope", NULL },
 		{ "retention_record", "retention", "retention_owner", NULL },
 		{ "certificate_component", "certification", "certificate_is_for_release", NULL },
+		{ "certificate_component", "certification", "certificate_covers", NULL },
+		{ "certificate_lookup", "lookup", "certificate_covers", NULL },
 		{ "visual_inspection", "inspection", "inspection_passed", "visual_inspection" },
 		{ "hardening_check", "hardening", "inspection_passed", "hardening_check" },
 	};

@@ -253,14 +253,17 @@ take_recorder(struct world *w, struct change *ch)
 	return true;
 }
 
-/* It passed in no sense any more. */
+/* It passed in no sense any more. One that failed speaks against, and takes nothing away. */
 static bool
 take_result(struct world *w, struct change *ch)
 {
 	(void)ch;
 	if (w->c.review_count == 0)
 		return false;
-	w->c.reviews[rng_below(w->r, w->c.review_count)].result = SLICE("indeterminate");
+	struct case_review *r = &w->c.reviews[rng_below(w->r, w->c.review_count)];
+	if (!slice_eq(r->result, SLICE("pass")))
+		return false;
+	r->result = SLICE("indeterminate");
 	return true;
 }
 

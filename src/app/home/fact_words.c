@@ -51,9 +51,11 @@ static const struct fact_row rows[] = {
 	    "scope=text" },
 	{ "scope", "scope_statement", "product=subject release=subject component_types=list "
 	    "configuration=text environment=text edition=text claimed=text exclusions=list" },
-	{ "certification", "certificate_component certificate_system certificate_process",
+	{ "certification", "certificate_component certificate_system certificate_process "
+	    "certificate_management_system",
 	    "scheme=text body=text number=text edition=text holder=text product=subject "
-	    "model=text firmware=text level=text vector=boolean" },
+	    "model=text firmware=text level=text vector=boolean models=list hardware=list "
+	    "excluded=list part=text maturity=text" },
 	{ "declaration", "seller_declaration", "seller=text text=text product=text" },
 	{ "retention", "retention_record", "owner=text until=until location=text batch=text "
 	    "product=text" },
@@ -99,6 +101,8 @@ static const struct fact_row rows[] = {
 	{ "point", "metrics_report", "ordinal=integer at=from value=text" },
 	{ "sample", "scope_decision", "process=subject rule=text from=from until=until "
 	    "population=list releases=list" },
+	{ "lookup", "certificate_lookup", "body=text number=text register=text looked_up=from "
+	    "looked_up_by=text status=valid|suspended|withdrawn|expired|not_found" },
 	{ "mail", "correspondence", "from=text date=from message_id=text subject=text "
 	    "parts=integer" },
 	{ "revocations", "revocation_list", "issuer=text this_update=from next_update=until "

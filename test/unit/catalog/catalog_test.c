@@ -42,7 +42,7 @@ shipped_catalogues_have_their_rows(void **state)
 	static const struct { const char *name, *edition; size_t items, mappings,
 	    types; } cases[] = {
 		{ "cra", "2024", 101, 0, 0 }, { "crosswalk", NULL, 0, 686, 0 },
-		{ "csaf-tests", NULL, 252, 0, 0 }, { "evidence-kinds", NULL, 127, 0, 0 },
+		{ "csaf-tests", NULL, 252, 0, 0 }, { "evidence-kinds", NULL, 128, 0, 0 },
 		{ "iec62443-4-1", "2018", 47, 0, 0 }, { "iec62443-4-2", "2019", 141, 0, 4 },
 		{ "ssdf", "2022", 65, 0, 0 },
 	};
@@ -366,7 +366,7 @@ a_changed_count_of_a_shipped_file_is_refused(void **state)
 		{ "catalog/csaf-tests.json", "\"6.2.10\"\n", "\"6.2.11\"\n" },
 		{ "catalog/ssdf.json", "\"tasks_with_iec62443_refs\": 38",
 		    "\"tasks_with_iec62443_refs\": 39" },
-		{ "catalog/evidence-kinds.json", "\"items\": 127", "\"items\": 119" },
+		{ "catalog/evidence-kinds.json", "\"items\": 128", "\"items\": 119" },
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {

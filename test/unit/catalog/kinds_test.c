@@ -22,7 +22,7 @@ every_kind_has_an_area_a_stage_and_its_limits(void **state)
 	struct kind_set set;
 	(void)state;
 	load_shipped(&a, &set);
-	assert_int_equal(set.count, 127);
+	assert_int_equal(set.count, 128);
 	for (size_t i = 0; i < set.count; i++) {
 		const struct kind *k = &set.at[i];
 		assert_true(k->area > AREA_NONE && k->area < AREA_COUNT);

@@ -434,14 +434,17 @@ case_compare(const char *rule, const char *got, const char *want)
 struct check_case { const char *rule, *text, *want; };
 
 static const char *const case_barred[] = { "affected", "under_investigation", "unknown" };
-static const char *const case_editions[] = { "2019" };
+/* What parameters that are texts are given, by their name; any other is given what is barred. */
+static const struct { const char *param, *text; } case_texts[] = {
+	{ "edition", "2019" }, { "level", "FR1=2 FR2=2" }, { "hardware", "B" },
+};
 
 /* Runs the check on one case. */
 static inline void
 case_run(const struct check *check, const struct check_case *one, uint64_t at_least)
 {
 	struct case_made m;
-	struct slice barred[COUNT(case_barred)], editions[] = { slice_of(case_editions[0]) };
+	struct slice barred[COUNT(case_barred)], texts[COUNT(case_texts)];
 	case_start(&m, check, one->text);
 	struct case_scope *s = &m.form.scope;
 	struct reasons out = reasons_init(&m.a);
@@ -454,9 +457,15 @@ case_run(const struct check *check, const struct check_case *one, uint64_t at_le
 		barred[i] = slice_of(case_barred[i]);
 	for (size_t i = 0; i < CHECK_PARAMS_MAX && check->params[i].name != NULL; i++)
 		if (check->params[i].kind == CHECK_TEXTS) {
-			bool edition = strcmp(check->params[i].name, "edition") == 0;
-			m.call.texts[i] = edition ? editions : barred;
-			m.call.text_count[i] = edition ? COUNT(editions) : COUNT(barred);
+			m.call.texts[i] = barred;
+			m.call.text_count[i] = COUNT(barred);
+			for (size_t k = 0; k < COUNT(case_texts); k++) {
+				texts[k] = slice_of(case_texts[k].text);
+				if (strcmp(check->params[i].name, case_texts[k].param) != 0)
+					continue;
+				m.call.texts[i] = &texts[k];
+				m.call.text_count[i] = 1;
+			}
 		}
 	if (failed(check->run(&m.call, &out, &e)) || failed(reasons_end(&out, &e)))
 		fail_msg("%s: %s", one->rule, e.what);

@@ -231,6 +231,15 @@ static const struct kind_case {
 	    "'releases':['a']}"), "sample", "{'from':'2026-01-01T00:00:00.000Z','population':["
 	    "'a','b']," PROCESS ",'releases':['a'],'rule':'r','until':"
 	    "'2026-06-30T23:59:59.999Z'}", NULL, NULL, "2026-07-01T00:00:00.000Z", 1, 1 },
+	{ "certificate_lookup", "body number register looked_up looked_up_by status", SLICE_INIT(
+	    "{" COMMON "'body':'b','number':'n','register':'r','looked_up':'2026-06-29',"
+	    "'looked_up_by':'x','status':'suspended'}"), "lookup", "{'body':'b','looked_up':"
+	    "'2026-06-29T00:00:00.000Z','looked_up_by':'x','number':'n','register':'r',"
+	    "'status':'suspended'}", NULL, NULL, "2026-06-29T00:00:00.000Z", 1, 0 },
+	{ "certificate_management_system", "scheme body number edition holder", SLICE_INIT("{"
+	    COMMON "'scheme':'s','body':'b','number':'n','edition':'e','holder':'h','sites':"
+	    "['x'],'maturity':'m'}"), "certification", "{'body':'b','edition':'e','holder':'h',"
+	    "'number':'n','scheme':'s'}", NULL, NULL, "2026-07-01T00:00:00.000Z", 1, 0 },
 	{ "hardening_check", "release checked guide result", SLICE_INIT("{" COMMON RELEASE
 	    ",'checked':'2026-06-29','guide':'g','result':'not_ok','deviations':['d']}"),
 	    "hardening", "{'checked':'2026-06-29T00:00:00.000Z','guide':'g'," RELEASE
