@@ -175,4 +175,31 @@ static const struct op_param scope_add_params[] = {
 	OPTION("note", "TEXT", "anything to remember"),
 };
 
+#define SUPPORT_OPTIONS \
+	OPTION("for", "SUBJECT", "only of this product, release or component"), \
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"), \
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date")
+
+static const struct op_param support_due_params[] = {
+	OPTION("within", "DURATION", "how far ahead to look, e.g. 30d; else 90d"),
+	SUPPORT_OPTIONS,
+};
+
+static const struct op_param support_list_params[] = {
+	SUPPORT_OPTIONS,
+};
+
+static const struct op_param support_set_params[] = {
+	OPTION("for", "SUBJECT", "a product, a release or the purl of a component"),
+	OPTION("start", "TIME", "from when it is supported, or was available"),
+	OPTION("end", "TIME", "until when security updates are made"),
+	OPTION("end-of-sales", "TIME", "until when it is sold"),
+	OPTION("end-of-life", "TIME", "until when anything is done for it"),
+	OPTION("policy", "TEXT", "by which policy"),
+	OPTION("maintenance", "TEXT", "by which plan it is maintained"),
+	OPTION("source", "TEXT", "where this is said"),
+	OPTION("issuer", "PARTY", "who says it"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
 #endif

@@ -168,5 +168,17 @@ const struct member_row record_lookup[] = {
 	ROW("looked_up", FROM, REQ | ROW_MADE | ROW_EVENT),
 	ROW("looked_up_by", TEXT, REQ | ROW_PRODUCER),
 	ROW_WORD("status", REQ, "valid suspended withdrawn expired not_found"),
+/* The four dates that OpenEoX Core names; one that is still to be announced is not there. */
+const struct member_row record_lifecycle[] = {
+	ROW("product", SUBJECT, 0),
+	ROW("release", SUBJECT, 0),
+	ROW("component", SUBJECT, 0),
+	ROW("general_availability", FROM, 0),
+	ROW("end_of_sales", UNTIL, 0),
+	ROW("end_of_security_support", UNTIL, 0),
+	ROW_WITH("end_of_life", UNTIL, 0, .begins = "general_availability"),
+	ROW("policy", TEXT, 0),
+	ROW("maintenance", TEXT, 0),
+	ROW("source", TEXT, 0),
 	END
 };

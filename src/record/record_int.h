@@ -103,6 +103,7 @@ extern const struct member_row record_requirement_mapping[];
 extern const struct member_row record_test_results[];
 extern const struct member_row record_measure[];
 extern const struct member_row record_level_target[];
+extern const struct member_row record_lifecycle[];
 extern const struct member_row record_level_achieved[];
 extern const struct member_row record_lookup[];
 extern const struct member_row record_description[];

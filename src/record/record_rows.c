@@ -96,6 +96,8 @@ static const struct member_row support_period_statement[] = {
 	ROW("support_start", FROM, 0),
 	ROW_WITH("support_end", UNTIL, REQ, .begins = "support_start"),
 	ROW("policy", TEXT, 0),
+	ROW("maintenance", TEXT, 0),
+	ROW("source", TEXT, 0),
 	END
 };
 
@@ -212,6 +214,8 @@ const struct record_kind record_kinds[] = {
 	{ "configuration_export", "export", configuration_export, {0}, NULL },
 	{ "support_period_statement", "support", support_period_statement,
 	    { "product", "release" }, "expected product or release" },
+	{ "eol_statement", "lifecycle", record_lifecycle, { "product", "release", "component" },
+	    "expected product, release or component" },
 	{ "planned_use", "use", planned_use, {0}, NULL },
 	{ "capability_claim", "claim", capability_claim, {0}, NULL },
 	{ "scope_statement", "scope", scope_statement, {0}, NULL },

@@ -3,6 +3,7 @@
 #include "app/desk/kept_record.h"
 
 #include "app/decision/assess.h"
+#include "app/evidence/item_states.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "codec/json.h"
@@ -68,6 +69,70 @@ kept_records(struct home *h, struct slice subject, const char *kind, uint64_t kn
 		if (!slice_eq(event_text(&all[i].event, "kind"), slice_of(kind)))
 			continue;
 		TRY(read_one(h, &all[i], a, &(*out)[*count], &found, e));
+		*count += found;
+	}
+	return DONE;
+}
+
+/* --- of every subject ------------------------------------------------------------------------- */
+
+/* Keys of the evidence of one kind: all else of a home is not held at once. */
+struct finding_keys {
+	struct arena	*a;
+	const char	*kind;
+	struct slice	*keys;
+	size_t		 count, cap;
+};
+
+static struct rc
+find_key(void *context, const struct thing *t, struct arena *a, struct err *e)
+{
+	struct finding_keys *g = context;
+	void *list = g->keys;
+	(void)a;
+	if (!slice_eq(event_text(&t->event, "kind"), slice_of(g->kind)))
+		return DONE;
+	if (!arena_grow(g->a, &list, &g->cap, g->count, sizeof(struct slice)))
+		return arena_failed(g->a, e);
+	g->keys = list;
+	return arena_copy(g->a, t->row.key, &g->keys[g->count++]) ? DONE :
+	    arena_failed(g->a, e);
+}
+
+/* Whether something else took its place, or it was withdrawn or put in doubt, by at_ms. */
+static struct rc
+is_ended(struct home *h, const struct thing *t, uint64_t known, int64_t at_ms, struct arena *a,
+    bool *ended, struct err *e)
+{
+	struct item_state *states;
+	size_t count;
+	TRY(item_states_of(h->store, t, known, a, &states, &count, e));
+	*ended = false;
+	for (size_t i = 0; i < count; i++)
+		*ended = *ended || slice_eq(states[i].state, SLICE("superseded")) ||
+		    states[i].at_ms <= at_ms;
+	return DONE;
+}
+
+struct rc
+kept_records_all(struct home *h, const char *kind, uint64_t known, int64_t at_ms,
+    struct arena *a, struct kept_record **out, size_t *count, struct err *e)
+{
+	struct finding_keys g = { .a = a, .kind = kind };
+	*count = 0;
+	TRY(state_each(h->store, "evidence", known, find_key, &g, e));
+	*out = ARENA_ARRAY(a, struct kept_record, g.count);
+	if (*out == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < g.count; i++) {
+		struct thing t;
+		bool found, ended = false;
+		TRY(state_get(h->store, "evidence", g.keys[i], known, a, &t, &found, e));
+		if (found)
+			TRY(is_ended(h, &t, known, at_ms, a, &ended, e));
+		found = found && !ended;
+		if (found)
+			TRY(read_one(h, &t, a, &(*out)[*count], &found, e));
 		*count += found;
 	}
 	return DONE;

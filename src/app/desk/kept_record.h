@@ -22,6 +22,10 @@ struct kept_record { struct slice id, digest; struct thing thing; struct value p
  * Errors: E_VERIFY when a body is gone; E_IO; E_LIMIT, E_NOMEM; of the store. */
 struct rc kept_records(struct home *h, struct slice subject, const char *kind, uint64_t known,
     struct arena *a, struct kept_record **out, size_t *count, struct err *e);
+/* The same of every subject, without what was superseded, or was revoked, withdrawn or disputed
+ * from an instant not after at_ms. */
+struct rc kept_records_all(struct home *h, const char *kind, uint64_t known, int64_t at_ms,
+    struct arena *a, struct kept_record **out, size_t *count, struct err *e);
 /* A text of its predicate; empty where it has none. */
 struct slice kept_text(const struct kept_record *r, const char *member);
 

@@ -45,7 +45,10 @@ static const struct fact_row rows[] = {
 	    "settings=integer" },
 	{ "setting", "configuration_baseline configuration_export", "name=text value=text" },
 	{ "support", "support_period_statement", "product=subject release=subject "
-	    "support_start=from support_end=until policy=text" },
+	    "support_start=from support_end=until policy=text maintenance=text source=text" },
+	{ "lifecycle", "eol_statement", "product=subject release=subject component=subject "
+	    "general_availability=from end_of_sales=until end_of_security_support=until "
+	    "end_of_life=until policy=text maintenance=text source=text" },
 	{ "use", "planned_use", "product=subject use_from=from use_until=until site=text" },
 	{ "claim", "capability_claim", "product=subject level=text vector=boolean edition=text "
 	    "scope=text" },

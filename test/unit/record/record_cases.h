@@ -63,10 +63,21 @@ static const struct kind_case {
 	    "{" ASSET "," RELEASE ",'settings':1,'taken':'2026-06-30T09:40:00.000Z'}", "setting",
 	    "{'name':'a','value':'1'}", "2026-06-30T09:40:00.000Z", 2, 2 },
 	{ "support_period_statement", "support_end", SLICE_INIT("{" COMMON PRODUCT "," RELEASE
-	    ",'support_start':'2026-05-04','support_end':'2036-12-31','policy':'p'}"),
-	    "support", "{'policy':'p'," PRODUCT "," RELEASE ",'support_end':"
+	    ",'support_start':'2026-05-04','support_end':'2036-12-31','policy':'p',"
+	    "'maintenance':'m','source':'s'}"),
+	    "support", "{'maintenance':'m','policy':'p'," PRODUCT "," RELEASE ",'source':'s',"
+	    "'support_end':"
 	    "'2036-12-31T23:59:59.999Z','support_start':'2026-05-04T00:00:00.000Z'}", NULL, NULL,
 	    "2026-07-01T00:00:00.000Z", 1, 2 },
+	{ "eol_statement", "", SLICE_INIT("{" COMMON PRODUCT "," RELEASE
+	    ",'component':'pkg:generic/zlib@1.2.13','general_availability':'2022-10-13',"
+	    "'end_of_sales':'2027-12-31','end_of_security_support':'2028-12-31',"
+	    "'end_of_life':'2029-12-31','policy':'p','maintenance':'m','source':'s'}"),
+	    "lifecycle", "{'component':'pkg:generic/zlib@1.2.13','end_of_life':"
+	    "'2029-12-31T23:59:59.999Z','end_of_sales':'2027-12-31T23:59:59.999Z',"
+	    "'end_of_security_support':'2028-12-31T23:59:59.999Z','general_availability':"
+	    "'2022-10-13T00:00:00.000Z','maintenance':'m','policy':'p'," PRODUCT "," RELEASE
+	    ",'source':'s'}", NULL, NULL, "2026-07-01T00:00:00.000Z", 1, 3 },
 	{ "planned_use", "product use_from use_until", SLICE_INIT("{" COMMON PRODUCT
 	    ",'use_from':'2026-07-01','use_until':'2034-06-30','site':'s'}"), "use",
 	    "{" PRODUCT ",'site':'s','use_from':'2026-07-01T00:00:00.000Z','use_until':"

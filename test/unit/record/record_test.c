@@ -235,6 +235,11 @@ static const struct {
 	    SLICE_INIT(" ^{'support_end':'2036-12-31'}"), E_SCHEMA },
 	{ "a release alone is enough", "support_period_statement",
 	    SLICE_INIT("{" RELEASE ",'support_end':'2036-12-31'}"), OK },
+	{ "an end of life of nothing", "eol_statement",
+	    SLICE_INIT("^{'end_of_life':'2029-12-31'}"), E_SCHEMA },
+	{ "a component that has ended before it began", "eol_statement",
+	    SLICE_INIT("{'component':'pkg:generic/zlib@1','general_availability':'2022-10-13',"
+	    "'end_of_life':^'2021-12-31'}"), E_SCHEMA },
 	{ "retention of nothing", "retention_record",
 	    SLICE_INIT("^{'owner':'o','until':'2041','location':'l'}"), E_SCHEMA },
 	{ "an end before its beginning", "planned_use", SLICE_INIT("{" PRODUCT

@@ -1,0 +1,201 @@
+/* app/desk/supports.c - until when something is supported. See app/desk/supports.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/desk/supports.h"
+
+#include <stdlib.h>
+
+#include "app/home/draft.h"
+#include "base/map.h"
+#include "base/time.h"
+
+const char *
+support_status_name(enum support_status s)
+{
+	switch (s) {
+	case SUPPORT_OPEN_ENDED: return "open_ended";
+	case SUPPORT_AHEAD: return "ahead";
+	case SUPPORT_RUNS: return "supported";
+	case SUPPORT_ENDED: return "ended";
+	}
+	BUG("no such status of support");
+}
+
+/* --- one line --------------------------------------------------------------------------------- */
+
+static int64_t
+instant_of(const struct kept_record *r, const char *member, enum time_edge edge)
+{
+	struct slice text = kept_text(r, member);
+	int64_t ms;
+	return text.len > 0 && !failed(time_parse(text, edge, &ms, NULL)) ? ms : TIME_UNKNOWN;
+}
+
+static struct slice
+subject_of(const struct kept_record *r)
+{
+	static const char *const members[] = { "component", "release", "product" };
+	for (size_t i = 0; i < COUNT(members); i++)
+		if (kept_text(r, members[i]).len > 0)
+			return kept_text(r, members[i]);
+	return SLICE("");
+}
+
+/* The first end that is stated: without fixes nothing is supported, whatever else goes on. */
+static void
+find_end(const struct kept_record *r, struct support_line *l)
+{
+	static const char *const members[] = { "end_of_security_support", "support_end",
+	    "end_of_life" };
+	l->end_ms = TIME_UNKNOWN;
+	l->which = SLICE("");
+	for (size_t i = 0; i < COUNT(members) && l->end_ms == TIME_UNKNOWN; i++) {
+		l->end_ms = instant_of(r, members[i], TIME_END);
+		if (l->end_ms != TIME_UNKNOWN)
+			l->which = slice_of(members[i]);
+	}
+}
+
+static void
+judge(struct support_line *l, int64_t at_ms)
+{
+	l->days_left = l->days_past = 0;
+	if (l->end_ms == TIME_UNKNOWN)
+		l->status = SUPPORT_OPEN_ENDED;
+	else if (at_ms > l->end_ms) {
+		l->status = SUPPORT_ENDED;
+		l->days_past = (at_ms - l->end_ms + DAY_MS - 1) / DAY_MS;
+	} else {
+		l->status = SUPPORT_RUNS;
+		l->days_left = (l->end_ms - at_ms) / DAY_MS;
+	}
+	if (l->status != SUPPORT_ENDED && l->start_ms != TIME_UNKNOWN && at_ms < l->start_ms)
+		l->status = SUPPORT_AHEAD;
+}
+
+static struct support_line
+line_of(const struct kept_record *r, const char *kind, int64_t at_ms)
+{
+	struct support_line l = { .id = r->id, .kind = slice_of(kind), .subject = subject_of(r),
+	    .policy = kept_text(r, "policy"), .maintenance = kept_text(r, "maintenance"),
+	    .source = kept_text(r, "source"), .issuer = kept_text(r, "issuer") };
+	l.start_ms = instant_of(r, "support_start", TIME_BEGINNING);
+	if (l.start_ms == TIME_UNKNOWN)
+		l.start_ms = instant_of(r, "general_availability", TIME_BEGINNING);
+	l.life_ms = instant_of(r, "end_of_life", TIME_END);
+	find_end(r, &l);
+	judge(&l, at_ms);
+	return l;
+}
+
+/* --- all of them ------------------------------------------------------------------------------ */
+
+struct finding_lines {
+	struct arena		*a;
+	struct map		 seen;		/* kind, subject, issuer */
+	struct slice		 subject;
+	int64_t			 at_ms;
+	struct support_line	*at;
+	size_t			 count;
+};
+
+/* From the last to the first: a later statement of the same takes the place of an earlier one. */
+static struct rc
+add_line(struct finding_lines *g, const struct kept_record *r, const char *kind, struct err *e)
+{
+	struct slice subject = subject_of(r), key;
+	if (!slice_is_null(g->subject) && !slice_eq(subject, g->subject))
+		return DONE;
+	if (!arena_format(g->a, &key, "%s\n%.*s\n%.*s", kind, SLICE_FMT(subject),
+	    SLICE_FMT(kept_text(r, "issuer"))))
+		return arena_failed(g->a, e);
+	if (map_has(&g->seen, key))
+		return DONE;
+	TRY(map_put(&g->seen, key, g, e));
+	g->at[g->count++] = line_of(r, kind, g->at_ms);
+	return DONE;
+}
+
+static struct rc
+add_all(struct home *h, uint64_t known, struct finding_lines *g, struct err *e)
+{
+	static const char *const kinds[] = { "support_period_statement", "eol_statement" };
+	struct kept_record *all[COUNT(kinds)];
+	size_t counts[COUNT(kinds)], sum = 0;
+	for (size_t k = 0; k < COUNT(kinds); k++) {
+		TRY(kept_records_all(h, kinds[k], known, g->at_ms, g->a, &all[k],
+		    &counts[k], e));
+		sum += counts[k];
+	}
+	g->at = ARENA_ARRAY(g->a, struct support_line, sum);
+	if (g->at == NULL)
+		return arena_failed(g->a, e);
+	for (size_t k = 0; k < COUNT(kinds); k++)
+		for (size_t i = counts[k]; i-- > 0;)
+			TRY(add_line(g, &all[k][i], kinds[k], e));
+	return DONE;
+}
+
+/* What ends first stands first; what has no end stands last. */
+static int
+by_end(const void *left, const void *right)
+{
+	const struct support_line *a = left, *b = right;
+	int64_t x = a->end_ms == TIME_UNKNOWN ? INT64_MAX : a->end_ms;
+	int64_t y = b->end_ms == TIME_UNKNOWN ? INT64_MAX : b->end_ms;
+	int order = (x > y) - (x < y);
+	if (order == 0)
+		order = slice_cmp(a->subject, b->subject);
+	return order != 0 ? order : slice_cmp(a->id, b->id);
+}
+
+struct rc
+supports_find(struct home *h, struct slice subject, uint64_t known, int64_t at_ms,
+    struct arena *a, struct support_line **out, size_t *count, struct err *e)
+{
+	struct finding_lines g = { .a = a, .seen = map_init(), .subject = subject,
+	    .at_ms = at_ms };
+	struct rc done = add_all(h, known, &g, e);
+	map_drop(&g.seen);
+	TRY(done);
+	if (g.count > 1)
+		qsort(g.at, g.count, sizeof(struct support_line), by_end);
+	*out = g.at;
+	*count = g.count;
+	return DONE;
+}
+
+/* --- a row ------------------------------------------------------------------------------------ */
+
+static void
+put_text(struct build *b, struct value *row, const char *name, struct slice text)
+{
+	value_put(b, row, name, text.len == 0 ? value_null() : value_string(text));
+}
+
+static void
+put_days(struct build *b, struct value *row, const char *name, int64_t days, bool there)
+{
+	value_put(b, row, name, there ? value_number(b, days) : value_null());
+}
+
+struct value
+support_value(struct build *b, const struct support_line *l)
+{
+	struct value row = value_object();
+	value_put(b, &row, "id", value_string(l->id));
+	value_put(b, &row, "kind", value_string(l->kind));
+	value_put(b, &row, "subject", value_string(l->subject));
+	value_put(b, &row, "status", value_string(slice_of(support_status_name(l->status))));
+	put_days(b, &row, "days_left", l->days_left, l->end_ms != TIME_UNKNOWN &&
+	    l->status != SUPPORT_ENDED);
+	put_days(b, &row, "days_past", l->days_past, l->status == SUPPORT_ENDED);
+	value_put(b, &row, "start", instant_value(b, l->start_ms));
+	value_put(b, &row, "end", instant_value(b, l->end_ms));
+	put_text(b, &row, "end_of", l->which);
+	value_put(b, &row, "end_of_life", instant_value(b, l->life_ms));
+	put_text(b, &row, "policy", l->policy);
+	put_text(b, &row, "maintenance", l->maintenance);
+	put_text(b, &row, "issuer", l->issuer);
+	put_text(b, &row, "source", l->source);
+	return row;
+}

@@ -1,0 +1,45 @@
+/* app/desk/supports.h - until when what is registered is supported, as it is stated.
+ *
+ * A line stands for one statement that is kept: a support period of a product or release, or the
+ * dates of a life cycle, which may be those of a BOM component. Of the statements of one kind by
+ * one issuer about one subject the last that was recorded counts. Statements of several issuers
+ * stand side by side: none outweighs the other here.
+ *
+ * Layer:    app.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef APP_DESK_SUPPORTS_H
+#define APP_DESK_SUPPORTS_H
+
+#include "app/desk/kept_record.h"
+#include "codec/value.h"
+
+enum support_status {
+	SUPPORT_OPEN_ENDED = 1,		/* no end is announced */
+	SUPPORT_AHEAD,			/* has not begun */
+	SUPPORT_RUNS,
+	SUPPORT_ENDED
+};
+
+/* id: "evidence:...". subject: a product, release or purl. end_ms: of security support where it is
+ * named, else of support, else of life; which: the member it stands in, empty where there is none.
+ * Instants are TIME_UNKNOWN where nothing is stated. days_left: whole days from the instant asked
+ * for to the end, 0 on its last day; days_past: begun days since the end. Else 0. */
+struct support_line {
+	struct slice		 id, kind, subject, which, policy, maintenance, source, issuer;
+	int64_t			 start_ms, end_ms, life_ms, days_left, days_past;
+	enum support_status	 status;
+};
+
+/* "open_ended", "ahead", "supported", "ended". */
+const char *support_status_name(enum support_status s);
+
+/* The lines in force at `known` as they stand at at_ms, by the position of their entries; subject
+ * null: of all. A transaction is open. Errors: of kept_records_all(). */
+struct rc supports_find(struct home *h, struct slice subject, uint64_t known, int64_t at_ms,
+    struct arena *a, struct support_line **out, size_t *count, struct err *e);
+/* A line as a row of a listing. */
+struct value support_value(struct build *b, const struct support_line *l);
+
+#endif

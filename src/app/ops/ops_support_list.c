@@ -1,0 +1,65 @@
+/* app/ops/ops_support_list.c - `assay support list` and `assay support due`. See app/ops.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/desk/supports.h"
+#include "app/home/given.h"
+#include "app/home/known.h"
+#include "app/listing.h"
+
+#define WITHIN_DEFAULT "90d"
+
+static const struct column columns[] = {
+	{ "subject", "subject", 36 }, { "status", "status", 10 }, { "days_left", "days left", 9 },
+	{ "days_past", "days past", 9 },
+	{ "end", "end", 24 }, { "end_of", "of", 23 }, { "issuer", "issuer", 14 },
+	{ "policy", "policy", 20 }, { "id", "id", 0 }, { "kind", "kind", 0 },
+	{ "start", "start", 0 }, { "end_of_life", "end of life", 0 },
+	{ "maintenance", "maintenance", 0 }, { "source", "source", 0 },
+};
+
+/* within_ms: only what ends by then, or has ended; TIME_UNKNOWN: all. */
+static struct rc
+print(const struct op_call *call, struct op_result *r, const char *schema, int64_t within_ms,
+    const char *none)
+{
+	AUTO(home) h = {0};
+	struct build b = { .a = call->a };
+	struct value rows = value_array();
+	struct slice subject = {0};
+	struct support_line *all;
+	size_t count;
+	uint64_t known;
+	int64_t at_ms;
+	struct err *e = &r->trouble.err;
+	if (op_value(call, "for", 0) != NULL)
+		TRY(given_subject(op_value(call, "for", 0), SUBJECT_BIT(SUBJECT_PRODUCT) |
+		    SUBJECT_BIT(SUBJECT_RELEASE) | SUBJECT_BIT(SUBJECT_PURL), "expected --for a "
+		    "product, a release or the purl of a component", &subject, &r->trouble));
+	TRY(known_open(call, &h, &known, &r->trouble));
+	TRY(valid_read(call, &at_ms, &r->trouble));
+	TRY(supports_find(&h, subject, known, at_ms, call->a, &all, &count, e));
+	for (size_t i = 0; i < count; i++)
+		if (within_ms == TIME_UNKNOWN || (all[i].end_ms != TIME_UNKNOWN &&
+		    all[i].end_ms - at_ms <= within_ms))
+			value_push(&b, &rows, support_value(&b, &all[i]));
+	TRY(build_end(&b, e));
+	return listing_print(call, r, schema, "supports", columns, COUNT(columns), &rows, NULL,
+	    none);
+}
+
+struct rc
+op_support_list(const struct op_call *call, struct op_result *r)
+{
+	return print(call, r, "assay/support-list/1", TIME_UNKNOWN,
+	    "nothing is said about support; `assay support set` records it");
+}
+
+struct rc
+op_support_due(const struct op_call *call, struct op_result *r)
+{
+	const char *within = op_value(call, "within", 0);
+	int64_t ms;
+	if (failed(duration_parse(slice_of(within == NULL ? WITHIN_DEFAULT : within), &ms, NULL)))
+		return trouble_in(&r->trouble, within, fail(&r->trouble.err, E_USAGE, 0,
+		    "expected --within: a duration, e.g. 90d"));
+	return print(call, r, "assay/support-due/1", ms, "no support that is stated ends by then");
+}
