@@ -168,6 +168,9 @@ const struct member_row record_lookup[] = {
 	ROW("looked_up", FROM, REQ | ROW_MADE | ROW_EVENT),
 	ROW("looked_up_by", TEXT, REQ | ROW_PRODUCER),
 	ROW_WORD("status", REQ, "valid suspended withdrawn expired not_found"),
+	END
+};
+
 /* The four dates that OpenEoX Core names; one that is still to be announced is not there. */
 const struct member_row record_lifecycle[] = {
 	ROW("product", SUBJECT, 0),
