@@ -115,24 +115,40 @@ is_ended(struct home *h, const struct thing *t, uint64_t known, int64_t at_ms, s
 }
 
 struct rc
-kept_records_all(struct home *h, const char *kind, uint64_t known, int64_t at_ms,
-    struct arena *a, struct kept_record **out, size_t *count, struct err *e)
+kept_things(struct home *h, const char *kind, uint64_t known, int64_t at_ms, struct arena *a,
+    struct thing **out, size_t *count, struct err *e)
 {
 	struct finding_keys g = { .a = a, .kind = kind };
 	*count = 0;
 	TRY(state_each(h->store, "evidence", known, find_key, &g, e));
-	*out = ARENA_ARRAY(a, struct kept_record, g.count);
+	*out = ARENA_ARRAY(a, struct thing, g.count);
 	if (*out == NULL)
 		return arena_failed(a, e);
 	for (size_t i = 0; i < g.count; i++) {
-		struct thing t;
 		bool found, ended = false;
-		TRY(state_get(h->store, "evidence", g.keys[i], known, a, &t, &found, e));
+		struct thing *t = &(*out)[*count];
+		TRY(state_get(h->store, "evidence", g.keys[i], known, a, t, &found, e));
 		if (found)
-			TRY(is_ended(h, &t, known, at_ms, a, &ended, e));
-		found = found && !ended;
-		if (found)
-			TRY(read_one(h, &t, a, &(*out)[*count], &found, e));
+			TRY(is_ended(h, t, known, at_ms, a, &ended, e));
+		*count += found && !ended;
+	}
+	return DONE;
+}
+
+struct rc
+kept_records_all(struct home *h, const char *kind, uint64_t known, int64_t at_ms,
+    struct arena *a, struct kept_record **out, size_t *count, struct err *e)
+{
+	struct thing *all;
+	size_t n;
+	*count = 0;
+	TRY(kept_things(h, kind, known, at_ms, a, &all, &n, e));
+	*out = ARENA_ARRAY(a, struct kept_record, n);
+	if (*out == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < n; i++) {
+		bool found;
+		TRY(read_one(h, &all[i], a, &(*out)[*count], &found, e));
 		*count += found;
 	}
 	return DONE;

@@ -22,8 +22,11 @@ struct kept_record { struct slice id, digest; struct thing thing; struct value p
  * Errors: E_VERIFY when a body is gone; E_IO; E_LIMIT, E_NOMEM; of the store. */
 struct rc kept_records(struct home *h, struct slice subject, const char *kind, uint64_t known,
     struct arena *a, struct kept_record **out, size_t *count, struct err *e);
-/* The same of every subject, without what was superseded, or was revoked, withdrawn or disputed
- * from an instant not after at_ms. */
+/* Evidence of the kind that is kept, held or seen, by position, without what was superseded, or
+ * was revoked, withdrawn or disputed from an instant not after at_ms. Errors: of the store. */
+struct rc kept_things(struct home *h, const char *kind, uint64_t known, int64_t at_ms,
+    struct arena *a, struct thing **out, size_t *count, struct err *e);
+/* Those of them that are records. Errors: of kept_records(). */
 struct rc kept_records_all(struct home *h, const char *kind, uint64_t known, int64_t at_ms,
     struct arena *a, struct kept_record **out, size_t *count, struct err *e);
 /* A text of its predicate; empty where it has none. */

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "app/desk/contained.h"
 #include "app/home/draft.h"
 #include "base/map.h"
 #include "base/time.h"
@@ -92,7 +93,6 @@ line_of(const struct kept_record *r, const char *kind, int64_t at_ms)
 struct finding_lines {
 	struct arena		*a;
 	struct map		 seen;		/* kind, subject, issuer */
-	struct slice		 subject;
 	int64_t			 at_ms;
 	struct support_line	*at;
 	size_t			 count;
@@ -103,8 +103,6 @@ static struct rc
 add_line(struct finding_lines *g, const struct kept_record *r, const char *kind, struct err *e)
 {
 	struct slice subject = subject_of(r), key;
-	if (!slice_is_null(g->subject) && !slice_eq(subject, g->subject))
-		return DONE;
 	if (!arena_format(g->a, &key, "%s\n%.*s\n%.*s", kind, SLICE_FMT(subject),
 	    SLICE_FMT(kept_text(r, "issuer"))))
 		return arena_failed(g->a, e);
@@ -135,6 +133,38 @@ add_all(struct home *h, uint64_t known, struct finding_lines *g, struct err *e)
 	return DONE;
 }
 
+/* A component's statements again for what contains it. */
+static struct rc
+add_containers(struct home *h, uint64_t known, struct finding_lines *g, struct err *e)
+{
+	size_t n = g->count, found_count, own = 0;
+	struct slice *purls = ARENA_ARRAY(g->a, struct slice, n);
+	struct support_line *more, **of = ARENA_ARRAY(g->a, struct support_line *, n);
+	struct contained *found;
+	if (purls == NULL || of == NULL)
+		return arena_failed(g->a, e);
+	for (size_t i = 0; i < n; i++)
+		if (slice_starts(g->at[i].subject, SLICE("pkg:"))) {
+			of[own] = &g->at[i];
+			purls[own++] = g->at[i].subject;
+		}
+	TRY(contained_find(h, purls, own, known, g->at_ms, g->a, &found, &found_count, e));
+	more = ARENA_ARRAY(g->a, struct support_line, n + found_count);
+	if (more == NULL)
+		return arena_failed(g->a, e);
+	for (size_t i = 0; i < n; i++)
+		more[i] = g->at[i];
+	for (size_t i = 0; i < found_count; i++) {
+		more[n + i] = *of[found[i].component];
+		more[n + i].component = more[n + i].subject;
+		more[n + i].subject = found[i].subject;
+		more[n + i].sbom = found[i].sbom;
+	}
+	g->at = more;
+	g->count = n + found_count;
+	return DONE;
+}
+
 /* What ends first stands first; what has no end stands last. */
 static int
 by_end(const void *left, const void *right)
@@ -148,15 +178,27 @@ by_end(const void *left, const void *right)
 	return order != 0 ? order : slice_cmp(a->id, b->id);
 }
 
+static void
+keep_subject(struct finding_lines *g, struct slice subject)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < g->count; i++)
+		if (slice_is_null(subject) || slice_eq(g->at[i].subject, subject))
+			g->at[kept++] = g->at[i];
+	g->count = kept;
+}
+
 struct rc
 supports_find(struct home *h, struct slice subject, uint64_t known, int64_t at_ms,
     struct arena *a, struct support_line **out, size_t *count, struct err *e)
 {
-	struct finding_lines g = { .a = a, .seen = map_init(), .subject = subject,
-	    .at_ms = at_ms };
+	struct finding_lines g = { .a = a, .seen = map_init(), .at_ms = at_ms };
 	struct rc done = add_all(h, known, &g, e);
+	if (!failed(done))
+		done = add_containers(h, known, &g, e);
 	map_drop(&g.seen);
 	TRY(done);
+	keep_subject(&g, subject);
 	if (g.count > 1)
 		qsort(g.at, g.count, sizeof(struct support_line), by_end);
 	*out = g.at;
@@ -185,6 +227,8 @@ support_value(struct build *b, const struct support_line *l)
 	value_put(b, &row, "id", value_string(l->id));
 	value_put(b, &row, "kind", value_string(l->kind));
 	value_put(b, &row, "subject", value_string(l->subject));
+	put_text(b, &row, "component", l->component);
+	put_text(b, &row, "sbom", l->sbom);
 	value_put(b, &row, "status", value_string(slice_of(support_status_name(l->status))));
 	put_days(b, &row, "days_left", l->days_left, l->end_ms != TIME_UNKNOWN &&
 	    l->status != SUPPORT_ENDED);

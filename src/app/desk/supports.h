@@ -1,8 +1,9 @@
 /* app/desk/supports.h - until when what is registered is supported, as it is stated.
  *
  * A line stands for one statement that is kept: a support period of a product or release, or the
- * dates of a life cycle, which may be those of a BOM component. Of the statements of one kind by
- * one issuer about one subject the last that was recorded counts. Statements of several issuers
+ * dates of a life cycle, which may be those of a BOM component. What is said of a component stands
+ * again for everything whose bill of materials is kept and lists it. Of the statements of one kind
+ * by one issuer about one subject the last that was recorded counts. Statements of several issuers
  * stand side by side: none outweighs the other here.
  *
  * Layer:    app.
@@ -22,12 +23,15 @@ enum support_status {
 	SUPPORT_ENDED
 };
 
-/* id: "evidence:...". subject: a product, release or purl. end_ms: of security support where it is
- * named, else of support, else of life; which: the member it stands in, empty where there is none.
- * Instants are TIME_UNKNOWN where nothing is stated. days_left: whole days from the instant asked
- * for to the end, 0 on its last day; days_past: begun days since the end. Else 0. */
+/* id: "evidence:..." of the statement. subject: a product, release or purl. component, sbom: of a
+ * line for what contains it, its purl and the "evidence:..." that lists it; else null. end_ms: of
+ * security support where it is named, else of support, else of life; which: the member it stands
+ * in, empty where there is none. Instants are TIME_UNKNOWN where nothing is stated. days_left:
+ * whole days from the instant asked for to the end, 0 on its last day; days_past: begun days since
+ * the end. Else 0. */
 struct support_line {
 	struct slice		 id, kind, subject, which, policy, maintenance, source, issuer;
+	struct slice		 component, sbom;
 	int64_t			 start_ms, end_ms, life_ms, days_left, days_past;
 	enum support_status	 status;
 };

@@ -8,12 +8,13 @@
 #define WITHIN_DEFAULT "90d"
 
 static const struct column columns[] = {
-	{ "subject", "subject", 36 }, { "status", "status", 10 }, { "days_left", "days left", 9 },
-	{ "days_past", "days past", 9 },
-	{ "end", "end", 24 }, { "end_of", "of", 23 }, { "issuer", "issuer", 14 },
-	{ "policy", "policy", 20 }, { "id", "id", 0 }, { "kind", "kind", 0 },
-	{ "start", "start", 0 }, { "end_of_life", "end of life", 0 },
-	{ "maintenance", "maintenance", 0 }, { "source", "source", 0 },
+	{ "subject", "subject", 36 }, { "component", "for its component", 26 },
+	{ "status", "status", 10 }, { "days_left", "days left", 9 },
+	{ "days_past", "days past", 9 }, { "end", "end", 24 }, { "end_of", "of", 23 },
+	{ "issuer", "issuer", 14 }, { "policy", "policy", 20 }, { "id", "id", 0 },
+	{ "kind", "kind", 0 }, { "sbom", "listed by", 0 }, { "start", "start", 0 },
+	{ "end_of_life", "end of life", 0 }, { "maintenance", "maintenance", 0 },
+	{ "source", "source", 0 },
 };
 
 /* within_ms: only what ends by then, or has ended; TIME_UNKNOWN: all. */
