@@ -58,6 +58,19 @@ static const struct op_param clock_stop_params[] = {
 	OPTION("note", "TEXT", "anything to remember"),
 };
 
+static const struct op_param crosswalk_gaps_params[] = {
+	FLAG("adopted", "the catalogues that this home has adopted, not those that ship"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param crosswalk_list_params[] = {
+	OPTION("from", "CATALOGUE", "only from this catalogue, e.g. iec62443-4-1"),
+	OPTION("to", "CATALOGUE", "only to this catalogue, e.g. cra"),
+	OPTION("for", "ROW", "only what leads from or to this row, e.g. SM-9"),
+	FLAG("adopted", "the catalogues that this home has adopted, not those that ship"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param evidence_write_params[] = {
 	ARGUMENT("KIND", "the kind of record, e.g. process_record", false, true),
 	ARGUMENT("FILE", "its members (YAML or JSON); evidence is named by its id", false, true),
