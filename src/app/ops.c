@@ -462,6 +462,8 @@ static const struct op ops[] = {
 	    false, op_catalog_show },
 	{ "clock", "list", "list duties that run, and when each is due",
 	    PARAMS(clock_list_params), false, op_clock_list },
+	{ "clock", "retention", "say until when to keep and support a product at least",
+	    PARAMS(clock_retention_params), false, op_clock_retention },
 	{ "clock", "show", "show one clock, its duties, and who is to be told",
 	    PARAMS(clock_show_params), false, op_clock_show },
 	{ "clock", "start", "start the clocks of a vulnerability, an incident or a product",

@@ -106,6 +106,7 @@ struct rc op_catalog_adopt(const struct op_call *call, struct op_result *r);
 struct rc op_catalog_list(const struct op_call *call, struct op_result *r);
 struct rc op_catalog_show(const struct op_call *call, struct op_result *r);
 struct rc op_clock_list(const struct op_call *call, struct op_result *r);
+struct rc op_clock_retention(const struct op_call *call, struct op_result *r);
 struct rc op_clock_show(const struct op_call *call, struct op_result *r);
 struct rc op_clock_start(const struct op_call *call, struct op_result *r);
 struct rc op_clock_stop(const struct op_call *call, struct op_result *r);

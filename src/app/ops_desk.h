@@ -23,6 +23,12 @@ static const struct op_param clock_list_params[] = {
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
+static const struct op_param clock_retention_params[] = {
+	OPTION("for", "SUBJECT", "the product or release"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param clock_show_params[] = {
 	ARGUMENT("CLOCK", "the clock, with 8 or more digits of its id", false, true),
 	OPTION("sheet", "DUTY", "the work sheet of one report, e.g. early_warning"),

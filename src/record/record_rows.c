@@ -101,6 +101,14 @@ static const struct member_row support_period_statement[] = {
 	END
 };
 
+static const struct member_row market_placement_record[] = {
+	ROW("product", SUBJECT, 0),
+	ROW("release", SUBJECT, 0),
+	ROW("placed", FROM, REQ | ROW_EVENT),
+	ROW("market", TEXT, 0),
+	END
+};
+
 static const struct member_row planned_use[] = {
 	ROW("product", SUBJECT, REQ),
 	ROW("use_from", FROM, REQ),
@@ -216,6 +224,8 @@ const struct record_kind record_kinds[] = {
 	    { "product", "release" }, "expected product or release" },
 	{ "eol_statement", "lifecycle", record_lifecycle, { "product", "release", "component" },
 	    "expected product, release or component" },
+	{ "market_placement_record", "placement", market_placement_record,
+	    { "product", "release" }, "expected product or release" },
 	{ "planned_use", "use", planned_use, {0}, NULL },
 	{ "capability_claim", "claim", capability_claim, {0}, NULL },
 	{ "scope_statement", "scope", scope_statement, {0}, NULL },

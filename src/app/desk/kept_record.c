@@ -33,8 +33,8 @@ find_predicate(struct slice bytes, struct arena *a, const struct value **out, st
 	return DONE;
 }
 
-static struct rc
-read_one(struct home *h, const struct thing *t, struct arena *a, struct kept_record *out,
+struct rc
+kept_record_read(struct home *h, const struct thing *t, struct arena *a, struct kept_record *out,
     bool *found, struct err *e)
 {
 	struct intake_kept kept;
@@ -68,7 +68,7 @@ kept_records(struct home *h, struct slice subject, const char *kind, uint64_t kn
 		bool found;
 		if (!slice_eq(event_text(&all[i].event, "kind"), slice_of(kind)))
 			continue;
-		TRY(read_one(h, &all[i], a, &(*out)[*count], &found, e));
+		TRY(kept_record_read(h, &all[i], a, &(*out)[*count], &found, e));
 		*count += found;
 	}
 	return DONE;

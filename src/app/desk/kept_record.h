@@ -29,6 +29,9 @@ struct rc kept_things(struct home *h, const char *kind, uint64_t known, int64_t 
 /* Those of them that are records. Errors: of kept_records(). */
 struct rc kept_records_all(struct home *h, const char *kind, uint64_t known, int64_t at_ms,
     struct arena *a, struct kept_record **out, size_t *count, struct err *e);
+/* The record of one item of evidence. *found false: it is no statement. Errors: as above. */
+struct rc kept_record_read(struct home *h, const struct thing *t, struct arena *a,
+    struct kept_record *out, bool *found, struct err *e);
 /* A text of its predicate; empty where it has none. */
 struct slice kept_text(const struct kept_record *r, const char *member);
 

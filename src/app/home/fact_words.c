@@ -49,6 +49,8 @@ static const struct fact_row rows[] = {
 	{ "lifecycle", "eol_statement", "product=subject release=subject component=subject "
 	    "general_availability=from end_of_sales=until end_of_security_support=until "
 	    "end_of_life=until policy=text maintenance=text source=text" },
+	{ "placement", "market_placement_record", "product=subject release=subject placed=from "
+	    "market=text" },
 	{ "use", "planned_use", "product=subject use_from=from use_until=until site=text" },
 	{ "claim", "capability_claim", "product=subject level=text vector=boolean edition=text "
 	    "scope=text" },

@@ -78,6 +78,10 @@ static const struct kind_case {
 	    "'end_of_security_support':'2028-12-31T23:59:59.999Z','general_availability':"
 	    "'2022-10-13T00:00:00.000Z','maintenance':'m','policy':'p'," PRODUCT "," RELEASE
 	    ",'source':'s'}", NULL, NULL, "2026-07-01T00:00:00.000Z", 1, 3 },
+	{ "market_placement_record", "placed", SLICE_INIT("{" COMMON PRODUCT "," RELEASE
+	    ",'placed':'2026-05-04','market':'EU'}"), "placement",
+	    "{'market':'EU','placed':'2026-05-04T00:00:00.000Z'," PRODUCT "," RELEASE "}", NULL,
+	    NULL, "2026-07-01T00:00:00.000Z", 1, 2 },
 	{ "planned_use", "product use_from use_until", SLICE_INIT("{" COMMON PRODUCT
 	    ",'use_from':'2026-07-01','use_until':'2034-06-30','site':'s'}"), "use",
 	    "{" PRODUCT ",'site':'s','use_from':'2026-07-01T00:00:00.000Z','use_until':"
