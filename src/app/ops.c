@@ -490,6 +490,8 @@ static const struct op ops[] = {
 	    PARAMS(criteria_withdraw_params), false, op_criteria_withdraw },
 	{ "crosswalk", "gaps", "list what the Cyber Resilience Act asks for beyond IEC 62443-4",
 	    PARAMS(crosswalk_gaps_params), false, op_crosswalk_gaps },
+	{ "crosswalk", "index", "list which evidence answers the technical documentation",
+	    PARAMS(crosswalk_index_params), false, op_crosswalk_index },
 	{ "crosswalk", "list", "list which requirement leads to which of another standard",
 	    PARAMS(crosswalk_list_params), false, op_crosswalk_list },
 	{ "decide", NULL, "record a decision on what was assessed", PARAMS(decide_params), false,

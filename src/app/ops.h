@@ -120,6 +120,7 @@ struct rc op_criteria_show(const struct op_call *call, struct op_result *r);
 struct rc op_criteria_test(const struct op_call *call, struct op_result *r);
 struct rc op_criteria_withdraw(const struct op_call *call, struct op_result *r);
 struct rc op_crosswalk_gaps(const struct op_call *call, struct op_result *r);
+struct rc op_crosswalk_index(const struct op_call *call, struct op_result *r);
 struct rc op_crosswalk_list(const struct op_call *call, struct op_result *r);
 struct rc op_decide(const struct op_call *call, struct op_result *r);
 struct rc op_decision_explain(const struct op_call *call, struct op_result *r);

@@ -69,6 +69,13 @@ static const struct op_param crosswalk_gaps_params[] = {
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
+static const struct op_param crosswalk_index_params[] = {
+	OPTION("for", "SUBJECT", "the product or release"),
+	OPTION("html", "FILE", "write a page there too, to be read and signed"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param crosswalk_list_params[] = {
 	OPTION("from", "CATALOGUE", "only from this catalogue, e.g. iec62443-4-1"),
 	OPTION("to", "CATALOGUE", "only to this catalogue, e.g. cra"),
