@@ -57,6 +57,7 @@ struct trouble {
 	struct slice	file;			/* as the user named it, or empty */
 	char		name[PATH_BYTES_MAX];	/* holds file where trouble_name() set it */
 	struct slice	place;			/* "12:5", "+4711", "Sheet!B2"; or empty */
+	uint8_t		cell[160];		/* holds place where what was read does not last */
 };
 
 /* out: what goes to standard output. notes: to standard error. status: when nothing failed. */

@@ -164,7 +164,10 @@ take_row(struct workbook *b, struct map *seen, const struct requirement_row *row
 		return DONE;
 	}
 	if (before->status != row->status) {
-		t->place = row->cell;
+		/* The caller drops the workbook before it says why. */
+		size_t len = row->cell.len < sizeof t->cell ? row->cell.len : sizeof t->cell;
+		memcpy(t->cell, row->cell.at, len);
+		t->place = (struct slice){ t->cell, len };
 		return fail(e, E_SCHEMA, 0, "says something else of a requirement than a row "
 		    "above it");
 	}
