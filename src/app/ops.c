@@ -596,6 +596,8 @@ static const struct op ops[] = {
 	    false, op_rebuild },
 	{ "requirement", "approve", "stand by a status, tailoring or waiver of somebody else",
 	    PARAMS(requirement_approve_params), false, op_requirement_approve },
+	{ "requirement", "export", "give the table back with what is stated and shown of each row",
+	    PARAMS(requirement_export_params), false, op_requirement_export },
 	{ "requirement", "import", "record what a workbook says of each requirement",
 	    PARAMS(requirement_import_params), false, op_requirement_import },
 	{ "requirement", "list", "list the rows that an edition asks for",

@@ -176,6 +176,7 @@ struct rc op_practice_sample(const struct op_call *call, struct op_result *r);
 struct rc op_practice_status(const struct op_call *call, struct op_result *r);
 struct rc op_rebuild(const struct op_call *call, struct op_result *r);
 struct rc op_requirement_approve(const struct op_call *call, struct op_result *r);
+struct rc op_requirement_export(const struct op_call *call, struct op_result *r);
 struct rc op_requirement_import(const struct op_call *call, struct op_result *r);
 struct rc op_requirement_list(const struct op_call *call, struct op_result *r);
 struct rc op_requirement_status(const struct op_call *call, struct op_result *r);

@@ -163,6 +163,13 @@ static const struct op_param requirement_approve_params[] = {
 	OPTION("until", "TIME", "until when it holds"),
 };
 
+static const struct op_param requirement_export_params[] = {
+	LEVEL_OPTIONS,
+	OPTION("sheet", "NAME", "this sheet of the workbook, where several name requirements"),
+	OPTION("map", "FILE", "what its columns and words mean, as when it was imported"),
+	OPTION("output", "FILE", "the table to write (CSV) (-o)"),
+};
+
 static const struct op_param requirement_import_params[] = {
 	ARGUMENT("FILE", "the workbook (XLSX) or table (CSV)", false, true),
 	OPTION("for", "SUBJECT", "the release or process that it speaks of"),

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/time.h"
 #include "table/layout.h"
+#include "table/requirement_sheet.h"
 
 /* Rows above the first requirement in which headings are looked for. */
 #define HEADING_ROWS 12
@@ -18,7 +19,8 @@
 struct tick { uint32_t column; const char *status; };
 
 /* One sheet while it is read. columns: from 1, or 0. first: index of the first row that names a
- * requirement; heading: of the lowest heading row, SIZE_MAX where there is none. */
+ * requirement; heading: of the lowest heading row, SIZE_MAX where there is none. own: columns that
+ * assay appended. */
 struct sheet_run {
 	const struct grid_sheet		*sheet;
 	const struct grid		*grid;
@@ -28,6 +30,7 @@ struct sheet_run {
 	uint32_t			 columns[REQUIREMENT_FIELDS];
 	size_t				 first, heading, tick_count;
 	struct tick			 ticks[TICKS_MAX];
+	bool				 own[TABLE_COLUMNS_MAX];
 };
 
 /* --- names of requirements -------------------------------------------------------------------- */
@@ -60,7 +63,8 @@ find_names(const struct sheet_run *g, size_t *most)
 		const struct grid_row *row = &g->sheet->rows[i];
 		for (uint32_t c = 1; c <= row->count && c <= TABLE_COLUMNS_MAX; c++) {
 			struct slice base = {0}, text = row_text(row, c);
-			counts[c - 1] += text.len >= 4 && item_of(g->c, text, &base) != NULL;
+			counts[c - 1] += text.len >= 4 && !g->own[c - 1] &&
+			    item_of(g->c, text, &base) != NULL;
 		}
 	}
 	*most = 0;
@@ -104,7 +108,7 @@ name_row(struct sheet_run *g, size_t i, uint32_t names)
 {
 	const struct grid_row *row = &g->sheet->rows[i];
 	for (uint32_t c = 1; c <= row->count; c++)
-		if (row->cells[c - 1].kind == CELL_TEXT)
+		if (row->cells[c - 1].kind == CELL_TEXT && !g->own[c - 1])
 			name_column(g, row_text(row, c), c, c == names);
 }
 
@@ -176,6 +180,7 @@ static struct rc
 find_columns(struct sheet_run *g, bool *found, struct err *e)
 {
 	size_t most;
+	own_columns(g->sheet, g->sheet->count, g->own);
 	uint32_t names = find_names(g, &most);
 	*found = false;
 	if (names == 0)
@@ -273,7 +278,7 @@ read_row(struct sheet_run *g, const struct grid_row *row, const struct catalog_i
     struct requirement_row *out, struct err *e)
 {
 	*out = (struct requirement_row){ .item = item, .hidden = row->hidden,
-	    .due_ms = TIME_UNKNOWN };
+	    .number = row->number, .due_ms = TIME_UNKNOWN };
 	if (!cell_place(g->a, g->sheet, row->number, g->columns[REQUIREMENT_REQUIREMENT],
 	    &out->row_cell))
 		return arena_failed(g->a, e);
@@ -299,7 +304,9 @@ read_rows(struct sheet_run *g, struct requirement_table *out, struct err *e)
 {
 	uint32_t names = g->columns[REQUIREMENT_REQUIREMENT];
 	struct slice base = {0};
+	size_t heading = g->heading != SIZE_MAX ? g->heading : g->first - 1;
 	*out = (struct requirement_table){ .sheet = g->sheet,
+	    .heading = g->first == 0 ? 0 : g->sheet->rows[heading].number,
 	    .rows = ARENA_ARRAY(g->a, struct requirement_row, g->sheet->count),
 	    .stray = ARENA_ARRAY(g->a, struct slice, g->sheet->count) };
 	if (out->rows == NULL || out->stray == NULL)

@@ -40,22 +40,26 @@ struct rc requirement_map_decode(const struct value *v, struct arena *a,
 
 /* One row. item: of the catalogue. status: "met", ...; texts as written, trimmed, or null.
  * due_ms: TIME_UNKNOWN where the cell holds no date. cell: of the status, "Sheet!E17".
- * unread: the status holds words that are not known. */
+ * unread: the status holds words that are not known. number: of the row in its sheet. */
 struct requirement_row {
 	const struct catalog_item	*item;
 	const char			*status;
 	struct slice			 said, texts[REQUIREMENT_FIELDS], cell, row_cell;
 	int64_t				 due_ms;
+	uint32_t			 number;
 	bool				 unread, hidden;
 };
 
 /* What was found in one sheet. rows: in the order of the sheet. stray: cells that look like a
- * requirement and are none of the edition. */
+ * requirement and are none of the edition. heading: number of the lowest row with headings, or of
+ * the row above the first requirement; 0 where there is none. Columns of assay's own
+ * (table/requirement_sheet.h) are read over. */
 struct requirement_table {
 	const struct grid_sheet	*sheet;
 	size_t			 row_count, stray_count;
 	struct requirement_row	*rows;
 	struct slice		*stray;		/* "Sheet!B7" */
+	uint32_t		 heading;
 };
 
 /* Every sheet in which at least one column names requirements of the catalogue, and a status

@@ -44,14 +44,21 @@ workbook_map(const struct op_call *call, struct requirement_map **out, struct tr
 }
 
 static struct rc
-read_grid(struct workbook *b, const char *path, struct grid *g, struct err *e)
+read_bytes(struct workbook *b, const char *path, struct err *e)
 {
 	AUTO(buf) bytes = buf_init(BODY_KEEP_MAX);
-	struct slice kept;
 	TRY(file_read_all(path, &bytes, e));
 	TRY(buf_end(&bytes, e));
-	if (!arena_copy(&b->a, buf_slice(&bytes), &kept))
-		return arena_failed(&b->a, e);
+	return arena_copy(&b->a, buf_slice(&bytes), &b->bytes) ? DONE : arena_failed(&b->a, e);
+}
+
+static struct rc
+read_grid(struct workbook *b, const struct workbook_wish *wish, struct grid *g, struct err *e)
+{
+	b->bytes = wish->bytes;
+	if (slice_is_null(b->bytes))
+		TRY(read_bytes(b, wish->path, e));
+	struct slice kept = b->bytes;
 	if (kept.len == 0)
 		return fail(e, E_SYNTAX, 0, "an empty file, expected a workbook or CSV");
 	struct recognised r = recognise(slice_sub(kept, 0, HEAD_BYTES), kept.len);
@@ -207,6 +214,8 @@ settle(struct workbook *b, const struct grid *g, const struct workbook_wish *wis
 		return fail(&t->err, E_SCHEMA, 0, "no column here names requirements with a status "
 		    "beside them; --map FILE says which do (assay-requirement(1))");
 	b->catalog = by->c;
+	b->tables = by->tables;
+	b->table_count = by->count;
 	if (!arena_format(&b->a, &b->edition, "%.*s:%.*s", SLICE_FMT(by->c->name),
 	    SLICE_FMT(by->c->edition)))
 		return arena_failed(&b->a, &t->err);
@@ -221,14 +230,13 @@ struct rc
 workbook_read(const struct op_call *call, const struct workbook_wish *wish,
     const struct shipped_data *data, struct workbook *out, struct trouble *t)
 {
-	struct grid g;
 	struct reading_by best = {0};
 	(void)call;
 	*out = (struct workbook){ .a = arena_init(WORKBOOK_ARENA_BYTES) };
-	struct rc done = read_grid(out, wish->path, &g, &t->err);
+	struct rc done = read_grid(out, wish, &out->grid, &t->err);
 	if (!failed(done))
-		done = read_by_best(out, &g, wish, &data->catalogues, &best, &t->err);
+		done = read_by_best(out, &out->grid, wish, &data->catalogues, &best, &t->err);
 	if (!failed(done))
-		done = settle(out, &g, wish, &best, t);
+		done = settle(out, &out->grid, wish, &best, t);
 	return trouble_in(t, wish->path, done);
 }

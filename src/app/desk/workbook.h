@@ -12,18 +12,19 @@
 #include "codec/grid.h"
 #include "table/requirement_table.h"
 
-/* path: the file. sheet: the one that is meant, or null: every one that is not hidden. edition: as
- * the caller says it, "iec62443-4-2:2019", or null. */
+/* path: the file, or what it was called. bytes: of it, or null: they are read. sheet: the one that
+ * is meant, or null: every one that is not hidden. edition: as the caller says it,
+ * "iec62443-4-2:2019", or null. */
 struct workbook_wish {
 	const char			*path;
-	struct slice			 sheet, edition;
+	struct slice			 bytes, sheet, edition;
 	const struct requirement_map	*map;
 };
 
 /* catalog: of the edition. rows: one for each requirement, in the order of the sheets, of those
  * that were read. again: cells of rows that say the same of a requirement again.
  * told: the edition stands in the table, or was given. passed_over: names of hidden sheets that
- * hold such a table. */
+ * hold such a table. bytes: of the file. grid, tables: as they were read. */
 struct workbook {
 	struct arena			 a;
 	const struct catalog		*catalog;
@@ -32,6 +33,10 @@ struct workbook {
 	size_t				 row_count, again_count, stray_count, passed_count;
 	struct requirement_row		*rows;
 	struct slice			*again, *stray, *passed_over;
+	struct slice			 bytes;
+	struct grid			 grid;
+	const struct requirement_table	*tables;
+	size_t				 table_count;
 };
 
 void workbook_drop(struct workbook *b);

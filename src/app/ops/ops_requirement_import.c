@@ -99,7 +99,7 @@ read_all(struct importing *g, struct trouble *t)
 	const char *sheet = op_value(g->call, "sheet", 0), *edition = op_value(g->call, "edition",
 	    0);
 	TRY(workbook_map(g->call, &map, t));
-	const struct workbook_wish wish = { op_value(g->call, "FILE", 0), slice_of(sheet),
+	const struct workbook_wish wish = { op_value(g->call, "FILE", 0), {0}, slice_of(sheet),
 	    slice_of(edition), map };
 	TRY(catalogues_now(&g->h, g->call->a, &g->data, &t->err));
 	TRY(workbook_read(g->call, &wish, &g->data, &g->book, t));
