@@ -53,9 +53,24 @@ kept_record_read(struct home *h, const struct thing *t, struct arena *a, struct 
 	return DONE;
 }
 
+/* Whether something else took its place, or it was withdrawn or put in doubt, by at_ms. */
+static struct rc
+is_ended(struct home *h, const struct thing *t, uint64_t known, int64_t at_ms, struct arena *a,
+    bool *ended, struct err *e)
+{
+	struct item_state *states;
+	size_t count;
+	TRY(item_states_of(h->store, t, known, a, &states, &count, e));
+	*ended = false;
+	for (size_t i = 0; i < count; i++)
+		*ended = *ended || slice_eq(states[i].state, SLICE("superseded")) ||
+		    states[i].at_ms <= at_ms;
+	return DONE;
+}
+
 struct rc
 kept_records(struct home *h, struct slice subject, const char *kind, uint64_t known,
-    struct arena *a, struct kept_record **out, size_t *count, struct err *e)
+    int64_t at_ms, struct arena *a, struct kept_record **out, size_t *count, struct err *e)
 {
 	struct thing *all;
 	size_t n;
@@ -65,8 +80,11 @@ kept_records(struct home *h, struct slice subject, const char *kind, uint64_t kn
 	if (*out == NULL)
 		return arena_failed(a, e);
 	for (size_t i = 0; i < n; i++) {
-		bool found;
+		bool found, ended;
 		if (!slice_eq(event_text(&all[i].event, "kind"), slice_of(kind)))
+			continue;
+		TRY(is_ended(h, &all[i], known, at_ms, a, &ended, e));
+		if (ended)
 			continue;
 		TRY(kept_record_read(h, &all[i], a, &(*out)[*count], &found, e));
 		*count += found;
@@ -97,21 +115,6 @@ find_key(void *context, const struct thing *t, struct arena *a, struct err *e)
 	g->keys = list;
 	return arena_copy(g->a, t->row.key, &g->keys[g->count++]) ? DONE :
 	    arena_failed(g->a, e);
-}
-
-/* Whether something else took its place, or it was withdrawn or put in doubt, by at_ms. */
-static struct rc
-is_ended(struct home *h, const struct thing *t, uint64_t known, int64_t at_ms, struct arena *a,
-    bool *ended, struct err *e)
-{
-	struct item_state *states;
-	size_t count;
-	TRY(item_states_of(h->store, t, known, a, &states, &count, e));
-	*ended = false;
-	for (size_t i = 0; i < count; i++)
-		*ended = *ended || slice_eq(states[i].state, SLICE("superseded")) ||
-		    states[i].at_ms <= at_ms;
-	return DONE;
 }
 
 struct rc
@@ -148,7 +151,7 @@ kept_records_all(struct home *h, const char *kind, uint64_t known, int64_t at_ms
 		return arena_failed(a, e);
 	for (size_t i = 0; i < n; i++) {
 		bool found;
-		TRY(read_one(h, &all[i], a, &(*out)[*count], &found, e));
+		TRY(kept_record_read(h, &all[i], a, &(*out)[*count], &found, e));
 		*count += found;
 	}
 	return DONE;

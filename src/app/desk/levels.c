@@ -232,8 +232,8 @@ find_target(const struct op_call *call, struct levels *v, struct home *h, struct
 	const char *zone = op_value(call, "zone", 0);
 	if (zone == NULL)
 		return DONE;
-	TRY(kept_records(h, v->zone, "security_level_target", v->q.known, call->a, &all, &count,
-	    &t->err));
+	TRY(kept_records(h, v->zone, "security_level_target", v->q.known,
+	    v->q.valid_at_ms, call->a, &all, &count, &t->err));
 	for (size_t i = 0; i < count; i++) {
 		const struct value *vector = value_get(&all[i].predicate, SLICE("target"));
 		if (!slice_eq(kept_text(&all[i], "edition"), v->edition) || vector == NULL)

@@ -10,12 +10,12 @@
 
 struct rc
 mappings_find(struct home *h, struct slice subject, struct slice edition, uint64_t known,
-    struct arena *a, struct mapping **out, size_t *count, struct err *e)
+    int64_t at_ms, struct arena *a, struct mapping **out, size_t *count, struct err *e)
 {
 	struct kept_record *all;
 	size_t n;
 	*count = 0;
-	TRY(kept_records(h, subject, "requirement_mapping", known, a, &all, &n, e));
+	TRY(kept_records(h, subject, "requirement_mapping", known, at_ms, a, &all, &n, e));
 	*out = ARENA_ARRAY(a, struct mapping, n);
 	if (*out == NULL)
 		return arena_failed(a, e);

@@ -22,10 +22,11 @@ struct mapping {
 };
 
 /* The mappings about the subject that are in force at `known` (STORE_OPEN: now); edition null: of
- * all editions. An open transaction.
+ * all editions. at_ms: as in kept_records(). An open transaction.
  * Errors: E_VERIFY when a body is gone; E_LIMIT, E_NOMEM; of the store. */
 struct rc mappings_find(struct home *h, struct slice subject, struct slice edition,
-    uint64_t known, struct arena *a, struct mapping **out, size_t *count, struct err *e);
+    uint64_t known, int64_t at_ms, struct arena *a, struct mapping **out, size_t *count,
+    struct err *e);
 /* The row of that key, or null. */
 const struct value *mapping_row(const struct mapping *m, struct slice key);
 

@@ -103,7 +103,8 @@ find_sample(struct home *h, struct practices *p, struct arena *a, struct err *e)
 {
 	struct kept_record *all;
 	size_t count;
-	TRY(kept_records(h, p->process, "scope_decision", p->q.known, a, &all, &count, e));
+	TRY(kept_records(h, p->process, "scope_decision", p->q.known,
+	    p->q.valid_at_ms, a, &all, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		int64_t from, until;
 		const struct value *v = &all[i].predicate;
@@ -186,7 +187,8 @@ find_mapping(const struct op_call *call, struct home *h, struct practices *p, st
 	if (!arena_format(call->a, &edition, "%.*s:%.*s", SLICE_FMT(p->catalog->name),
 	    SLICE_FMT(p->catalog->edition)))
 		return arena_failed(call->a, e);
-	TRY(mappings_find(h, p->q.subject, edition, p->q.known, call->a, &all, &count, e));
+	TRY(mappings_find(h, p->q.subject, edition, p->q.known, p->q.valid_at_ms, call->a,
+	    &all, &count, e));
 	p->mapping = count == 0 ? NULL : &all[count - 1];
 	return approvals_find(h, p->q.subject, p->q.known, call->a, &p->approvals, e);
 }

@@ -21,8 +21,8 @@ find_row(struct single *x, struct slice subject, struct mapping *m, const struct
 		name = slice_sub(name, slash + 1, name.len);
 	if (!catalog_key(x->g.call->a, name, &key))
 		return arena_failed(x->g.call->a, &t->err);
-	TRY(mappings_find(&x->g.h, subject, (struct slice){0}, STORE_OPEN, x->g.call->a, &all,
-	    &count, &t->err));
+	TRY(mappings_find(&x->g.h, subject, (struct slice){0}, STORE_OPEN,
+	    x->g.call->now_ms, x->g.call->a, &all, &count, &t->err));
 	for (size_t i = 0; i < count; i++) {
 		const struct value *found = mapping_row(&all[i], key);
 		if (found == NULL || (slash != SIZE_MAX && !slice_eq(all[i].edition,

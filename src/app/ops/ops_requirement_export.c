@@ -49,8 +49,8 @@ find_mapping(struct exporting *g, struct trouble *t)
 	struct mapping *all;
 	size_t count;
 	const char *edition = op_value(g->call, "edition", 0);
-	TRY(mappings_find(&g->h, g->subject, slice_of(edition), g->known, g->call->a, &all, &count,
-	    &t->err));
+	TRY(mappings_find(&g->h, g->subject, slice_of(edition), g->known,
+	    g->call->now_ms, g->call->a, &all, &count, &t->err));
 	if (count == 0)
 		return trouble_in(t, (const char *)g->subject.at, fail(&t->err, E_USAGE, 0,
 		    "no requirement table of it is recorded; `assay requirement import` records "

@@ -85,8 +85,8 @@ check_edition(struct importing *g, struct trouble *t)
 static struct rc
 look_up(struct importing *g, struct err *e)
 {
-	TRY(mappings_find(&g->h, g->subject, g->book.edition, STORE_OPEN, g->call->a, &g->old,
-	    &g->old_count, e));
+	TRY(mappings_find(&g->h, g->subject, g->book.edition, STORE_OPEN,
+	    g->call->now_ms, g->call->a, &g->old, &g->old_count, e));
 	TRY(named_add(&g->names, &g->h, g->subject, e));
 	TRY(approvals_find(&g->h, g->subject, STORE_OPEN, g->call->a, &g->approvals, e));
 	return g->product.len > 0 ? named_add(&g->names, &g->h, g->product, e) : DONE;
