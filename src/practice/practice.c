@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "practice/practice.h"
 
+#include "base/time.h"
 #include "fact/item_standing.h"
 
 /* Points that make a series. */
@@ -11,7 +12,8 @@
 const char *
 written_name(enum written_why w)
 {
-	static const char *const names[] = { "written", "not_written", "no_roles", "untrained" };
+	static const char *const names[] = { "written", "not_written", "not_yet_approved",
+	    "document_gone", "no_roles", "untrained" };
 	if ((unsigned)w >= COUNT(names))
 		BUG("no such answer");
 	return names[w];
@@ -76,6 +78,21 @@ next_fact(const struct case_form *form, struct walk *w, const char *name,
 	return NULL;
 }
 
+/* Dated, and not after the instant. */
+static bool
+has_happened(const struct practice_wish *w, const struct item *it)
+{
+	return it->made_ms != TIME_UNKNOWN && it->made_ms <= w->form->valid_at_ms;
+}
+
+/* The document that it names, if any, counts. */
+static bool
+has_document(const struct practice_wish *w, const struct fact *f)
+{
+	struct slice document = text_of(f, "document");
+	return document.len == 0 || item_standing(w->form, document) != NULL;
+}
+
 /* --- written ---------------------------------------------------------------------------------- */
 
 static bool
@@ -85,15 +102,21 @@ is_trained(const struct practice_wish *w, struct slice role)
 	const struct item *it;
 	const struct fact *f;
 	while ((f = next_fact(w->form, &walk, "training", &it)) != NULL)
-		if (is_of_process(w, f) && slice_eq(text_of(f, "role"), role))
+		if (is_of_process(w, f) && slice_eq(text_of(f, "role"), role) &&
+		    has_happened(w, it) && has_document(w, f))
 			return true;
 	return false;
 }
 
 static enum written_why
-judge_description(const struct practice_wish *w, const struct fact *f, struct slice *untrained)
+judge_description(const struct practice_wish *w, const struct fact *f, const struct item *it,
+    struct slice *untrained)
 {
 	const struct value *roles = value_get(&f->value, SLICE("roles"));
+	if (!has_happened(w, it))
+		return WRITTEN_NOT_YET;
+	if (!has_document(w, f))
+		return WRITTEN_GONE;
 	if (roles == NULL || roles->count == 0)
 		return WRITTEN_NO_ROLES;
 	for (size_t i = 0; i < roles->count; i++)
@@ -116,8 +139,8 @@ find_written(const struct practice_wish *w, struct practice_row *row)
 		struct slice untrained = {0};
 		if (!is_of_process(w, f) || !is_of(f, row->item))
 			continue;
-		enum written_why why = judge_description(w, f, &untrained);
-		if (row->written != WRITTEN_NOT && why > row->written)
+		enum written_why why = judge_description(w, f, it, &untrained);
+		if (row->written != WRITTEN_NOT && why != WRITTEN && why <= row->written)
 			continue;
 		if (row->written == WRITTEN)
 			continue;
@@ -137,10 +160,40 @@ is_developer(const struct practice_wish *w, struct slice person)
 	const struct item *it;
 	const struct fact *f;
 	while ((f = next_fact(w->form, &walk, "role", &it)) != NULL)
-		if (is_of_process(w, f) && slice_eq(text_of(f, "role"), SLICE("developer")) &&
-		    slice_eq(text_of(f, "person"), person))
+		if (is_of_process(w, f) &&
+		    slice_eq_nocase(text_of(f, "role"), SLICE("developer")) &&
+		    slice_eq_nocase(text_of(f, "person"), person))
 			return true;
 	return false;
+}
+
+/* A signature under a key that an anchor, or its certificate, gives to a developer. */
+static bool
+is_signed_by_developer(const struct practice_wish *w, const struct item *it)
+{
+	for (size_t i = 0; i < it->signature_count; i++) {
+		const struct signature *s = &it->signatures[i];
+		if (is_developer(w, s->signer))
+			return true;
+		for (size_t k = 0; k < w->form->anchor_count; k++) {
+			const struct case_anchor *anchor = &w->form->anchors[k];
+			for (size_t n = 0; n < anchor->subject_count; n++)
+				if (slice_eq(anchor->id, s->anchor) &&
+				    is_developer(w, anchor->subjects[n]))
+					return true;
+		}
+	}
+	return false;
+}
+
+/* Whoever performed it by the record, or signed the record or the report that it names. */
+static bool
+is_by_developer(const struct practice_wish *w, const struct fact *f, const struct item *it)
+{
+	const struct item *report = item_standing(w->form, text_of(f, "document"));
+	return is_developer(w, text_of(f, "performed_by")) || is_signed_by_developer(w, it) ||
+	    (report != NULL && (is_developer(w, report->producer) ||
+	    is_signed_by_developer(w, report)));
 }
 
 /* none 0, another person 1, another department 2, another organisation 3. */
@@ -188,11 +241,11 @@ practice_independent(const struct catalog *c, struct slice requirement,
 }
 
 static bool
-is_independent(const struct practice_wish *w, const struct fact *f,
+is_independent(const struct practice_wish *w, const struct fact *f, const struct item *it,
     const struct catalog_item *item)
 {
 	unsigned wanted = distance_wanted(w->catalog, item->key);
-	return wanted == 0 || (!is_developer(w, text_of(f, "performed_by")) &&
+	return wanted == 0 || (!is_by_developer(w, f, it) &&
 	    practice_independent(w->catalog, item->key, text_of(f, "independence")));
 }
 
@@ -210,18 +263,15 @@ static enum practised_why
 judge_execution(const struct practice_wish *w, const struct fact *f, const struct item *it,
     const struct catalog_item *item)
 {
-	struct slice document = text_of(f, "document");
 	if (!is_of_process(w, f))
 		return PRACTISED_OTHER_PROCESS;
 	if (!is_sampled(w, text_of(f, "release")))
 		return PRACTISED_OTHER_RELEASE;
-	if (it->made_ms == TIME_UNKNOWN || it->made_ms < w->from_ms ||
-	    it->made_ms > w->form->valid_at_ms)
+	if (!has_happened(w, it) || it->made_ms < w->from_ms)
 		return PRACTISED_OUTSIDE_PERIOD;
-	if (!is_independent(w, f, item))
+	if (!is_independent(w, f, it, item))
 		return PRACTISED_NOT_INDEPENDENT;
-	return document.len > 0 && item_standing(w->form, document) == NULL ? PRACTISED_GONE :
-	    PRACTISED;
+	return has_document(w, f) ? PRACTISED : PRACTISED_GONE;
 }
 
 /* Of several records the one that goes furthest says why. */
@@ -245,19 +295,44 @@ find_practised(const struct practice_wish *w, struct practice_row *row)
 
 /* --- improving -------------------------------------------------------------------------------- */
 
+/* When a point was measured; TIME_UNKNOWN of any other fact, and of one that is still to come. */
+static int64_t
+point_ms(const struct practice_wish *w, const struct fact *f)
+{
+	int64_t ms;
+	return slice_eq(f->name, SLICE("point")) && !failed(time_parse(text_of(f, "at"),
+	    TIME_BEGINNING, &ms, NULL)) && ms <= w->form->valid_at_ms ? ms : TIME_UNKNOWN;
+}
+
+/* Points at three instants or more, one of them within the period. */
+static bool
+is_series(const struct practice_wish *w, const struct item *it)
+{
+	int64_t seen[SERIES_MIN];
+	size_t count = 0;
+	bool recent = false;
+	for (size_t i = 0; i < it->fact_count; i++) {
+		int64_t ms = point_ms(w, &it->facts[i]);
+		bool again = ms == TIME_UNKNOWN || count == SERIES_MIN;
+		for (size_t k = 0; k < count; k++)
+			again = again || seen[k] == ms;
+		if (!again)
+			seen[count++] = ms;
+		recent = recent || (ms != TIME_UNKNOWN && ms >= w->from_ms);
+	}
+	return count == SERIES_MIN && recent;
+}
+
 static bool
 is_improving(const struct practice_wish *w, const struct catalog_item *item)
 {
 	struct walk walk = {0};
 	const struct item *it;
 	const struct fact *f;
-	while ((f = next_fact(w->form, &walk, "indicator", &it)) != NULL) {
-		int64_t points = 0;
-		const struct value *n = value_get(&f->value, SLICE("points"));
-		if (is_of_process(w, f) && is_of(f, item) && n != NULL && value_int(n, &points) &&
-		    points >= SERIES_MIN && text_of(f, "change").len > 0)
+	while ((f = next_fact(w->form, &walk, "indicator", &it)) != NULL)
+		if (is_of_process(w, f) && is_of(f, item) && text_of(f, "change").len > 0 &&
+		    is_series(w, it))
 			return true;
-	}
 	return false;
 }
 

@@ -21,8 +21,15 @@
 
 #define MATURITY_MAX 4
 
-/* The first that holds. */
-enum written_why { WRITTEN = 0, WRITTEN_NOT, WRITTEN_NO_ROLES, WRITTEN_UNTRAINED };
+/* What keeps the record that goes furthest from counting. */
+enum written_why {
+	WRITTEN = 0,
+	WRITTEN_NOT,			/* no description names it */
+	WRITTEN_NOT_YET,		/* approved later than the instant */
+	WRITTEN_GONE,			/* the document that the description names does not count */
+	WRITTEN_NO_ROLES,
+	WRITTEN_UNTRAINED
+};
 enum practised_why {
 	PRACTISED = 0,
 	PRACTISED_NOT,			/* no record names it */

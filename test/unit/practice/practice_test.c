@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include "base/limits.h"
+#include "base/time.h"
 #include "catalog/shipped.h"
 #include "codec/json.h"
 #include "practice/practice.h"
@@ -231,22 +232,140 @@ roles_are_named_and_trained(void **state)
 	end(w);
 }
 
+/* Points stand beside their indicator, each measured on its day. */
+static struct item *
+add_series(struct world *w, const char *value, const unsigned *days, size_t count)
+{
+	struct item *it = add(w, "indicator", value, 950);
+	struct fact *facts = ARENA_ARRAY(&w->a, struct fact, count + 1);
+	assert_non_null(facts);
+	facts[0] = it->facts[0];
+	for (size_t i = 0; i < count; i++) {
+		char text[TIME_TEXT_BYTES];
+		struct slice json;
+		time_show((int64_t)days[i] * DAY, text);
+		assert_true(arena_format(&w->a, &json, "{\"at\":\"%s\",\"value\":\"1\"}",
+		    text));
+		facts[1 + i].name = SLICE("point");
+		assert_false(failed(json_tree(json, MIB(1), &w->a, &facts[1 + i].value, NULL)));
+	}
+	it->facts = facts;
+	it->fact_count = count + 1;
+	return it;
+}
+
+#define SERIES(process, rest) "{'process':'" process "','requirements':['DM-6']" rest "}"
+
 static void
 the_fourth_level_needs_a_series_and_a_change(void **state)
 {
-	static const struct { const char *value; unsigned want; } cases[] = {
-		{ "{'process':'" NEW "','requirements':['DM-6'],'points':3,'change':'c'}", 4 },
-		{ "{'process':'" NEW "','requirements':['DM-6'],'points':2,'change':'c'}", 3 },
-		{ "{'process':'" NEW "','requirements':['DM-6'],'points':3}", 3 },
-		{ "{'process':'" OLD "','requirements':['DM-6'],'points':3,'change':'c'}", 3 },
+	static const struct { const char *value; unsigned days[4], count, want; } cases[] = {
+		{ SERIES(NEW, ",'change':'c'"), { 700, 800, 900 }, 3, 4 },
+		{ SERIES(NEW, ",'change':'c'"), { 100, 200, 900 }, 3, 4 },
+		{ SERIES(NEW, ",'change':'c'"), { 800, 900 }, 2, 3 },
+		{ SERIES(NEW, ""), { 700, 800, 900 }, 3, 3 },
+		{ SERIES(OLD, ",'change':'c'"), { 700, 800, 900 }, 3, 3 },
+		/* said twice is measured once; what is to come was not measured; all of it old */
+		{ SERIES(NEW, ",'change':'c'"), { 800, 900, 900, 800 }, 4, 3 },
+		{ SERIES(NEW, ",'change':'c'"), { 800, 900, 1001 }, 3, 3 },
+		{ SERIES(NEW, ",'change':'c'"), { 100, 200, 300, 400 }, 4, 3 },
+		{ SERIES(NEW, ",'change':'c','points':9"), { 0 }, 0, 3 },
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct world *w = full();
-		add(w, "indicator", cases[i].value, 950);
+		add_series(w, cases[i].value, cases[i].days, cases[i].count);
 		struct answer x = judge(w);
-		assert_int_equal(row_of(&x, "DM-6")->level, cases[i].want);
+		if (row_of(&x, "DM-6")->level != cases[i].want)
+			fail_msg("%zu: %u", i, row_of(&x, "DM-6")->level);
 		assert_int_equal(row_of(&x, "DM-5")->level, 3);
+		end(w);
+	}
+}
+
+/* Approved, or held, later than the instant: nothing yet. A document gone: nothing any more. */
+static void
+what_is_written_is_there_at_the_instant(void **state)
+{
+	static const struct { const char *more; int64_t approved, held; enum written_why want; }
+	cases[] = {
+		{ "", 900, 900, WRITTEN },
+		{ "", 1001, 900, WRITTEN_NOT_YET },
+		{ "", 900, 1001, WRITTEN_UNTRAINED },
+		{ ",'document':'sha256:none'", 900, 900, WRITTEN_GONE },
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct world *w = begin();
+		struct slice text;
+		add(w, "training", "{'process':'" NEW "','role':'developer'}", cases[i].held);
+		assert_true(arena_format(&w->a, &text, "{'process':'" NEW "','requirements':["
+		    "'SM-1'],'roles':['developer']%s}%c", cases[i].more, 0));
+		add(w, "written", (const char *)text.at, cases[i].approved);
+		struct answer x = judge(w);
+		if (row_of(&x, "SM-1")->written != cases[i].want)
+			fail_msg("%zu: %s", i, written_name(row_of(&x, "SM-1")->written));
+		end(w);
+	}
+}
+
+/* The one that goes furthest says what is lacking, in whatever order they stand. */
+static void
+the_best_description_says_why(void **state)
+{
+	static const char *const texts[] = {
+		"{'process':'" NEW "','requirements':['SM-1']}",
+		"{'process':'" NEW "','requirements':['SM-1'],'roles':['tester']}",
+	};
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct world *w = begin();
+		add(w, "written", texts[i], 900);
+		add(w, "written", texts[1 - i], 900);
+		struct answer x = judge(w);
+		assert_int_equal(row_of(&x, "SM-1")->written, WRITTEN_UNTRAINED);
+		assert_true(slice_eq(row_of(&x, "SM-1")->untrained, SLICE("tester")));
+		end(w);
+	}
+}
+
+#define TEST_OF "{'process':'" NEW "','release':'" OURS "','requirements':['SVV-4']," \
+	"'performed_by':'%s','independence':'other_department'%s}%c"
+
+/* Whoever signed the record, or wrote or signed the report, is a tester as well. */
+static void
+a_developer_signs_no_test(void **state)
+{
+	static const struct { const char *by, *document, *anchor, *signer, *producer; bool near; }
+	cases[] = {
+		{ "lab", "", "person:acme/dev", "", "", true },
+		{ "lab", "", "person:acme/qa", "", "", false },
+		{ "lab", "", "", "person:acme/dev", "", true },
+		{ "Person:ACME/Dev", "", "", "", "", true },
+		{ "lab", ",'document':'sha256:0001'", "", "", "person:acme/dev", true },
+		{ "lab", ",'document':'sha256:0001'", "", "", "lab", false },
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct world *w = begin();
+		struct slice text, subject = slice_of(cases[i].anchor);
+		struct case_anchor anchor = { .id = SLICE("sha256:key"), .subjects = &subject,
+		    .subject_count = subject.len > 0 };
+		struct signature s = { .anchor = SLICE("sha256:key"),
+		    .signer = slice_of(cases[i].signer), .status = SIGNATURE_GOOD };
+		add(w, "role", "{'process':'" NEW "','role':'Developer',"
+		    "'person':'person:acme/dev'}", 900);
+		add(w, "report", "{}", 900)->producer = slice_of(cases[i].producer);
+		assert_true(arena_format(&w->a, &text, TEST_OF, cases[i].by, cases[i].document, 0));
+		struct item *it = add(w, "execution", (const char *)text.at, 950);
+		it->signatures = &s;
+		it->signature_count = 1;
+		w->form.anchors = &anchor;
+		w->form.anchor_count = 1;
+		struct answer x = judge(w);
+		if (row_of(&x, "SVV-4")->practised != (cases[i].near ? PRACTISED_NOT_INDEPENDENT :
+		    PRACTISED))
+			fail_msg("%zu: %s", i, practised_name(row_of(&x, "SVV-4")->practised));
 		end(w);
 	}
 }
@@ -260,6 +379,9 @@ main(void)
 		cmocka_unit_test(why_a_record_does_not_count),
 		cmocka_unit_test(testers_are_far_enough_away),
 		cmocka_unit_test(roles_are_named_and_trained),
+		cmocka_unit_test(what_is_written_is_there_at_the_instant),
+		cmocka_unit_test(the_best_description_says_why),
+		cmocka_unit_test(a_developer_signs_no_test),
 		cmocka_unit_test(the_fourth_level_needs_a_series_and_a_change),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
