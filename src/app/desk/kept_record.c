@@ -8,11 +8,13 @@
 #include "base/limits.h"
 #include "codec/json.h"
 #include "event/event.h"
+#include "format/intoto.h"
+#include "record/record.h"
 #include "trust/dsse.h"
 
-/* The predicate of a statement, or of that in an envelope; null where it is neither. */
+/* The statement of these bytes: bare, or in an envelope; null where it is neither. */
 static struct rc
-find_predicate(struct slice bytes, struct arena *a, const struct value **out, struct err *e)
+find_statement(struct slice bytes, struct arena *a, const struct value **out, struct err *e)
 {
 	struct value *doc = ARENA_NEW(a, struct value);
 	struct dsse *d;
@@ -21,16 +23,48 @@ find_predicate(struct slice bytes, struct arena *a, const struct value **out, st
 		return arena_failed(a, e);
 	if (failed(json_tree(bytes, STATEMENT_BYTES_MAX * 2, a, doc, NULL)))
 		return DONE;
-	*out = value_get(doc, SLICE("predicate"));
-	if (*out != NULL || value_get(doc, SLICE("payloadType")) == NULL ||
-	    failed(dsse_decode(doc, a, &d, NULL)))
+	if (value_get(doc, SLICE("payloadType")) == NULL) {
+		*out = doc;
+		return DONE;
+	}
+	if (failed(dsse_decode(doc, a, &d, NULL)))
 		return DONE;
 	struct value *inner = ARENA_NEW(a, struct value);
 	if (inner == NULL)
 		return arena_failed(a, e);
 	if (!failed(json_tree(d->payload.bytes, STATEMENT_BYTES_MAX * 2, a, inner, NULL)))
-		*out = value_get(inner, SLICE("predicate"));
+		*out = inner;
 	return DONE;
+}
+
+/* Its predicate where the reader of the kind takes all of it; else null: whoever looks a member up
+ * may rely on what the kind says of it. */
+static struct rc
+find_predicate(const struct value *doc, struct slice kind, struct arena *a,
+    const struct value **out, struct err *e)
+{
+	struct intoto_statement s;
+	struct reading r = reading_init(a);
+	struct err why = {0};
+	*out = NULL;
+	if (doc == NULL || failed(intoto_decode(doc, a, &s, NULL)) ||
+	    !record_handles(s.predicate_type))
+		return DONE;
+	if (failed(record_read(&s, &r, &why)))
+		return why.code == E_SCHEMA ? DONE : fail(e, why.code, why.at, why.what);
+	TRY(reading_end(&r, e));
+	if (slice_eq(r.kind, kind))
+		*out = s.predicate;
+	return DONE;
+}
+
+/* What was malformed when it came, or carried a broken signature, says nothing. */
+static bool
+is_sound(const struct event *v)
+{
+	struct slice intake = event_text(v, "intake");
+	return v->body_count > 0 && !slice_eq(intake, SLICE("malformed")) &&
+	    !slice_eq(intake, SLICE("quarantined"));
 }
 
 struct rc
@@ -38,14 +72,15 @@ kept_record_read(struct home *h, const struct thing *t, struct arena *a, struct 
     bool *found, struct err *e)
 {
 	struct intake_kept kept;
-	const struct value *p;
+	const struct value *doc, *p;
 	*found = false;
-	if (t->event.body_count == 0)
+	if (!is_sound(&t->event))
 		return DONE;
 	TRY(evidence_kept(h, t, a, &kept, e));
 	if (slice_is_null(kept.bytes))
 		TRY(file_read_small(kept.file, STATEMENT_BYTES_MAX * 2, a, &kept.bytes, e));
-	TRY(find_predicate(kept.bytes, a, &p, e));
+	TRY(find_statement(kept.bytes, a, &doc, e));
+	TRY(find_predicate(doc, event_text(&t->event, "kind"), a, &p, e));
 	if (p == NULL)
 		return DONE;
 	*found = true;

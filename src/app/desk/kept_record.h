@@ -19,8 +19,8 @@ struct kept_record { struct slice id, digest; struct thing thing; struct value p
 
 /* Records of the kind about the subject, in the order they were recorded, as seen at `known`
  * (STORE_OPEN: now), without what was superseded, or was revoked, withdrawn or disputed from an
- * instant not after at_ms. Evidence of the kind that is no statement is left out. An open
- * transaction.
+ * instant not after at_ms. What the reader of the kind refuses is left out, and what came malformed
+ * or with a broken signature: each predicate has the members of its kind. An open transaction.
  * Errors: E_VERIFY when a body is gone; E_IO; E_LIMIT, E_NOMEM; of the store. */
 struct rc kept_records(struct home *h, struct slice subject, const char *kind, uint64_t known,
     int64_t at_ms, struct arena *a, struct kept_record **out, size_t *count, struct err *e);

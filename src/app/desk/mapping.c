@@ -21,7 +21,7 @@ mappings_find(struct home *h, struct slice subject, struct slice edition, uint64
 		return arena_failed(a, e);
 	for (size_t i = 0; i < n; i++) {
 		struct mapping m = { all[i].id, all[i].digest, kept_text(&all[i], "edition"),
-		    all[i].predicate, NULL };
+		    all[i].predicate, NULL, all[i].thing };
 		m.rows = value_get(&all[i].predicate, SLICE("rows"));
 		if (m.rows != NULL && (edition.len == 0 || slice_eq(edition, m.edition)))
 			(*out)[(*count)++] = m;
@@ -109,6 +109,45 @@ says_the_same(const struct value *a, const struct value *b)
 			return false;
 	}
 	return in_a == in_b;
+}
+
+static struct rc
+is_hand(struct home *h, struct slice recorder, struct slice actor, struct slice key_id,
+    struct arena *a, bool *yes, struct err *e)
+{
+	struct slice row;
+	*yes = slice_eq(recorder, actor);
+	if (*yes || key_id.len == 0)
+		return DONE;
+	if (!arena_format(a, &row, "%.*s|%.*s", SLICE_FMT(recorder), SLICE_FMT(key_id)))
+		return arena_failed(a, e);
+	return state_ever(h->store, SLICE("key"), row, yes, e);
+}
+
+struct rc
+mapping_stated_by(struct home *h, struct slice subject, const struct mapping *m,
+    struct slice key, struct slice actor, struct slice key_id, struct arena *a, bool *yes,
+    struct err *e)
+{
+	const struct value *row = mapping_row(m, key);
+	const struct mapping *now = m;
+	*yes = false;
+	while (now != NULL) {
+		struct mapping *older;
+		size_t count;
+		TRY(is_hand(h, now->thing.event.actor, actor, key_id, a, yes, e));
+		if (*yes || row == NULL || now->thing.row.from_pos == 0)
+			return DONE;
+		TRY(mappings_find(h, subject, m->edition, now->thing.row.from_pos, TIME_UNKNOWN,
+		    a, &older, &count, e));
+		now = NULL;
+		for (size_t i = count; i > 0 && now == NULL; i--) {
+			const struct value *before = mapping_row(&older[i - 1], key);
+			if (before != NULL && says_the_same(before, row))
+				now = &older[i - 1];
+		}
+	}
+	return DONE;
 }
 
 static void

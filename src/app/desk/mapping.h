@@ -14,11 +14,12 @@
 #include "app/desk/named.h"
 #include "app/desk/workbook.h"
 
-/* A mapping that is in force. id: "evidence:..."; predicate: of its record. */
+/* A mapping that is in force. id: "evidence:..."; predicate: of its record; thing: its entry. */
 struct mapping {
 	struct slice		 id, digest, edition;
 	struct value		 predicate;
 	const struct value	*rows;
+	struct thing		 thing;
 };
 
 /* The mappings about the subject that are in force at `known` (STORE_OPEN: now); edition null: of
@@ -29,6 +30,13 @@ struct rc mappings_find(struct home *h, struct slice subject, struct slice editi
     struct err *e);
 /* The row of that key, or null. */
 const struct value *mapping_row(const struct mapping *m, struct slice key);
+
+/* Whether the actor recorded this mapping, or one before it that said the same in the row, under
+ * whatever mapping the row was carried on since. key_id: of the actor's key; under another name it
+ * is the same hand. An open transaction. Errors: as mappings_find(). */
+struct rc mapping_stated_by(struct home *h, struct slice subject, const struct mapping *m,
+    struct slice key, struct slice actor, struct slice key_id, struct arena *a, bool *yes,
+    struct err *e);
 
 /* What became of a row. */
 enum row_change { ROW_NEW = 1, ROW_CHANGED, ROW_SAME, ROW_KEPT };

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "app/desk/kept_record.h"
+#include "app/evidence/item_states.h"
 #include "app/home/catalogues.h"
 #include "app/home/given.h"
 #include "app/home/known.h"
@@ -97,26 +98,71 @@ texts(const struct value *list, struct arena *a, struct slice **out, size_t *cou
 	return DONE;
 }
 
-/* The newest sample that was recorded and covers the instant; else the rule, now. */
+struct sample { struct slice *population, *releases; size_t population_count, release_count; };
+
+static bool
+is_same(const struct slice *x, size_t nx, const struct slice *y, size_t ny)
+{
+	for (size_t i = 0; i < nx && i < ny; i++)
+		if (!slice_eq(x[i], y[i]))
+			return false;
+	return nx == ny;
+}
+
+/* What the rule gives over what was registered when it was recorded, and nothing else. */
+static struct rc
+follows_rule(struct home *h, const struct practices *p, const struct thing *t,
+    const struct sample *s, struct arena *a, bool *yes, struct err *e)
+{
+	struct slice *population, *releases;
+	size_t population_count, release_count;
+	TRY(practices_population(h, p->process, t->row.from_pos, a, &population,
+	    &population_count, e));
+	TRY(practices_choose(p->process, population, population_count, s->release_count, a,
+	    &releases, &release_count, e));
+	*yes = s->release_count > 0 && is_same(population, population_count, s->population,
+	    s->population_count) && is_same(releases, release_count, s->releases,
+	    s->release_count);
+	return DONE;
+}
+
+static bool
+covers(const struct practices *p, const struct kept_record *r)
+{
+	int64_t from, until;
+	return slice_eq(kept_text(r, "process"), p->process) &&
+	    !failed(time_parse(kept_text(r, "from"), TIME_BEGINNING, &from, NULL)) &&
+	    !failed(time_parse(kept_text(r, "until"), TIME_END, &until, NULL)) &&
+	    from <= p->q.valid_at_ms && until >= p->q.valid_at_ms;
+}
+
+/* The first sample that was recorded, follows the rule and covers the instant: whoever does not
+ * like it takes it back, and that is seen. Else the rule, now. */
 static struct rc
 find_sample(struct home *h, struct practices *p, struct arena *a, struct err *e)
 {
 	struct kept_record *all;
 	size_t count;
-	TRY(kept_records(h, p->process, "scope_decision", p->q.known,
-	    p->q.valid_at_ms, a, &all, &count, e));
-	for (size_t i = 0; i < count; i++) {
-		int64_t from, until;
+	TRY(kept_records(h, p->process, "scope_decision", p->q.known, p->q.valid_at_ms, a, &all,
+	    &count, e));
+	for (size_t i = 0; i < count && !p->recorded; i++) {
+		struct sample s;
+		bool follows;
 		const struct value *v = &all[i].predicate;
-		if (!slice_eq(kept_text(&all[i], "process"), p->process) ||
-		    failed(time_parse(kept_text(&all[i], "from"), TIME_BEGINNING, &from, NULL)) ||
-		    failed(time_parse(kept_text(&all[i], "until"), TIME_END, &until, NULL)) ||
-		    from > p->q.valid_at_ms || until < p->q.valid_at_ms)
+		if (!covers(p, &all[i]))
+			continue;
+		TRY(texts(value_get(v, SLICE("population")), a, &s.population,
+		    &s.population_count, e));
+		TRY(texts(value_get(v, SLICE("releases")), a, &s.releases, &s.release_count, e));
+		TRY(follows_rule(h, p, &all[i].thing, &s, a, &follows, e));
+		p->set_aside += !follows;
+		if (!follows)
 			continue;
 		p->recorded = true;
-		TRY(texts(value_get(v, SLICE("population")), a, &p->population,
-		    &p->population_count, e));
-		TRY(texts(value_get(v, SLICE("releases")), a, &p->chosen, &p->chosen_count, e));
+		p->population = s.population;
+		p->population_count = s.population_count;
+		p->chosen = s.releases;
+		p->chosen_count = s.release_count;
 	}
 	if (p->recorded)
 		return DONE;
@@ -153,7 +199,8 @@ read_call(const struct op_call *call, struct home *h, struct practices *p, struc
 	p->q.valid_at_given = op_value(call, "valid-at", 0) != NULL;
 	TRY(valid_read(call, &p->q.valid_at_ms, t));
 	TRY(known_read(call, h, &p->q.known, t));
-	p->from_ms = p->q.valid_at_ms - period;
+	/* a period may be longer than time itself */
+	p->from_ms = period > p->q.valid_at_ms - TIME_MIN ? TIME_MIN : p->q.valid_at_ms - period;
 	return catalogues_known(h, p->q.known, call->a, &p->x.data, &t->err);
 }
 
@@ -191,6 +238,23 @@ find_mapping(const struct op_call *call, struct home *h, struct practices *p, st
 	    &all, &count, e));
 	p->mapping = count == 0 ? NULL : &all[count - 1];
 	return approvals_find(h, p->q.subject, p->q.known, call->a, &p->approvals, e);
+}
+
+struct rc
+practices_approved_own(struct home *h, struct slice subject, const struct thing *approval,
+    struct slice key, struct arena *a, bool *own, struct err *e)
+{
+	struct mapping *all;
+	size_t count;
+	struct slice about = event_ref_of(&approval->event, "about");
+	TRY(mappings_find(h, subject, (struct slice){0}, approval->row.from_pos, TIME_UNKNOWN, a,
+	    &all, &count, e));
+	*own = true;
+	for (size_t i = 0; i < count; i++)
+		if (slice_eq(all[i].id, about))
+			return mapping_stated_by(h, subject, &all[i], key, approval->event.actor,
+			    (struct slice){0}, a, own, e);
+	return DONE;
 }
 
 /* A process is gathered with its sampled releases, a release with its process. */

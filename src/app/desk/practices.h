@@ -18,7 +18,8 @@
 
 /* process: "process:acme/sdl@7". release: of the view of one release, else empty: then the sample
  * is that. chosen: the sample. population: what it was chosen from. recorded: by a record of the
- * sample that covers the instant, else by the rule just now. mapping: the newest that states the
+ * sample that covers the instant, else by the rule just now.
+ * set_aside: recorded samples that do not follow the rule. mapping: the newest that states the
  * process (or the release), or null. */
 struct practices {
 	struct assessed		 x;
@@ -29,6 +30,7 @@ struct practices {
 	size_t			 population_count, chosen_count, row_count;
 	struct slice		*population, *chosen;
 	bool			 recorded;
+	size_t			 set_aside;
 	struct practice_row	*rows;
 	const struct mapping	*mapping;
 	struct approvals	 approvals;
@@ -43,6 +45,12 @@ struct rc practices_population(struct home *h, struct slice process, uint64_t kn
     struct arena *a, struct slice **out, size_t *count, struct err *e);
 struct rc practices_choose(struct slice process, const struct slice *population, size_t count,
     size_t size, struct arena *a, struct slice **out, size_t *chosen, struct err *e);
+
+/* Whether whoever approved had stated the row by then, in the mapping that the approval is about or
+ * in one that it was carried on from; true too where that mapping was not in force: such an
+ * approval says nothing. An open transaction. */
+struct rc practices_approved_own(struct home *h, struct slice subject,
+    const struct thing *approval, struct slice key, struct arena *a, bool *own, struct err *e);
 
 /* --for, --process, --period, --edition, --valid-at and --known-at of the call. An open
  * transaction. Errors: E_USAGE; of assess_gather(); E_LIMIT, E_NOMEM. */

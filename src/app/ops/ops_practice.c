@@ -24,9 +24,11 @@ text_or_null(struct slice text)
 }
 
 static struct value
-approved_by(struct build *b, const struct practices *p, const struct catalog_item *item)
+approved_by(struct build *b, struct home *h, const struct practices *p,
+    const struct catalog_item *item)
 {
 	struct slice digest;
+	bool own;
 	const struct value *row = mapping_row(p->mapping, item->key);
 	if (row == NULL)
 		return value_null();
@@ -35,11 +37,18 @@ approved_by(struct build *b, const struct practices *p, const struct catalog_ite
 		return value_null();
 	}
 	const struct thing *t = approval_of(&p->approvals, item->full, digest, p->q.valid_at_ms);
-	return t == NULL ? value_null() : value_string(t->event.actor);
+	if (t == NULL)
+		return value_null();
+	if (failed(practices_approved_own(h, p->q.subject, t, item->key, b->a, &own, NULL))) {
+		b->broken = true;
+		return value_null();
+	}
+	return own ? value_null() : value_string(t->event.actor);
 }
 
 static struct value
-row_value(struct build *b, const struct practices *p, const struct practice_row *row)
+row_value(struct build *b, struct home *h, const struct practices *p,
+    const struct practice_row *row)
 {
 	struct value v = value_object();
 	struct slice level;
@@ -49,7 +58,7 @@ row_value(struct build *b, const struct practices *p, const struct practice_row 
 	value_put(b, &v, "requirement", value_string(row->item->id));
 	value_put(b, &v, "title", value_string(row->item->title));
 	value_put(b, &v, "stated", text_or_null(stated(p, row->item, "status")));
-	value_put(b, &v, "approved_by", approved_by(b, p, row->item));
+	value_put(b, &v, "approved_by", approved_by(b, h, p, row->item));
 	value_put(b, &v, "written", value_string(slice_of(written_name(row->written))));
 	value_put(b, &v, "practised", value_string(slice_of(practised_name(row->practised))));
 	value_put(b, &v, "improving", value_bool(row->improved));
@@ -94,6 +103,7 @@ put_head(struct build *b, const struct practices *p, struct value *head)
 	value_put(b, head, "sample", texts_value(b, p->chosen, p->chosen_count));
 	value_put(b, head, "population", value_number(b, (int64_t)p->population_count));
 	value_put(b, head, "sample_recorded", value_bool(p->recorded));
+	value_put(b, head, "samples_set_aside", value_number(b, (int64_t)p->set_aside));
 	value_put(b, head, "evidence_would_carry", b->broken ? value_null() :
 	    value_string(level));
 }
@@ -116,6 +126,9 @@ say_whole(const struct practices *p, struct op_result *r)
 	buf_addf(&r->out, p->chosen_count == 0 ? "no release is registered as part of the process"
 	    : "(%zu of %zu, %s)", p->chosen_count, p->population_count, p->recorded ?
 	    "as recorded" : "chosen by rule just now; `assay practice sample` records it");
+	if (p->set_aside > 0)
+		buf_addf(&r->out, ". Set aside: %zu recorded that the rule does not give",
+		    p->set_aside);
 	buf_add_text(&r->out, ".\nWhat records carry is no judgement of a process: an assessor "
 	    "gives that.\n");
 }
@@ -148,7 +161,7 @@ status(const struct op_call *call, struct home *h, struct practices *p, struct o
 	TRY(practices_find(call, h, p, &r->trouble));
 	for (size_t i = 0; i < p->row_count; i++)
 		if (!op_flag(call, "unproven") || is_unproven(p, &p->rows[i]))
-			value_push(&b, &rows, row_value(&b, p, &p->rows[i]));
+			value_push(&b, &rows, row_value(&b, h, p, &p->rows[i]));
 	put_head(&b, p, &head);
 	TRY(build_end(&b, &r->trouble.err));
 	TRY(listing_print(call, r, "assay/practice-status/1", "requirements", columns,

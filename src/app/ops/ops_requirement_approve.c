@@ -35,6 +35,22 @@ find_row(struct single *x, struct slice subject, struct mapping *m, const struct
 	    "no mapping in force states this row; `assay requirement import` records one"));
 }
 
+/* The log refuses an approval by whoever recorded the mapping; a row that was carried on from one
+ * before it was stated by whoever recorded that. */
+static struct rc
+refuse_own(struct single *x, struct slice subject, const struct mapping *m,
+    const struct value *row, struct trouble *t)
+{
+	const struct op_call *call = x->g.call;
+	bool own;
+	TRY(mapping_stated_by(&x->g.h, subject, m, value_text(value_get(row,
+	    SLICE("requirement"))), x->g.w.actor, x->g.w.key.id, call->a, &own, &t->err));
+	if (!own)
+		return DONE;
+	trouble_name(t, x->g.w.actor);
+	return fail(&t->err, E_AUTH, 0, fold_why_text(FOLD_OWN_REQUEST));
+}
+
 static struct rc
 compose(struct single *x, void *context, struct draft *d)
 {
@@ -53,6 +69,7 @@ compose(struct single *x, void *context, struct draft *d)
 	TRY(single_need(x, "reason", "expected --reason: why it is right", &reason));
 	TRY(given_instant(call, "until", TIME_END, &until, t));
 	TRY(find_row(x, subject, &m, &row, t));
+	TRY(refuse_own(x, subject, &m, row, t));
 	TRY(approval_digest(row, call->a, &digest, &t->err));
 	if (!arena_format(call->a, &full, "%.*s/%.*s", SLICE_FMT(m.edition),
 	    SLICE_FMT(value_text(value_get(row, SLICE("requirement"))))))
