@@ -272,6 +272,19 @@ choose_also(struct practices *p, struct arena *a, struct err *e)
 	return DONE;
 }
 
+/* The release alone, and whether the register says that it was made under the process. */
+static struct rc
+take_release(struct home *h, struct practices *p, struct arena *a, struct err *e)
+{
+	p->chosen = &p->release;
+	p->chosen_count = 1;
+	TRY(practices_population(h, p->process, p->q.known, a, &p->population,
+	    &p->population_count, e));
+	for (size_t i = 0; i < p->population_count; i++)
+		p->registered = p->registered || slice_eq(p->population[i], p->release);
+	return DONE;
+}
+
 struct rc
 practices_find(const struct op_call *call, struct home *h, struct practices *out,
     struct trouble *t)
@@ -280,12 +293,8 @@ practices_find(const struct op_call *call, struct home *h, struct practices *out
 	TRY(read_call(call, h, out, t));
 	TRY(find_catalog(call, out, t));
 	TRY(find_mapping(call, h, out, e));
-	if (out->release.len > 0) {
-		out->chosen = &out->release;
-		out->chosen_count = 1;
-	} else {
-		TRY(find_sample(h, out, call->a, e));
-	}
+	TRY(out->release.len > 0 ? take_release(h, out, call->a, e) :
+	    find_sample(h, out, call->a, e));
 	TRY(choose_also(out, call->a, e));
 	TRY(assess_gather(&out->q, h, call->a, &out->x, t));
 	const struct practice_wish wish = { out->catalog, &out->x.inspection.form, out->process,

@@ -19,6 +19,7 @@
 /* process: "process:acme/sdl@7". release: of the view of one release, else empty: then the sample
  * is that. chosen: the sample. population: what it was chosen from. recorded: by a record of the
  * sample that covers the instant, else by the rule just now.
+ * registered: the release, as part of the process.
  * set_aside: recorded samples that do not follow the rule. mapping: the newest that states the
  * process (or the release), or null. */
 struct practices {
@@ -29,7 +30,7 @@ struct practices {
 	int64_t			 from_ms;
 	size_t			 population_count, chosen_count, row_count;
 	struct slice		*population, *chosen;
-	bool			 recorded;
+	bool			 recorded, registered;
 	size_t			 set_aside;
 	struct practice_row	*rows;
 	const struct mapping	*mapping;

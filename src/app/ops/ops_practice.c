@@ -102,6 +102,8 @@ put_head(struct build *b, const struct practices *p, struct value *head)
 	value_put(b, head, "until", instant_value(b, p->q.valid_at_ms));
 	value_put(b, head, "sample", texts_value(b, p->chosen, p->chosen_count));
 	value_put(b, head, "population", value_number(b, (int64_t)p->population_count));
+	if (p->release.len > 0)
+		value_put(b, head, "release_registered", value_bool(p->registered));
 	value_put(b, head, "sample_recorded", value_bool(p->recorded));
 	value_put(b, head, "samples_set_aside", value_number(b, (int64_t)p->set_aside));
 	value_put(b, head, "evidence_would_carry", b->broken ? value_null() :
@@ -133,14 +135,25 @@ say_whole(const struct practices *p, struct op_result *r)
 	    "gives that.\n");
 }
 
+/* rows: all of them. A tailoring that nobody else approved is told apart. */
 static void
-say_release(const struct practices *p, struct op_result *r)
+say_release(const struct practices *p, const struct value *rows, struct op_result *r)
 {
-	size_t left = 0;
+	size_t left = 0, tailored = 0, approved = 0;
 	for (size_t i = 0; i < p->row_count; i++)
 		left += p->rows[i].practised == PRACTISED;
-	buf_addf(&r->out, "\n%zu of %zu requirements left a record for this release.\n", left,
-	    p->row_count);
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct value *row = &rows->items[i];
+		if (!slice_eq(value_text(value_get(row, SLICE("stated"))), SLICE("not_applicable")))
+			continue;
+		tailored++;
+		approved += value_text(value_get(row, SLICE("approved_by"))).len > 0;
+	}
+	buf_addf(&r->out, "\n%zu of %zu requirements left a record for this release; %zu stated as "
+	    "not applicable, %zu of them approved by somebody else.\n", left, p->row_count,
+	    tailored, approved);
+	if (!p->registered)
+		buf_add_text(&r->out, "Nobody registered this release as part of the process.\n");
 }
 
 static struct rc
@@ -155,20 +168,23 @@ status(const struct op_call *call, struct home *h, struct practices *p, struct o
 		{ "execution", "execution", 0 }, { "reason", "reason", 0 },
 	};
 	struct build b = { .a = call->a };
-	struct value rows = value_array(), head = value_object();
+	struct value rows = value_array(), all = value_array(), head = value_object();
 	TRY(home_open(call, HOME_READ, h, &r->trouble));
 	TRY(store_begin_read(h->store, &r->trouble.err));
 	TRY(practices_find(call, h, p, &r->trouble));
-	for (size_t i = 0; i < p->row_count; i++)
+	for (size_t i = 0; i < p->row_count; i++) {
+		struct value row = row_value(&b, h, p, &p->rows[i]);
+		value_push(&b, &all, row);
 		if (!op_flag(call, "unproven") || is_unproven(p, &p->rows[i]))
-			value_push(&b, &rows, row_value(&b, h, p, &p->rows[i]));
+			value_push(&b, &rows, row);
+	}
 	put_head(&b, p, &head);
 	TRY(build_end(&b, &r->trouble.err));
 	TRY(listing_print(call, r, "assay/practice-status/1", "requirements", columns,
 	    COUNT(columns), &rows, call->json ? &head : NULL, "no such requirement"));
 	if (call->json || call->csv)
 		return DONE;
-	p->release.len > 0 ? say_release(p, r) : say_whole(p, r);
+	p->release.len > 0 ? say_release(p, &all, r) : say_whole(p, r);
 	return DONE;
 }
 
