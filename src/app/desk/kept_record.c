@@ -12,28 +12,37 @@
 #include "record/record.h"
 #include "trust/dsse.h"
 
+/* What cannot be read is left out; what there was no memory for is not. */
+static struct rc
+unread(const struct err *why, struct err *e)
+{
+	return why->code == E_NOMEM ? fail(e, why->code, why->at, why->what) : DONE;
+}
+
 /* The statement of these bytes: bare, or in an envelope; null where it is neither. */
 static struct rc
 find_statement(struct slice bytes, struct arena *a, const struct value **out, struct err *e)
 {
 	struct value *doc = ARENA_NEW(a, struct value);
 	struct dsse *d;
+	struct err why = {0};
 	*out = NULL;
 	if (doc == NULL)
 		return arena_failed(a, e);
-	if (failed(json_tree(bytes, STATEMENT_BYTES_MAX * 2, a, doc, NULL)))
-		return DONE;
+	if (failed(json_tree(bytes, STATEMENT_BYTES_MAX * 2, a, doc, &why)))
+		return unread(&why, e);
 	if (value_get(doc, SLICE("payloadType")) == NULL) {
 		*out = doc;
 		return DONE;
 	}
-	if (failed(dsse_decode(doc, a, &d, NULL)))
-		return DONE;
+	if (failed(dsse_decode(doc, a, &d, &why)))
+		return unread(&why, e);
 	struct value *inner = ARENA_NEW(a, struct value);
 	if (inner == NULL)
 		return arena_failed(a, e);
-	if (!failed(json_tree(d->payload.bytes, STATEMENT_BYTES_MAX * 2, a, inner, NULL)))
-		*out = inner;
+	if (failed(json_tree(d->payload.bytes, STATEMENT_BYTES_MAX * 2, a, inner, &why)))
+		return unread(&why, e);
+	*out = inner;
 	return DONE;
 }
 
@@ -47,11 +56,14 @@ find_predicate(const struct value *doc, struct slice kind, struct arena *a,
 	struct reading r = reading_init(a);
 	struct err why = {0};
 	*out = NULL;
-	if (doc == NULL || failed(intoto_decode(doc, a, &s, NULL)) ||
-	    !record_handles(s.predicate_type))
+	if (doc == NULL)
+		return DONE;
+	if (failed(intoto_decode(doc, a, &s, &why)))
+		return unread(&why, e);
+	if (!record_handles(s.predicate_type))
 		return DONE;
 	if (failed(record_read(&s, &r, &why)))
-		return why.code == E_SCHEMA ? DONE : fail(e, why.code, why.at, why.what);
+		return unread(&why, e);
 	TRY(reading_end(&r, e));
 	if (slice_eq(r.kind, kind))
 		*out = s.predicate;
