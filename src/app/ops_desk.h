@@ -155,6 +155,42 @@ static const struct op_param practice_status_params[] = {
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
+static const struct op_param request_answer_params[] = {
+	ARGUMENT("REQUEST", "the request, with 8 or more digits of its id", false, true),
+	OPTIONS("evidence", "ID", "what came; how much it is worth is computed"),
+	OPTION("refused", "TEXT", "why nothing comes"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param request_list_params[] = {
+	FLAG("open", "only what nobody has answered"),
+	FLAG("overdue", "only what nobody has answered in time"),
+	OPTION("for", "SUBJECT", "only what is about this"),
+	OPTION("to", "PARTY", "only what this party was asked for"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param request_new_params[] = {
+	OPTIONS("for", "SUBJECT", "what it is about"),
+	OPTION("to", "PARTY", "who is asked, e.g. party:acme"),
+	OPTIONS("evidence", "KIND", "a kind of evidence that would do"),
+	OPTIONS("code", "CODE", "what is lacking, e.g. EVIDENCE_MISSING"),
+	OPTION("criterion", "ID", "the criterion that needs it"),
+	OPTION("decision", "TEXT", "the decision that waits for it"),
+	OPTION("stage", "TEXT", "the stage of life it belongs to"),
+	OPTION("format", "TEXT", "the form it should come in"),
+	OPTION("owner", "NAME", "who follows it up"),
+	OPTION("due", "TIME", "until when; a date means its end"),
+	OPTION("reason", "TEXT", "why it is asked for"),
+};
+
+static const struct op_param request_show_params[] = {
+	ARGUMENT("REQUEST", "the request, with 8 or more digits of its id", false, true),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param requirement_approve_params[] = {
 	ARGUMENT("ROW", "the row, e.g. CR-2.2 or iec62443-4-1:2018/SM-1", false, true),
 	OPTION("for", "SUBJECT", "the release or process that states it"),

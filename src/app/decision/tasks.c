@@ -9,6 +9,7 @@
 #include "app/decision/exceptions.h"
 #include "app/decision/standing.h"
 #include "app/desk/clocks.h"
+#include "app/desk/requests.h"
 #include "app/home/catalogues.h"
 #include "base/limits.h"
 
@@ -347,6 +348,30 @@ list_clocks(struct listing *g, struct err *e)
 	return DONE;
 }
 
+/* --- requests --------------------------------------------------------------------------------- */
+
+static struct rc
+list_requests(struct listing *g, struct err *e)
+{
+	struct kept_request *all;
+	size_t count;
+	TRY(requests_list(g->h, STORE_OPEN, g->now_ms, g->a, &all, &count, e));
+	for (size_t i = 0; i < count; i++) {
+		const struct event *v = &all[i].thing.event;
+		bool waits = all[i].state == REQUEST_OPEN || all[i].state == REQUEST_OVERDUE;
+		struct task t = { .what = all[i].state == REQUEST_OVERDUE ? "request_overdue" :
+		    "request_due", .about = all[i].thing.row.key, .subject = v->subjects[0],
+		    .owner = event_text(v, "owner"), .due_ms = all[i].due_ms };
+		if (!waits || t.due_ms == TIME_UNKNOWN || t.due_ms > g->until_ms)
+			continue;
+		if (!arena_format(g->a, &t.why, "%.*s was asked: %.*s", SLICE_FMT(event_text(v,
+		    "to")), SLICE_FMT(event_text(v, "reason"))))
+			return arena_failed(g->a, e);
+		TRY(add(g, t, e));
+	}
+	return DONE;
+}
+
 struct rc
 tasks_list(struct home *h, const struct kind_set *kinds, int64_t now_ms, int64_t until_ms,
     struct arena *a, struct task **out, size_t *count, struct err *e)
@@ -362,6 +387,7 @@ tasks_list(struct home *h, const struct kind_set *kinds, int64_t now_ms, int64_t
 	TRY(list_exceptions(&g, e));
 	TRY(list_undecided(&g, decisions, n, e));
 	TRY(list_clocks(&g, e));
+	TRY(list_requests(&g, e));
 	if (g.count > 1)
 		qsort(g.at, g.count, sizeof(struct task), by_due);
 	*out = g.at;
