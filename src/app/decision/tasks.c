@@ -308,6 +308,9 @@ by_due(const void *left, const void *right)
 
 /* --- clocks ----------------------------------------------------------------------------------- */
 
+/* A statutory deadline shorter than this must not be found out about when it has passed. */
+#define CLOCK_NOTICE_MS (3 * DAY_MS)
+
 /* The stricter date is the one that counts: of the earlier reading, where there is one. */
 static struct rc
 add_duty(struct listing *g, const struct kept_clock *k, const struct clock_duty *d, struct err *e)
@@ -315,7 +318,7 @@ add_duty(struct listing *g, const struct kept_clock *k, const struct clock_duty 
 	int64_t due = d->early_ms != TIME_UNKNOWN ? d->early_ms : d->due_ms;
 	struct task t = { .what = due < g->now_ms ? "clock_overdue" : "clock_due",
 	    .subject = k->thing.event.subjects[0], .due_ms = due };
-	if (due == TIME_UNKNOWN || due > g->until_ms ||
+	if (due == TIME_UNKNOWN || (due > g->until_ms && due > g->now_ms + CLOCK_NOTICE_MS) ||
 	    (d->state != CLOCK_RUNNING && d->state != CLOCK_OVERDUE))
 		return DONE;
 	if (!arena_format(g->a, &t.about, "%.*s/%.*s", SLICE_FMT(k->thing.row.key),
