@@ -84,6 +84,29 @@ static const struct op_param crosswalk_list_params[] = {
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
+static const struct op_param certificate_add_params[] = {
+	ARGUMENT("KIND", "component, system, process, management_system, or lookup: what its "
+	    "register said", false, true),
+	ARGUMENT("FILE", "what stands on it (YAML or JSON)", false, true),
+	OPTIONS("for", "SUBJECT", "what it is about: a product, release or process"),
+};
+
+static const struct op_param certificate_check_params[] = {
+	OPTION("for", "RELEASE", "the release that should be covered"),
+	OPTION("of", "KIND", "component, else system"),
+	OPTIONS("edition", "TEXT", "an edition that will do, as it stands on certificates"),
+	OPTION("level", "VECTOR", "asked for: a number for each of FR1 to FR7, e.g. 2,2,2,1,2,1,3"),
+	OPTIONS("hardware", "TEXT", "a revision of the hardware that is delivered"),
+	OPTION("valid-at", "TIME", "the instant to look at, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param certificate_list_params[] = {
+	OPTION("for", "SUBJECT", "only those about it"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param evidence_write_params[] = {
 	ARGUMENT("KIND", "the kind of record, e.g. process_record", false, true),
 	ARGUMENT("FILE", "its members (YAML or JSON); evidence is named by its id", false, true),

@@ -17,6 +17,8 @@ struct rc evidence_way(const struct op_call *call, enum evidence_way *out, struc
 /* Records what is held elsewhere, or was only seen. */
 struct rc evidence_add_absent(const struct op_call *call, enum evidence_way way,
     struct op_result *r);
+/* Records what stands in FILE as a record of that kind, about every --for. */
+struct rc evidence_write(const struct op_call *call, const char *kind, struct op_result *r);
 /* `evidence verify ID FILE`: these bytes beside what is recorded. */
 struct rc evidence_verify_brought(const struct op_call *call, struct op_result *r);
 

@@ -6,6 +6,7 @@
 #include "app/home/state.h"
 #include "app/inspect/maps.h"
 #include "app/listing.h"
+#include "app/ops/ops_evidence.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "codec/json.h"
@@ -18,6 +19,7 @@ struct writing_up {
 	struct op_result	*r;
 	struct home		 h;
 	struct writer		 w;
+	const char		*kind;
 	struct slice		 subjects[16];
 	size_t			 subject_count;
 };
@@ -30,13 +32,12 @@ writing_up_drop(struct writing_up *g)
 }
 
 static struct rc
-read_kind(const struct op_call *call, struct trouble *t)
+read_kind(const struct writing_up *g, struct trouble *t)
 {
-	const char *kind = op_value(call, "KIND", 0);
 	struct slice type;
-	if (!arena_format(call->a, &type, PREDICATE_PREFIX "%s/1", kind))
-		return arena_failed(call->a, &t->err);
-	return record_handles(type) ? DONE : trouble_in(t, kind, fail(&t->err, E_USAGE, 0,
+	if (!arena_format(g->call->a, &type, PREDICATE_PREFIX "%s/1", g->kind))
+		return arena_failed(g->call->a, &t->err);
+	return record_handles(type) ? DONE : trouble_in(t, g->kind, fail(&t->err, E_USAGE, 0,
 	    "no kind of record that assay writes; doc/formats/records.md lists them"));
 }
 
@@ -117,7 +118,7 @@ static struct rc
 record(struct writing_up *g, struct value predicate)
 {
 	struct trouble *t = &g->r->trouble;
-	struct made made = { .kind = op_value(g->call, "KIND", 0), .subjects = g->subjects,
+	struct made made = { .kind = g->kind, .subjects = g->subjects,
 	    .subject_count = g->subject_count, .predicate = predicate };
 	struct made_done done;
 	struct build b = { .a = g->call->a };
@@ -138,7 +139,7 @@ write_up(struct writing_up *g)
 {
 	struct trouble *t = &g->r->trouble;
 	struct value predicate;
-	TRY(read_kind(g->call, t));
+	TRY(read_kind(g, t));
 	TRY(read_subjects(g, t));
 	TRY(read_predicate(g, &predicate, t));
 	TRY(home_open(g->call, HOME_WRITE, &g->h, t));
@@ -151,10 +152,16 @@ write_up(struct writing_up *g)
 }
 
 struct rc
-op_evidence_write(const struct op_call *call, struct op_result *r)
+evidence_write(const struct op_call *call, const char *kind, struct op_result *r)
 {
-	struct writing_up g = { .call = call, .r = r };
+	struct writing_up g = { .call = call, .r = r, .kind = kind };
 	struct rc done = write_up(&g);
 	writing_up_drop(&g);
 	return done;
+}
+
+struct rc
+op_evidence_write(const struct op_call *call, struct op_result *r)
+{
+	return evidence_write(call, op_value(call, "KIND", 0), r);
 }
