@@ -602,6 +602,8 @@ static const struct op ops[] = {
 	    false, op_rebuild },
 	{ "request", "answer", "record what came of a request", PARAMS(request_answer_params),
 	    false, op_request_answer },
+	{ "request", "letter", "ask for everything that an assessment lacks",
+	    PARAMS(request_letter_params), false, op_request_letter },
 	{ "request", "list", "list what others were asked for, and what came",
 	    PARAMS(request_list_params), false, op_request_list },
 	{ "request", "new", "record what somebody was asked for", PARAMS(request_new_params),

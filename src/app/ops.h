@@ -179,6 +179,7 @@ struct rc op_practice_sample(const struct op_call *call, struct op_result *r);
 struct rc op_practice_status(const struct op_call *call, struct op_result *r);
 struct rc op_rebuild(const struct op_call *call, struct op_result *r);
 struct rc op_request_answer(const struct op_call *call, struct op_result *r);
+struct rc op_request_letter(const struct op_call *call, struct op_result *r);
 struct rc op_request_list(const struct op_call *call, struct op_result *r);
 struct rc op_request_new(const struct op_call *call, struct op_result *r);
 struct rc op_request_show(const struct op_call *call, struct op_result *r);

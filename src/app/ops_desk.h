@@ -194,6 +194,15 @@ static const struct op_param request_list_params[] = {
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
+static const struct op_param request_letter_params[] = {
+	ARGUMENT("SUBJECT", "what is assessed, e.g. batch:acme/C-2026-041", false, true),
+	OPTION("to", "PARTY", "who is asked, e.g. party:acme"),
+	OPTION("owner", "NAME", "who follows it up"),
+	OPTION("due", "TIME", "until when; a date means its end"),
+	OPTION("criteria", "NAME", "the criteria, where several are in force"),
+	OPTION("output", "FILE", "write the letter there"),
+};
+
 static const struct op_param request_new_params[] = {
 	OPTIONS("for", "SUBJECT", "what it is about"),
 	OPTION("to", "PARTY", "who is asked, e.g. party:acme"),
