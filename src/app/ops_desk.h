@@ -124,6 +124,7 @@ static const struct op_param evidence_write_params[] = {
 static const struct op_param level_assess_params[] = {
 	LEVEL_OPTIONS,
 	OPTION("zone", "ZONE", "hold it against the target of this zone"),
+	OPTION("html", "FILE", "write a sheet there too, to be read and signed"),
 };
 
 static const struct op_param level_claim_params[] = {
@@ -174,6 +175,7 @@ static const struct op_param practice_status_params[] = {
 	OPTION("period", "DURATION", "how old a record may be, 365d without it"),
 	OPTION("edition", "EDITION", "where several are adopted, e.g. iec62443-4-1:2018"),
 	FLAG("unproven", "only what a workbook says is done and no record carries"),
+	OPTION("html", "FILE", "write a sheet there too, to be read and signed"),
 	OPTION("valid-at", "TIME", "the instant to look at, in place of now"),
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };

@@ -1,5 +1,6 @@
 /* app/ops/ops_level.c - `assay level assess` and `assay level explain`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/desk/level_sheet.h"
 #include "app/desk/level_view.h"
 #include "app/listing.h"
 
@@ -19,6 +20,7 @@ assess(const struct op_call *call, struct home *h, struct levels *v, struct op_r
 	struct value out;
 	TRY(open_levels(call, h, v, r));
 	TRY(level_value(&b, v, &out, &r->trouble.err));
+	TRY(level_sheet(call, h, v, &out, &r->trouble));
 	r->status = level_status(v);
 	if (call->json)
 		return object_print(call, r, "assay/level-assess/1", &out);

@@ -1,6 +1,7 @@
 /* app/ops/ops_practice.c - `assay practice status` and `assay practice sample`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/made.h"
+#include "app/desk/practice_sheet.h"
 #include "app/desk/practices.h"
 #include "app/home/draft.h"
 #include "app/home/given.h"
@@ -180,6 +181,7 @@ status(const struct op_call *call, struct home *h, struct practices *p, struct o
 	}
 	put_head(&b, p, &head);
 	TRY(build_end(&b, &r->trouble.err));
+	TRY(practice_sheet(call, h, p, &head, &all, &r->trouble));
 	TRY(listing_print(call, r, "assay/practice-status/1", "requirements", columns,
 	    COUNT(columns), &rows, call->json ? &head : NULL, "no such requirement"));
 	if (call->json || call->csv)

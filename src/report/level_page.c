@@ -1,0 +1,222 @@
+/* report/level_page.c - the sheet of capability levels. See report/level_page.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "report/level_page.h"
+
+#include "report/sheet_page.h"
+
+static const char *const limits[] = {
+	"A number says what records show by the rules of this program. It does not say that the "
+	    "product is secure, nor that a standard is met: an assessor judges that.",
+	"A level of the component is no level of a system: that is a matter of the zone, of what "
+	    "stands around it, and of how it is run.",
+	"0? says that there is nothing to judge by, which is not \"no security\"; 2? that nothing "
+	    "is shown for a row of level 3.",
+	"It holds for this release in the configuration and environment named above, with the "
+	    "limitations named, and for no other release.",
+	"Of a test report its presence and its binding are looked at; whether the test was a good "
+	    "one is for whoever reads it.",
+	"What nobody recorded is not on this sheet.",
+};
+
+static void
+put_head(const struct value *v, struct buf *out)
+{
+	const struct value *scope = value_get(v, SLICE("scope"));
+	html_raw(out, "<table class=\"facts\"><tbody>\n");
+	sheet_fact(v, "subject", "subject", out);
+	sheet_fact(v, "edition", "edition", out);
+	sheet_fact(v, "component type", "component_types", out);
+	sheet_fact(v, "type known by", "types_from", out);
+	sheet_fact(scope, "configuration", "configuration", out);
+	sheet_fact(scope, "environment", "environment", out);
+	sheet_fact(scope, "taken for granted", "assumptions", out);
+	sheet_fact(scope, "left out", "exclusions", out);
+	sheet_fact(v, "claim", "claim", out);
+	sheet_instants(v, out);
+	html_raw(out, "</tbody></table>\n");
+}
+
+/* --- the vector ------------------------------------------------------------------------------- */
+
+static void
+put_number(const struct value *v, const char *name, struct buf *out)
+{
+	const struct value *number = value_get(v, slice_of(name));
+	html_raw(out, "<td class=\"num\">");
+	if (number == NULL || number->text.len == 0)
+		html_raw(out, "&ndash;");
+	else
+		value_show(v, name, out);
+	html_raw(out, "</td>");
+}
+
+static void
+put_fr(const struct value *v, const struct value *fr, size_t at, struct buf *out)
+{
+	const struct value *titles = sheet_list(v, "titles");
+	const struct value *target = value_get(v, SLICE("target"));
+	struct slice name = value_text(value_get(fr, SLICE("fr")));
+	html_element(out, "th", "id", name);
+	html_raw(out, "<td>");
+	if (at < titles->count)
+		html_text(out, value_text(&titles->items[at]));
+	html_raw(out, "</td>");
+	if (target != NULL && target->kind == VALUE_OBJECT) {
+		const struct value *number = value_get(value_get(target, SLICE("vector")), name);
+		html_raw(out, "<td class=\"num\">");
+		html_text(out, number == NULL ? SLICE("") : number->text);
+		html_raw(out, "</td>");
+	}
+	put_number(fr, "claimed", out);
+	put_number(fr, "native", out);
+	put_number(fr, "with_countermeasures", out);
+	put_number(fr, "independent", out);
+}
+
+static void
+put_vector(const struct value *v, struct buf *out)
+{
+	const struct value *vector = sheet_list(v, "vector");
+	const struct value *target = value_get(v, SLICE("target"));
+	bool asked = target != NULL && target->kind == VALUE_OBJECT;
+	sheet_section("What is claimed, and what is shown", out);
+	value_table(out, asked ?
+	    "FR|foundational requirement|target|claimed|shown|with countermeasures|independent" :
+	    "FR|foundational requirement|claimed|shown|with countermeasures|independent");
+	for (size_t i = 0; i < vector->count; i++) {
+		html_raw(out, "<tr>");
+		put_fr(v, &vector->items[i], i, out);
+		html_raw(out, "</tr>\n");
+	}
+	html_raw(out, "<tr class=\"sum\"><th></th><td>lowest of the seven</td>");
+	html_raw(out, asked ? "<td></td><td></td>" : "<td></td>");
+	put_number(value_get(v, SLICE("lowest")), "native", out);
+	put_number(value_get(v, SLICE("lowest")), "with_countermeasures", out);
+	put_number(value_get(v, SLICE("lowest")), "independent", out);
+	html_raw(out, "</tr>\n</tbody></table>\n<p class=\"quiet\">2: a row of level 3 is shown "
+	    "not met. 2?: nothing is shown for a row of level 3. 0?: there is nothing to judge by."
+	    " Shown: by the component itself. Independent: by somebody who is independent of the "
+	    "maker.</p>\n");
+}
+
+/* --- rows ------------------------------------------------------------------------------------- */
+
+static void
+put_more(const struct value *row, const char *title, const char *name, struct buf *out)
+{
+	if (!value_has_text(row, name))
+		return;
+	html_raw(out, "<br>");
+	html_word(out, title);
+	html_raw(out, ": ");
+	value_show(row, name, out);
+}
+
+static void
+put_row(const struct value *row, bool holds, struct buf *out)
+{
+	html_raw(out, "<tr><th class=\"id\" scope=\"row\">");
+	value_show(row, "requirement", out);
+	html_raw(out, "</th>");
+	if (holds)
+		put_number(row, "from", out);
+	html_raw(out, "<td>");
+	value_show(row, "title", out);
+	put_more(row, "only where it", "condition", out);
+	html_raw(out, "</td><td>");
+	value_show(row, "because", out);
+	if (holds && slice_eq(value_text(value_get(row, SLICE("native"))), SLICE("met")))
+		html_raw(out, ", and none by somebody who is independent of the maker");
+	put_more(row, "reason", "reason", out);
+	put_more(row, "measure", "measure", out);
+	put_more(row, "the row is corrected by", "corrected_by", out);
+	put_more(row, "correction", "correction", out);
+	html_raw(out, "</td><td>");
+	value_show(row, "cell", out);
+	html_raw(out, "</td>");
+	if (holds) {
+		html_raw(out, "<td>");
+		value_words(row, "holds", out);
+		html_raw(out, "</td>");
+	}
+	html_raw(out, "</tr>\n");
+}
+
+static void
+put_held(const struct value *v, struct buf *out)
+{
+	const struct value *held = sheet_list(v, "held");
+	sheet_section("What holds a number down", out);
+	if (held->count == 0) {
+		html_raw(out, "<p>Nothing.</p>\n");
+		return;
+	}
+	value_table(out, "row|level|title|why|cell|holds down");
+	for (size_t i = 0; i < held->count; i++)
+		put_row(&held->items[i], true, out);
+	html_raw(out, "</tbody></table>\n");
+}
+
+static void
+put_short(const struct value *v, struct buf *out)
+{
+	static const struct value_column columns[] = { { "id", VALUE_AS_TEXT, NULL },
+	    { "from", VALUE_AS_TEXT, NULL }, { "gap", VALUE_AS_WORDS, NULL },
+	    { "measure", VALUE_AS_TEXT, NULL }, { "owner", VALUE_AS_TEXT, NULL },
+	    { "due", VALUE_AS_TEXT, NULL } };
+	const struct value *target = value_get(v, SLICE("target"));
+	if (target == NULL || target->kind != VALUE_OBJECT)
+		return;
+	sheet_section("What the zone asks for", out);
+	html_raw(out, "<table class=\"facts\"><tbody>\n");
+	sheet_fact(target, "zone", "zone", out);
+	sheet_fact(target, "set by", "owner", out);
+	sheet_fact(target, "to be reviewed by", "review", out);
+	sheet_fact(target, "comes out of", "risk_assessment", out);
+	html_raw(out, "</tbody></table>\n");
+	if (sheet_list(target, "short")->count == 0)
+		html_raw(out, "<p>All that it asks for is shown, with the help that is recorded."
+		    "</p>\n");
+	else
+		value_rows(out, "row|level|gap|countermeasure|owner|due", columns, COUNT(columns),
+		    sheet_list(target, "short"));
+}
+
+static void
+put_limitations(const struct value *v, struct buf *out)
+{
+	static const struct value_column columns[] = { { "id", VALUE_AS_TEXT, NULL },
+	    { "limitation", VALUE_AS_TEXT, NULL }, { "cell", VALUE_AS_TEXT, NULL } };
+	const struct value *list = sheet_list(v, "limitations");
+	sheet_section("Limitations that go with it", out);
+	if (list->count == 0)
+		html_raw(out, "<p>None is recorded.</p>\n");
+	else
+		value_rows(out, "row|limitation|cell", columns, COUNT(columns), list);
+}
+
+static void
+put_common(const struct value *v, struct buf *out)
+{
+	const struct value *list = sheet_list(v, "constraints");
+	sheet_section("Common constraints, which no number shows", out);
+	value_table(out, "row|title|how it stands|cell");
+	for (size_t i = 0; i < list->count; i++)
+		put_row(&list->items[i], false, out);
+	html_raw(out, "</tbody></table>\n");
+}
+
+struct rc
+level_page(const struct value *v, struct buf *out, struct err *e)
+{
+	sheet_begin(v, "Capability security levels", out);
+	put_head(v, out);
+	put_vector(v, out);
+	put_short(v, out);
+	put_limitations(v, out);
+	put_held(v, out);
+	put_common(v, out);
+	sheet_limits(limits, COUNT(limits), out);
+	sheet_end(v, out);
+	return buf_end(out, e);
+}
