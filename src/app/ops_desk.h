@@ -290,6 +290,7 @@ static const struct op_param support_due_params[] = {
 
 static const struct op_param support_list_params[] = {
 	SUPPORT_OPTIONS,
+	OPTION("html", "FILE", "write a sheet there too, to be read and signed"),
 };
 
 static const struct op_param support_set_params[] = {

@@ -15,11 +15,14 @@ static const char *const way_words[LEVEL_WAYS] = {
 static struct value
 ways_held(struct build *b, const struct levels *v, size_t row)
 {
-	struct value list = value_array();
+	struct value list = value_array(), whole = value_array();
 	for (unsigned way = 0; way < LEVEL_WAYS; way++)
 		if (level_holds_back(&v->plan, &v->result, way, row))
 			value_push(b, &list, value_string(slice_of(way_words[way])));
-	return list;
+	if (list.count < LEVEL_WAYS)
+		return list;
+	value_push(b, &whole, value_string(SLICE("all three")));
+	return whole;
 }
 
 static struct value

@@ -1,0 +1,75 @@
+/* report/support_page.c - the sheet of support periods. See report/support_page.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "report/support_page.h"
+
+#include "report/sheet_page.h"
+
+static const char *const limits[] = {
+	"It says what somebody stated, and by whom. That updates are made until then, nobody has "
+	    "shown; that they were made so far, neither.",
+	"Where no end is announced nothing is promised.",
+	"A component of which nobody says anything is not on this sheet, nor is one that no kept "
+	    "bill of materials lists.",
+	"Whether a period is as long as a law or a contract asks for is not judged here.",
+};
+
+static void
+put_more(const struct value *row, const char *before, const char *name, struct buf *out)
+{
+	const struct value *member = value_get(row, slice_of(name));
+	if (member == NULL || member->text.len == 0)
+		return;
+	html_raw(out, "<br>");
+	html_word(out, before);
+	value_words(row, name, out);
+}
+
+static void
+put_row(const struct value *row, struct buf *out)
+{
+	html_raw(out, "<tr><th scope=\"row\">");
+	value_show(row, "subject", out);
+	html_raw(out, "</th><td>");
+	value_show(row, "component", out);
+	html_raw(out, "</td><td>");
+	value_words(row, "status", out);
+	put_more(row, "days left: ", "days_left", out);
+	put_more(row, "days past: ", "days_past", out);
+	html_raw(out, "</td><td>");
+	value_show(row, "end", out);
+	put_more(row, "of ", "end_of", out);
+	put_more(row, "from ", "start", out);
+	html_raw(out, "</td><td>");
+	value_show(row, "issuer", out);
+	html_raw(out, "</td><td>");
+	value_show(row, "source", out);
+	html_raw(out, "</td><td>");
+	value_show(row, "policy", out);
+	html_raw(out, value_has_text(row, "policy") && value_has_text(row, "maintenance") ?
+	    "; " : "");
+	value_show(row, "maintenance", out);
+	html_raw(out, "</td></tr>\n");
+}
+
+struct rc
+support_page(const struct value *v, struct buf *out, struct err *e)
+{
+	const struct value *rows = sheet_list(v, "supports");
+	sheet_begin(v, "Support periods", out);
+	html_raw(out, "<table class=\"facts\"><tbody>\n");
+	sheet_fact(v, "subject", "subject", out);
+	sheet_instants(v, out);
+	html_raw(out, "</tbody></table>\n");
+	sheet_section("What is said, what ends first on top", out);
+	if (rows->count == 0)
+		html_raw(out, "<p>Nothing is said about support.</p>\n");
+	else
+		value_table(out, "subject|for its component|status|end|issuer|source|policy and "
+		    "maintenance");
+	for (size_t i = 0; i < rows->count; i++)
+		put_row(&rows->items[i], out);
+	html_raw(out, rows->count > 0 ? "</tbody></table>\n" : "");
+	sheet_limits(limits, COUNT(limits), out);
+	sheet_end(v, out);
+	return buf_end(out, e);
+}
