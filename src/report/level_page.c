@@ -113,6 +113,17 @@ put_more(const struct value *row, const char *title, const char *name, struct bu
 }
 
 static void
+put_ways(const struct value *ways, struct buf *out)
+{
+	html_raw(out, "<td class=\"id\">");
+	for (size_t i = 0; i < ways->count; i++) {
+		html_raw(out, i > 0 ? ",<br>" : "");
+		html_text(out, value_text(&ways->items[i]));
+	}
+	html_raw(out, "</td>");
+}
+
+static void
 put_row(const struct value *row, bool holds, struct buf *out)
 {
 	html_raw(out, "<tr><th class=\"id\" scope=\"row\">");
@@ -134,11 +145,8 @@ put_row(const struct value *row, bool holds, struct buf *out)
 	html_raw(out, "</td><td>");
 	value_show(row, "cell", out);
 	html_raw(out, "</td>");
-	if (holds) {
-		html_raw(out, "<td>");
-		value_words(row, "holds", out);
-		html_raw(out, "</td>");
-	}
+	if (holds)
+		put_ways(sheet_list(row, "holds"), out);
 	html_raw(out, "</tr>\n");
 }
 

@@ -21,7 +21,7 @@ put_more(const struct value *row, const char *before, const char *name, struct b
 		return;
 	html_raw(out, "<br>");
 	html_word(out, before);
-	value_words(row, name, out);
+	value_show(row, name, out);
 }
 
 static void
@@ -29,20 +29,20 @@ put_row(const struct value *row, struct buf *out)
 {
 	html_raw(out, "<tr><th scope=\"row\">");
 	value_show(row, "subject", out);
-	html_raw(out, "</th><td>");
-	value_show(row, "component", out);
-	html_raw(out, "</td><td>");
+	put_more(row, "for its component ", "component", out);
+	html_raw(out, "</th><td class=\"id\">");
 	value_words(row, "status", out);
 	put_more(row, "days left: ", "days_left", out);
 	put_more(row, "days past: ", "days_past", out);
-	html_raw(out, "</td><td>");
+	html_raw(out, "</td><td class=\"id\">");
 	value_show(row, "end", out);
-	put_more(row, "of ", "end_of", out);
+	html_raw(out, value_has_text(row, "end_of") ? "<br>of " : "");
+	value_words(row, "end_of", out);
 	put_more(row, "from ", "start", out);
 	html_raw(out, "</td><td>");
+	html_raw(out, value_has_text(row, "issuer") ? "" : "nobody who is named");
 	value_show(row, "issuer", out);
-	html_raw(out, "</td><td>");
-	value_show(row, "source", out);
+	put_more(row, "source: ", "source", out);
 	html_raw(out, "</td><td>");
 	value_show(row, "policy", out);
 	html_raw(out, value_has_text(row, "policy") && value_has_text(row, "maintenance") ?
@@ -64,8 +64,7 @@ support_page(const struct value *v, struct buf *out, struct err *e)
 	if (rows->count == 0)
 		html_raw(out, "<p>Nothing is said about support.</p>\n");
 	else
-		value_table(out, "subject|for its component|status|end|issuer|source|policy and "
-		    "maintenance");
+		value_table(out, "subject|status|end|said by|policy and maintenance");
 	for (size_t i = 0; i < rows->count; i++)
 		put_row(&rows->items[i], out);
 	html_raw(out, rows->count > 0 ? "</tbody></table>\n" : "");
