@@ -3,8 +3,7 @@
 #include "book_kinds.h"
 #include "book_parts.h"
 
-#define END "</sheetData>"
-#define MERGED(cells) END "<mergeCells>" cells "</mergeCells>"
+#define MERGES "<!-- merges -->"
 #define MERGE(ref) "<mergeCell ref='" ref "'/>"
 #define LAUGHS "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>" \
 	"<!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;'>]><worksheet"
@@ -18,13 +17,13 @@ static const struct edit {
 	const char	*from, *to;
 	size_t		 times;
 } edits[] = {
-	{ "merge-reversed", PART_SHEET, END, MERGED(MERGE("C3:A1")), 0 },
-	{ "merge-over-merge", PART_SHEET, END, MERGED(MERGE("A1:C3") MERGE("B2:D4")), 0 },
-	{ "merge-over-everything", PART_SHEET, END, MERGED(MERGE("A1:XFD1048576")), 0 },
-	{ "merge-beyond", PART_SHEET, END, MERGED(MERGE("A1:ZZZZZZZ99999999999")), 0 },
-	{ "merge-of-nothing", PART_SHEET, END, MERGED(MERGE("") MERGE(":") MERGE("A1:")), 0 },
-	{ "merge-twice", PART_SHEET, END, MERGED(MERGE("A2:A3") MERGE("A2:A3")), 0 },
-	{ "merge-many", PART_SHEET, END, END MERGE("A1:B2"), 20000 },
+	{ "merge-reversed", PART_SHEET, MERGES, MERGE("C3:A1"), 0 },
+	{ "merge-over-merge", PART_SHEET, MERGES, MERGE("A1:C3") MERGE("B2:D4"), 0 },
+	{ "merge-over-everything", PART_SHEET, MERGES, MERGE("A1:XFD1048576"), 0 },
+	{ "merge-beyond", PART_SHEET, MERGES, MERGE("A1:ZZZZZZZ99999999999"), 0 },
+	{ "merge-of-nothing", PART_SHEET, MERGES, MERGE("") MERGE(":") MERGE("A1:"), 0 },
+	{ "merge-twice", PART_SHEET, MERGES, MERGE("A2:A3") MERGE("A2:A3"), 0 },
+	{ "merge-many", PART_SHEET, MERGES, MERGE("A1:B2"), 20000 },
 	{ "row-beyond-32-bits", PART_SHEET, "<row r='2'", "<row r='4294967298'", 0 },
 	{ "row-beyond-excel", PART_SHEET, "<row r='3'", "<row r='1048577'", 0 },
 	{ "row-zero", PART_SHEET, "<row r='2'", "<row r='0'", 0 },
@@ -45,9 +44,10 @@ static const struct edit {
 	{ "cell-is-a-truth", PART_SHEET, "t='s'", "t='b'", 0 },
 	{ "cell-without-style", PART_SHEET, "<c ", "<c s='4294967295' ", 0 },
 	{ "cell-is-a-date", PART_SHEET, "t='s'", "s='2'", 0 },
-	{ "cells-very-many", PART_SHEET, "</row>", "<c><v>1</v></c>", 16384 },
 	{ "columns-hidden-reversed", PART_SHEET, "min='3' max='3'", "min='9' max='1' hidden='1'",
 	    0 },
+	{ "columns-very-many", PART_SHEET, "<col min='3' max='3'/>",
+	    "<col min='3' max='3'/>", 20000 },
 	{ "columns-hidden-all", PART_SHEET, "max='3'", "max='4294967295' hidden='1'", 0 },
 	{ "string-out-of-range", PART_SHEET, "<v>1</v>", "<v>99999</v>", 0 },
 	{ "string-far-out", PART_SHEET, "<v>2</v>", "<v>18446744073709551617</v>", 0 },
@@ -56,8 +56,8 @@ static const struct edit {
 	{ "formula-without-value", PART_SHEET, "<v>1</v>", "<f>A1&amp;B1</f>", 0 },
 	{ "formula-without-kind", PART_SHEET, "t='s'><v>", "t='str'><f>1/0</f><v>", 0 },
 	{ "strings-cut", PART_STRINGS, "</sst>", "", 0 },
-	{ "strings-lacking-one", PART_STRINGS, "<si>", "<!--", 0 },
-	{ "string-of-runs", PART_STRINGS, "<si>", "<si><r><t>x</t></r>", 5000 },
+	{ "strings-in-a-comment", PART_STRINGS, "<si>", "<!--", 0 },
+	{ "strings-in-strings", PART_STRINGS, "<si>", "<si><r><t>x</t></r>", 5000 },
 	{ "string-escapes", PART_STRINGS, "<t>", "<t>_x0000__xD800__xFFFF__x_", 0 },
 	{ "entities-in-entities", PART_SHEET, "<worksheet", LAUGHS, 0 },
 	{ "entity-from-outside", PART_STRINGS, "<sst", "<!DOCTYPE x [<!ENTITY e SYSTEM "
@@ -68,7 +68,7 @@ static const struct edit {
 	{ "bytes-of-no-text", PART_STRINGS, "<t>", "<t>\xff\xfe", 0 },
 	{ "deep-elements", PART_SHEET, "<sheetData>", "<a>", 20000 },
 	{ "deep-strings", PART_STRINGS, "<si>", "<si>", 3000 },
-	{ "attributes-very-many", PART_SHEET, "<sheetData>", "<sheetData a='1' a='1'>", 0 },
+	{ "attribute-twice", PART_SHEET, "<sheetData>", "<sheetData a='1' a='1'>", 0 },
 	{ "encoding-other", PART_SHEET, "UTF-8", "UTF-16", 0 },
 	{ "encoding-old", PART_STRINGS, "UTF-8", "windows-1252", 0 },
 	{ "space-of-names-lacking", PART_SHEET, "spreadsheetml/2006/main", "none", 0 },
@@ -85,7 +85,8 @@ static const struct edit {
 	{ "sheet-without-name", PART_BOOK, "name='One'", "name=''", 0 },
 	{ "sheet-named-oddly", PART_BOOK, "name='One'", "name='a!b&#10;&#x202E;c'", 0 },
 	{ "sheet-named-at-length", PART_BOOK, "One", "\xc3\xa4" "b", 3000 },
-	{ "sheets-very-many", PART_BOOK, "</sheets>", "<sheet name='x' r:id='s2'/>", 70 },
+	{ "sheets-very-many", PART_BOOK, "<sheet name='Two' sheetId='2' r:id='s2'/>",
+	    "<sheet name='x' r:id='s2'/>", 70 },
 	{ "relation-twice", PART_RELATIONS, "Id='s2'", "Id='s1'", 0 },
 	{ "relation-to-itself", PART_RELATIONS, "worksheets/sheet1.xml", "workbook.xml", 0 },
 	{ "relation-out-of-it", PART_RELATIONS, "worksheets/sheet1.xml",

@@ -79,7 +79,7 @@ add_sheet(struct rng *r, struct buf *sheet, struct buf *strings, size_t *shared)
 		}
 		buf_add_text(sheet, "</row>");
 	}
-	buf_add_text(sheet, "</sheetData></worksheet>");
+	buf_add_text(sheet, "</sheetData><mergeCells><!-- merges --></mergeCells></worksheet>");
 }
 
 void
