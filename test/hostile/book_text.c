@@ -22,7 +22,7 @@ static const char *const said[] = {
 	"Systemebene", "blue", "",
 };
 static const char *const evidence[] = {
-	"TR-1", "test report.pdf; TR-2", "sha256:00", "a, b", "", "=1+1", "\xe2\x80\xae" "fdp.exe",
+	"TR-1", "test report.pdf; TR-2", "sha256:00", "a, b", "", "=1+1", "\342\200\256fdp.exe",
 };
 
 #define PICK(r, list) ((list)[rng_below((r), COUNT(list))])
