@@ -48,6 +48,7 @@ struct catalog {
 	size_t			 type_count;	/* component types that the edition lists */
 	struct slice		*types;
 	bool			 levelled;	/* some row has a level */
+	bool			 outline;	/* of chapters and whom they address */
 	size_t			 item_count, mapping_count;
 	struct catalog_item	*items;
 	struct catalog_item	**by_key;

@@ -151,7 +151,8 @@ read_item(struct loading *l, const struct value *row, struct slice edition, stru
 	    *types = obj_may(&o, "component_types", VALUE_ARRAY,
 	    "expected component_types: a list"),
 	    *applies = obj_may(&o, "applies_to", VALUE_ARRAY, "expected applies_to: a list"),
-	    *kinds = obj_may(&o, "evidence_kinds", VALUE_ARRAY, "expected evidence_kinds: a list");
+	    *kinds = obj_may(&o, "evidence_kinds", VALUE_ARRAY, "expected evidence_kinds: a list"),
+	    *addressee = obj_any(&o, "addressee");
 	if (types != NULL && applies != NULL)
 		obj_fail(&o, applies->at, "expected component_types or applies_to, not both");
 	obj_ignore_rest(&o);
@@ -163,6 +164,7 @@ read_item(struct loading *l, const struct value *row, struct slice edition, stru
 	TRY(read_texts(kinds, l->a, &item.evidence_kinds, &item.evidence_count, e));
 	TRY(name_item(l, &item, e));
 	l->c->levelled = l->c->levelled || item.level_from > 0;
+	l->c->outline = l->c->outline || addressee != NULL;
 	l->c->items[l->c->item_count++] = item;
 	return DONE;
 }

@@ -57,7 +57,8 @@ write_assessment(struct inspection *i, struct arena *a, struct err *e)
 	return digest_buf(&result, a, &i->result_digest, e);
 }
 
-/* Digests of the catalogues that the kinds and criteria lean on, sorted. */
+/* Digests of the catalogues that the kinds and criteria lean on, sorted: not of outlines, which no
+ * criterion can lean on (decision 0063). */
 static struct rc
 catalogue_digests(const struct shipped_data *data, bool kinds, struct arena *a,
     struct slice **out, size_t *count, struct err *e)
@@ -65,9 +66,10 @@ catalogue_digests(const struct shipped_data *data, bool kinds, struct arena *a,
 	struct slice *list = ARENA_ARRAY(a, struct slice, data->catalogues.count + 1);
 	if (list == NULL)
 		return arena_failed(a, e);
+	*count = 0;
 	for (size_t i = 0; i < data->catalogues.count; i++)
-		list[i] = data->catalogues.at[i]->digest;
-	*count = data->catalogues.count;
+		if (!data->catalogues.at[i]->outline)
+			list[(*count)++] = data->catalogues.at[i]->digest;
 	if (kinds)
 		list[(*count)++] = data->kinds_digest;
 	if (*count > 1)

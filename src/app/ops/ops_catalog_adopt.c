@@ -146,6 +146,19 @@ replaces(const struct adopting *x, const struct thing *all, size_t count, struct
 }
 
 /* All that will be in force stands side by side, and every kind that a row names is there. */
+/* A decision names each of them as a body, beside the case, two assessments, criteria and kinds. */
+#define LEANED_ON_MAX (EVENT_BODIES_MAX - 5)
+
+static struct rc
+check_room(const struct catalog_set *set, struct trouble *t)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < set->count; i++)
+		n += !set->at[i]->outline;
+	return n <= LEANED_ON_MAX ? DONE : fail(&t->err, E_LIMIT, 0, "more than 11 catalogues that "
+	    "are no outlines would be in force: a decision could not name them all");
+}
+
 static struct rc
 check_together(struct acting *g, struct adopting *x, const struct thing *all, size_t count)
 {
@@ -179,7 +192,7 @@ check_together(struct acting *g, struct adopting *x, const struct thing *all, si
 			    SLICE(""), t);
 		TRY(done);
 	}
-	return DONE;
+	return check_room(&set, t);
 }
 
 /* --- adopt ------------------------------------------------------------------------------------ */
