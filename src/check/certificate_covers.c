@@ -25,15 +25,6 @@ lists(const struct fact *f, const char *member, struct slice text, bool otherwis
 	return false;
 }
 
-/* A holder that is a party is the maker; of a name in words nothing tells whose it is. */
-static bool
-is_of_maker(const struct check_call *c, const struct fact *f)
-{
-	struct slice holder = fact_text(f, "holder");
-	return holder.len > 0 && (!slice_starts(holder, SLICE("party:")) ||
-	    slice_eq(holder, c->form->scope.manufacturer));
-}
-
 /* The product's own name is one of the models, where models are listed. */
 static bool
 has_model(const struct check_call *c, const struct fact *f)
@@ -50,7 +41,7 @@ has_model(const struct check_call *c, const struct fact *f)
 static bool
 is_about(const struct check_call *c, const struct fact *f)
 {
-	return !is_foreign(c, f) && is_of_maker(c, f) && has_model(c, f);
+	return !is_foreign(c, f) && is_held_by_maker(c, f) && has_model(c, f);
 }
 
 /* "5.4.2" is that one; ">=5.4, <5.6" is a range; "4.0 to 5.3" nobody can read. */
@@ -84,19 +75,6 @@ compare_hardware(const struct check_call *c, const struct walk *w, struct reason
 		    lists(w->fact, "excluded", revision, false))
 			say(out, FINDING_HARDWARE_NOT_COVERED, c->subject, w);
 	}
-}
-
-/* Each of the seven is at least what is asked: "FR1=2 FR2=2 ...". A bare level is less than any. */
-static bool
-is_at_least(struct slice certified, struct slice asked)
-{
-	if (certified.len != asked.len)
-		return false;
-	for (size_t i = 0; i < asked.len; i++)
-		if (i > 0 && asked.at[i - 1] == '=' ? certified.at[i] < asked.at[i] :
-		    certified.at[i] != asked.at[i])
-			return false;
-	return asked.len > 0;
 }
 
 static void

@@ -19,33 +19,11 @@ is_one_version(struct slice text)
 	return text.len > 0;
 }
 
-/* A holder that is a party is the maker; of a name in words nothing tells whose it is. */
-static bool
-is_held_by_maker(const struct check_call *c, const struct fact *f)
-{
-	struct slice holder = fact_text(f, "holder");
-	return holder.len > 0 && (!slice_starts(holder, SLICE("party:")) ||
-	    slice_eq(holder, c->form->scope.manufacturer));
-}
-
 static bool
 is_of_release(const struct check_call *c, const struct fact *f, struct slice version)
 {
 	return version.len > 0 && !is_foreign(c, f) && is_held_by_maker(c, f) &&
 	    slice_eq(fact_text(f, "firmware"), version);
-}
-
-/* Each of the seven of one vector is at least that of the other: "FR1=2 FR2=2 ...". */
-static bool
-is_at_least(struct slice certified, struct slice claimed)
-{
-	if (certified.len != claimed.len)
-		return false;
-	for (size_t i = 0; i < claimed.len; i++)
-		if (i > 0 && claimed.at[i - 1] == '=' ? certified.at[i] < claimed.at[i] :
-		    certified.at[i] != claimed.at[i])
-			return false;
-	return claimed.len > 0;
 }
 
 /* Both sides are named. A claim without a level is held against nothing: another that has one makes

@@ -37,3 +37,23 @@ is_wanted(const struct check_call *c, unsigned param, struct slice text)
 			return true;
 	return c->text_count[param] == 0;
 }
+
+bool
+is_held_by_maker(const struct check_call *c, const struct fact *f)
+{
+	struct slice holder = fact_text(f, "holder");
+	return holder.len > 0 && (!slice_starts(holder, SLICE("party:")) ||
+	    slice_eq(holder, c->form->scope.manufacturer));
+}
+
+bool
+is_at_least(struct slice certified, struct slice asked)
+{
+	if (certified.len != asked.len)
+		return false;
+	for (size_t i = 0; i < asked.len; i++)
+		if (i > 0 && asked.at[i - 1] == '=' ? certified.at[i] < asked.at[i] :
+		    certified.at[i] != asked.at[i])
+			return false;
+	return asked.len > 0;
+}

@@ -21,6 +21,7 @@
 
 #define SEED_DEFAULT 20261127
 #define ROUNDS 10		/* files of each kind */
+#define FILES_MIN 1000		/* without ASSAY_HOSTILE_CASES at least so many */
 #define BOOK_KINDS_MAX 200
 
 void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak));
@@ -130,7 +131,7 @@ run_all(const struct book_world *w, uint64_t seed, uint64_t cases, const char *o
 {
 	static struct book_tally by_kind[BOOK_KINDS_MAX], all;
 	size_t kinds = csv_kind_count + zip_kind_count + part_kind_count + edit_count();
-	bool good = kinds <= BOOK_KINDS_MAX;
+	bool good = kinds <= BOOK_KINDS_MAX && kinds * ROUNDS >= FILES_MIN;
 	uint64_t n = cases > 0 ? cases : kinds * ROUNDS;
 	printf("seed %" PRIu64 ", %" PRIu64 " files of %zu kinds\n", seed, n, kinds);
 	for (uint64_t i = 0; i < n && good; i++) {

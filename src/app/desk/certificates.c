@@ -34,13 +34,6 @@ certificate_kind(struct slice word)
 	return NULL;
 }
 
-static int64_t
-instant_of(const struct kept_record *r, const char *member, enum time_edge edge)
-{
-	int64_t ms;
-	return failed(time_parse(kept_text(r, member), edge, &ms, NULL)) ? TIME_UNKNOWN : ms;
-}
-
 static enum certificate_period
 period_at(const struct kept_certificate *c, int64_t at_ms)
 {
@@ -55,8 +48,8 @@ period_at(const struct kept_certificate *c, int64_t at_ms)
 static void
 take_lookup(struct kept_certificate *c, const struct kept_record *lookup, int64_t at_ms)
 {
-	int64_t ms = instant_of(lookup, "looked_up", TIME_BEGINNING);
-	int64_t newest = c->lookup == NULL ? TIME_UNKNOWN : instant_of(c->lookup, "looked_up",
+	int64_t ms = kept_instant(lookup, "looked_up", TIME_BEGINNING);
+	int64_t newest = c->lookup == NULL ? TIME_UNKNOWN : kept_instant(c->lookup, "looked_up",
 	    TIME_BEGINNING);
 	if (ms == TIME_UNKNOWN || ms > at_ms || ms < newest ||
 	    !slice_eq(kept_text(lookup, "number"), kept_text(&c->record, "number")) ||
@@ -73,7 +66,7 @@ register_at(const struct kept_certificate *c, const struct kind *kind, int64_t a
 		return REGISTER_NOT_ASKED;
 	if (!slice_eq(kept_text(c->lookup, "status"), SLICE("valid")))
 		return REGISTER_OTHER;
-	return kind != NULL && kind->freshness_ms > 0 && instant_of(c->lookup, "looked_up",
+	return kind != NULL && kind->freshness_ms > 0 && kept_instant(c->lookup, "looked_up",
 	    TIME_BEGINNING) + kind->freshness_ms < at_ms ? REGISTER_STALE : REGISTER_VALID;
 }
 
@@ -105,8 +98,8 @@ certificates_find(struct home *h, const struct kind_set *set, struct slice subje
 	for (size_t i = 0; i < LOOKUP_KIND; i++)
 		for (size_t k = 0; k < counts[i]; k++) {
 			struct kept_certificate c = { .record = found[i][k], .kind = kinds[i],
-			    .from_ms = instant_of(&found[i][k], "valid_from", TIME_BEGINNING),
-			    .until_ms = instant_of(&found[i][k], "valid_until", TIME_END) };
+			    .from_ms = kept_instant(&found[i][k], "valid_from", TIME_BEGINNING),
+			    .until_ms = kept_instant(&found[i][k], "valid_until", TIME_END) };
 			if (!is_about(&c.record, subject))
 				continue;
 			c.period = period_at(&c, at_ms);

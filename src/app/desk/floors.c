@@ -58,12 +58,10 @@ read_record(struct home *h, const struct thing *t, const char *member, enum time
     const char *fact, struct arena *a, struct floors *f, struct err *e)
 {
 	struct kept_record record;
-	int64_t ms;
 	bool found;
 	TRY(kept_record_read(h, t, a, &record, &found, e));
-	if (!found || failed(time_parse(kept_text(&record, member), edge, &ms, NULL)))
-		return DONE;
-	return add_source(f, fact, ms, t->row.key, a, e);
+	int64_t ms = found ? kept_instant(&record, member, edge) : TIME_UNKNOWN;
+	return ms == TIME_UNKNOWN ? DONE : add_source(f, fact, ms, t->row.key, a, e);
 }
 
 static struct rc

@@ -210,3 +210,11 @@ kept_text(const struct kept_record *r, const char *member)
 	struct slice text = value_text(value_get(&r->predicate, slice_of(member)));
 	return slice_is_null(text) ? SLICE("") : text;
 }
+
+int64_t
+kept_instant(const struct kept_record *r, const char *member, enum time_edge edge)
+{
+	struct slice text = kept_text(r, member);
+	int64_t ms;
+	return text.len > 0 && !failed(time_parse(text, edge, &ms, NULL)) ? ms : TIME_UNKNOWN;
+}

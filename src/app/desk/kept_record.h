@@ -12,6 +12,7 @@
 
 #include "app/home/home.h"
 #include "app/home/state.h"
+#include "base/time.h"
 
 /* One that is in force. id: "evidence:..."; digest: of its body; predicate: of the statement, bare
  * or in an envelope. */
@@ -36,5 +37,7 @@ struct rc kept_record_read(struct home *h, const struct thing *t, struct arena *
     struct kept_record *out, bool *found, struct err *e);
 /* A text of its predicate; empty where it has none. */
 struct slice kept_text(const struct kept_record *r, const char *member);
+/* An instant, or a date as that edge of its day; TIME_UNKNOWN where it has none. */
+int64_t kept_instant(const struct kept_record *r, const char *member, enum time_edge edge);
 
 #endif

@@ -23,14 +23,6 @@ support_status_name(enum support_status s)
 
 /* --- one line --------------------------------------------------------------------------------- */
 
-static int64_t
-instant_of(const struct kept_record *r, const char *member, enum time_edge edge)
-{
-	struct slice text = kept_text(r, member);
-	int64_t ms;
-	return text.len > 0 && !failed(time_parse(text, edge, &ms, NULL)) ? ms : TIME_UNKNOWN;
-}
-
 static struct slice
 subject_of(const struct kept_record *r)
 {
@@ -50,7 +42,7 @@ find_end(const struct kept_record *r, struct support_line *l)
 	l->end_ms = TIME_UNKNOWN;
 	l->which = SLICE("");
 	for (size_t i = 0; i < COUNT(members) && l->end_ms == TIME_UNKNOWN; i++) {
-		l->end_ms = instant_of(r, members[i], TIME_END);
+		l->end_ms = kept_instant(r, members[i], TIME_END);
 		if (l->end_ms != TIME_UNKNOWN)
 			l->which = slice_of(members[i]);
 	}
@@ -79,10 +71,10 @@ line_of(const struct kept_record *r, const char *kind, int64_t at_ms)
 	struct support_line l = { .id = r->id, .kind = slice_of(kind), .subject = subject_of(r),
 	    .policy = kept_text(r, "policy"), .maintenance = kept_text(r, "maintenance"),
 	    .source = kept_text(r, "source"), .issuer = kept_text(r, "issuer") };
-	l.start_ms = instant_of(r, "support_start", TIME_BEGINNING);
+	l.start_ms = kept_instant(r, "support_start", TIME_BEGINNING);
 	if (l.start_ms == TIME_UNKNOWN)
-		l.start_ms = instant_of(r, "general_availability", TIME_BEGINNING);
-	l.life_ms = instant_of(r, "end_of_life", TIME_END);
+		l.start_ms = kept_instant(r, "general_availability", TIME_BEGINNING);
+	l.life_ms = kept_instant(r, "end_of_life", TIME_END);
 	find_end(r, &l);
 	judge(&l, at_ms);
 	return l;
