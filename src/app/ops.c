@@ -360,6 +360,13 @@ static const struct op_param catalog_adopt_params[] = {
 	    false),
 };
 
+static const struct op_param catalog_diff_params[] = {
+	ARGUMENT("A", "the older: NAME[@EDITION] that ships, adopted:NAME[@EDITION], or a file",
+	    false, true),
+	ARGUMENT("B", "the newer, or corrections of the older", false, true),
+	OPTION("known-at", "N", "what is adopted as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param catalog_list_params[] = {
 	FLAG("adopted", "those that this home has adopted, in place of those that ship"),
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
@@ -456,6 +463,8 @@ static const struct op ops[] = {
 	    PARAMS(assess_params), false, op_assess },
 	{ "catalog", "adopt", "adopt catalogues, so that assessments rest on them",
 	    PARAMS(catalog_adopt_params), false, op_catalog_adopt },
+	{ "catalog", "diff", "what one catalogue says otherwise than another",
+	    PARAMS(catalog_diff_params), false, op_catalog_diff },
 	{ "catalog", "list", "list the requirement catalogues", PARAMS(catalog_list_params), false,
 	    op_catalog_list },
 	{ "catalog", "show", "show a catalogue or one item of it", PARAMS(catalog_show_params),

@@ -104,6 +104,7 @@ struct rc op_actor_register(const struct op_call *call, struct op_result *r);
 struct rc op_apply(const struct op_call *call, struct op_result *r);
 struct rc op_assess(const struct op_call *call, struct op_result *r);
 struct rc op_catalog_adopt(const struct op_call *call, struct op_result *r);
+struct rc op_catalog_diff(const struct op_call *call, struct op_result *r);
 struct rc op_catalog_list(const struct op_call *call, struct op_result *r);
 struct rc op_catalog_show(const struct op_call *call, struct op_result *r);
 struct rc op_certificate_add(const struct op_call *call, struct op_result *r);
