@@ -4,14 +4,28 @@
 
 #include "fact/signed_at.h"
 
+const struct item_state *
+item_state_at(const struct item_state *states, size_t count, int64_t at_ms)
+{
+	const struct item_state *last = NULL;
+	for (size_t i = 0; i < count; i++)
+		if (states[i].at_ms == TIME_UNKNOWN || states[i].at_ms <= at_ms)
+			last = &states[i];
+	return last;
+}
+
+bool
+item_period_covers(int64_t from_ms, int64_t until_ms, int64_t at_ms)
+{
+	return (from_ms == TIME_UNKNOWN || from_ms <= at_ms) &&
+	    (until_ms == TIME_UNKNOWN || until_ms >= at_ms);
+}
+
 static bool
 is_in_force(const struct item *it, int64_t at_ms)
 {
-	for (size_t i = 0; i < it->state_count; i++)
-		if (it->states[i].at_ms == TIME_UNKNOWN || it->states[i].at_ms <= at_ms)
-			return false;
-	return (it->valid_from_ms == TIME_UNKNOWN || it->valid_from_ms <= at_ms) &&
-	    (it->valid_until_ms == TIME_UNKNOWN || it->valid_until_ms >= at_ms);
+	return item_state_at(it->states, it->state_count, at_ms) == NULL &&
+	    item_period_covers(it->valid_from_ms, it->valid_until_ms, at_ms);
 }
 
 bool

@@ -4,6 +4,7 @@
 
 #include "app/evidence/item_states.h"
 #include "event/event.h"
+#include "fact/item_standing.h"
 #include "subject/subject.h"
 
 /* Of two subjects the one is a release of the other. */
@@ -46,15 +47,16 @@ read_state(struct home *h, struct concerned *c, uint64_t known, int64_t at_ms, s
 {
 	struct item_state *states;
 	size_t count;
+	int64_t from = event_instant(&c->thing.event, "valid_from");
 	int64_t until = event_instant(&c->thing.event, "valid_until");
 	struct slice intake = event_text(&c->thing.event, "intake");
 	bool bad = slice_eq(intake, SLICE("malformed")) || slice_eq(intake, SLICE("quarantined"));
-	c->state = bad ? intake : until != TIME_UNKNOWN && until < at_ms ? SLICE("expired") :
-	    SLICE("in_force");
+	c->state = bad ? intake : item_period_covers(from, until, at_ms) ? SLICE("in_force") :
+	    item_period_covers(TIME_UNKNOWN, until, at_ms) ? SLICE("not_yet_valid") :
+	    SLICE("expired");
 	TRY(item_states_of(h->store, &c->thing, known, a, &states, &count, e));
-	for (size_t i = 0; i < count; i++)
-		if (states[i].at_ms == TIME_UNKNOWN || states[i].at_ms <= at_ms)
-			c->state = states[i].state;
+	const struct item_state *said = item_state_at(states, count, at_ms);
+	c->state = said != NULL ? said->state : c->state;
 	return DONE;
 }
 

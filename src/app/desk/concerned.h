@@ -20,7 +20,7 @@ bool concerns_any(struct slice asked, const struct slice *subjects, size_t count
 
 /* state: "in_force"; "superseded", "revoked", "withdrawn", "disputed" as it was said last, from
  * the instant on that was stated for it; else "malformed" or "quarantined" as it was found when it
- * came; "expired" where its own end is over. */
+ * came; "not_yet_valid" or "expired" where its own period has not begun or is over. */
 struct concerned { struct thing thing; struct slice state; };
 bool concerned_holds(const struct concerned *c);
 

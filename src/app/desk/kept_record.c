@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "codec/json.h"
 #include "event/event.h"
+#include "fact/item_standing.h"
 #include "format/intoto.h"
 #include "record/record.h"
 #include "trust/dsse.h"
@@ -108,10 +109,7 @@ is_ended(struct home *h, const struct thing *t, uint64_t known, int64_t at_ms, s
 	struct item_state *states;
 	size_t count;
 	TRY(item_states_of(h->store, t, known, a, &states, &count, e));
-	*ended = false;
-	for (size_t i = 0; i < count; i++)
-		*ended = *ended || slice_eq(states[i].state, SLICE("superseded")) ||
-		    states[i].at_ms <= at_ms;
+	*ended = item_state_at(states, count, at_ms) != NULL;
 	return DONE;
 }
 

@@ -19,14 +19,15 @@
 struct kept_record { struct slice id, digest; struct thing thing; struct value predicate; };
 
 /* Records of the kind about the subject, in the order they were recorded, as seen at `known`
- * (STORE_OPEN: now), without what was superseded, or was revoked, withdrawn or disputed from an
- * instant not after at_ms. What the reader of the kind refuses is left out, and what came malformed
- * or with a broken signature: each predicate has the members of its kind. An open transaction.
+ * (STORE_OPEN: now), without what was superseded, revoked, withdrawn or disputed from an instant
+ * not after at_ms (fact/item_standing.h); what ended by its own period is there. What the reader of
+ * the kind refuses is left out, and what came malformed or with a broken signature: each predicate
+ * has the members of its kind. An open transaction.
  * Errors: E_VERIFY when a body is gone; E_IO; E_LIMIT, E_NOMEM; of the store. */
 struct rc kept_records(struct home *h, struct slice subject, const char *kind, uint64_t known,
     int64_t at_ms, struct arena *a, struct kept_record **out, size_t *count, struct err *e);
-/* Evidence of the kind that is kept, held or seen, by position, without what was superseded, or
- * was revoked, withdrawn or disputed from an instant not after at_ms. Errors: of the store. */
+/* Evidence of the kind that is kept, held or seen, by position, without what was superseded,
+ * revoked, withdrawn or disputed from an instant not after at_ms. Errors: of the store. */
 struct rc kept_things(struct home *h, const char *kind, uint64_t known, int64_t at_ms,
     struct arena *a, struct thing **out, size_t *count, struct err *e);
 /* Those of them that are records. Errors: of kept_records(). */

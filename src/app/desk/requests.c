@@ -7,6 +7,7 @@
 #include "app/home/linked.h"
 #include "base/map.h"
 #include "base/pool.h"
+#include "fact/item_standing.h"
 #include "fact/signed_at.h"
 
 const char *
@@ -143,10 +144,7 @@ is_bound(const struct rating_item *g)
 static bool
 is_ended(const struct rating_item *g)
 {
-	for (size_t i = 0; i < g->it->state_count; i++)
-		if (g->it->states[i].at_ms <= g->form->valid_at_ms)
-			return true;
-	return false;
+	return item_state_at(g->it->states, g->it->state_count, g->form->valid_at_ms) != NULL;
 }
 
 /* The name of the first finding that makes it worth little; null: none. */
@@ -162,9 +160,8 @@ damage(const struct item *it)
 static bool
 is_out_of_period(const struct rating_item *g)
 {
-	int64_t at = g->form->valid_at_ms;
-	return (g->it->valid_from_ms != TIME_UNKNOWN && g->it->valid_from_ms > at) ||
-	    (g->it->valid_until_ms != TIME_UNKNOWN && g->it->valid_until_ms < at);
+	return !item_period_covers(g->it->valid_from_ms, g->it->valid_until_ms,
+	    g->form->valid_at_ms);
 }
 
 static bool
