@@ -359,6 +359,21 @@ put_why(const struct levels *v, size_t row, struct buf *out)
 	buf_add_byte(out, '\n');
 }
 
+/* Where nothing is shown for the next level, it is not said that it lacks anything. */
+static void
+put_reached(const char *fr, struct level_value shown, struct buf *out)
+{
+	if (shown.mark != LEVEL_OPEN)
+		buf_addf(out, "\n%s is shown at %u, for level %u lacks:\n", fr, shown.level,
+		    shown.level + 1);
+	else if (shown.level == 0)
+		buf_addf(out, "\n%s has nothing to judge it by; for level 1 nothing is shown "
+		    "for:\n", fr);
+	else
+		buf_addf(out, "\n%s is shown at %u; for level %u nothing is shown for:\n", fr,
+		    shown.level, shown.level + 1);
+}
+
 static void
 put_held_back(const struct levels *v, struct buf *out)
 {
@@ -366,8 +381,7 @@ put_held_back(const struct levels *v, struct buf *out)
 		struct level_value shown = v->result.at[LEVEL_NATIVE][fr];
 		if (shown.mark == LEVEL_WHOLE)
 			continue;
-		buf_addf(out, "\n%s is shown at %u, for level %u lacks:\n", fr_names[fr],
-		    shown.level, shown.level + 1);
+		put_reached(fr_names[fr], shown, out);
 		for (size_t i = 0; i < v->plan.row_count; i++)
 			if (v->plan.rows[i].fr == fr &&
 			    level_holds_back(&v->plan, &v->result, LEVEL_NATIVE, i))
