@@ -83,9 +83,13 @@ print_csv_row(struct buf *out, const struct column *columns, size_t count,
 {
 	AUTO(buf) cell = buf_init(CELL_WORDS_MAX);
 	for (size_t c = 0; c < count; c++) {
+		const struct value *v = value_get(row, slice_of(columns[c].name));
 		cell_text(row, columns[c].name, true, &cell);
 		buf_follow(out, &cell);
-		csv_cell(buf_slice(&cell), out);
+		if (v != NULL && v->kind == VALUE_NUMBER)	/* "-1" is no formula */
+			buf_add(out, buf_slice(&cell));
+		else
+			csv_cell(buf_slice(&cell), out);
 		buf_add_text(out, c + 1 < count ? "," : "\r\n");
 	}
 }

@@ -46,7 +46,8 @@ struct rc object_print(const struct op_call *call, struct op_result *r, const ch
 /* A value as words: texts escaped, null as a dash, what a list holds joined with `between`, objects
  * "name value; ...". */
 void words_put(const struct value *v, const char *between, struct buf *out);
-/* A CSV cell: quoted where needed; what a spreadsheet would run as a formula gets a "'" before. */
+/* A CSV cell of text: quoted where needed; what a spreadsheet would run as a formula gets a "'"
+ * before. Numbers of a listing stand as they are. */
 void csv_cell(struct slice text, struct buf *out);
 
 #endif

@@ -8,6 +8,13 @@
 #include "base/limits.h"
 
 struct rc
+page_file(const char *file, struct buf *page, struct trouble *t)
+{
+	TRY(buf_end(page, &t->err));
+	return trouble_in(t, file, file_write_all(file, buf_slice(page), &t->err));
+}
+
+struct rc
 sheet_file(const char *file, struct home *h, const struct question *q, struct build *b,
     struct value *v, sheet_page_fn *page, struct trouble *t)
 {
@@ -22,5 +29,5 @@ sheet_file(const char *file, struct home *h, const struct question *q, struct bu
 	value_put(b, v, "log", log);
 	TRY(build_end(b, &t->err));
 	TRY(page(v, &made, &t->err));
-	return trouble_in(t, file, file_write_all(file, buf_slice(&made), &t->err));
+	return page_file(file, &made, t);
 }

@@ -12,6 +12,8 @@
 /* A page of report/: from a value to HTML. */
 typedef struct rc sheet_page_fn(const struct value *v, struct buf *out, struct err *e);
 
+/* Writes the page to the file. Errors: what the buffer failed with; of the file. */
+struct rc page_file(const char *file, struct buf *page, struct trouble *t);
 /* Puts `organisation`, `valid_at` and `log` (size, root) of the question into v, and writes the
  * page that `page` makes of it to the file. An open transaction.
  * Errors: of the file; of the store; E_LIMIT, E_NOMEM. */

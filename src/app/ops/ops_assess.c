@@ -2,6 +2,7 @@
  * app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/decision/assess.h"
+#include "app/desk/sheet_file.h"
 #include "app/home/catalogues.h"
 #include "app/home/known.h"
 #include "app/listing.h"
@@ -48,13 +49,12 @@ read_criteria(const struct op_call *call, struct home *h, const struct question 
 }
 
 static struct rc
-write_page(const char *path, const struct view *v,
+write_view(const char *path, const struct view *v,
     struct rc (*make)(const struct view *v, struct buf *out, struct err *e), struct trouble *t)
 {
 	AUTO(buf) page = buf_init(MIB(512));
 	TRY(make(v, &page, &t->err));
-	TRY(buf_end(&page, &t->err));
-	return trouble_in(t, path, file_write_all(path, buf_slice(&page), &t->err));
+	return page_file(path, &page, t);
 }
 
 static struct rc
@@ -65,9 +65,9 @@ write_output(const struct op_call *call, const struct view *v, const struct insp
 	const char *assessment = op_value(call, "assessment", 0);
 	const char *letter = op_value(call, "letter", 0);
 	if (letter != NULL)
-		TRY(write_page(letter, v, view_letter, t));
+		TRY(write_view(letter, v, view_letter, t));
 	if (html != NULL)
-		TRY(write_page(html, v, view_html, t));
+		TRY(write_view(html, v, view_html, t));
 	if (file != NULL)
 		TRY(trouble_in(t, file, file_write_all(file, buf_slice(&i->case_bytes), &t->err)));
 	if (assessment != NULL)

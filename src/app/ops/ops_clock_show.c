@@ -1,10 +1,10 @@
 /* app/ops/ops_clock_show.c - `assay clock list` and `assay clock show`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/clock_sheet.h"
+#include "app/desk/sheet_file.h"
 #include "app/home/catalogues.h"
 #include "app/home/known.h"
 #include "app/listing.h"
-#include "base/file.h"
 #include "base/limits.h"
 
 static struct rc
@@ -75,9 +75,9 @@ write_sheet(const struct op_call *call, struct home *h, const struct kept_clock 
 		    "without --sheet they are listed"));
 	AUTO(buf) page = buf_init(MIB(4));
 	TRY(clock_sheet(h, k, d, known, call->a, &page, &t->err));
-	TRY(buf_end(&page, &t->err));
 	if (file != NULL)
-		return trouble_in(t, file, file_write_all(file, buf_slice(&page), &t->err));
+		return page_file(file, &page, t);
+	TRY(buf_end(&page, &t->err));
 	buf_follow(&r->out, &page);
 	buf_add(&r->out, buf_slice(&page));
 	return DONE;

@@ -2,12 +2,12 @@
  * app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/doc_index.h"
+#include "app/desk/sheet_file.h"
 #include "app/home/catalogues.h"
 #include "app/home/draft.h"
 #include "app/home/given.h"
 #include "app/home/known.h"
 #include "app/listing.h"
-#include "base/file.h"
 #include "base/limits.h"
 #include "report/index_page.h"
 
@@ -65,14 +65,14 @@ make(const struct op_call *call, struct home *h, struct slice subject, struct bu
 }
 
 static struct rc
-write_page(const char *file, struct build *b, struct index_made *m, struct trouble *t)
+write_index(const char *file, struct build *b, struct index_made *m, struct trouble *t)
 {
 	AUTO(buf) page = buf_init(MIB(64));
 	struct value v = m->head;
 	value_put(b, &v, "groups", m->groups);
 	TRY(build_end(b, &t->err));
 	TRY(index_page(&v, &page, &t->err));
-	return trouble_in(t, file, file_write_all(file, buf_slice(&page), &t->err));
+	return page_file(file, &page, t);
 }
 
 static struct rc
@@ -113,6 +113,6 @@ op_crosswalk_index(const struct op_call *call, struct op_result *r)
 	    &r->trouble));
 	TRY(make(call, &h, subject, &b, &m, &r->trouble));
 	if (file != NULL)
-		TRY(write_page(file, &b, &m, &r->trouble));
+		TRY(write_index(file, &b, &m, &r->trouble));
 	return print(call, &b, &m, r);
 }

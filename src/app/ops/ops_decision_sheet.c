@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/decision/decision.h"
 #include "app/decision/explain.h"
+#include "app/desk/sheet_file.h"
 #include "app/listing.h"
-#include "base/file.h"
 #include "base/limits.h"
 #include "codec/base64.h"
 #include "ledger/note.h"
@@ -91,7 +91,6 @@ op_decision_sheet(const struct op_call *call, struct op_result *r)
 		buf_add(&r->out, buf_slice(&page));
 		return DONE;
 	}
-	TRY(trouble_in(&r->trouble, file, file_write_all(file, buf_slice(&page),
-	    &r->trouble.err)));
+	TRY(page_file(file, &page, &r->trouble));
 	return say_sheet(call, &d, file, &v, r);
 }

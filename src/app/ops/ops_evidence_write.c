@@ -77,10 +77,26 @@ resolve(struct writing_up *g, struct value *v, struct trouble *t)
 	return DONE;
 }
 
+/* "evidence:" and one word of letters and digits: an id, or one that is mistyped. Whoever writes
+ * "evidence: see page 4" means none. */
+static bool
+is_id(struct slice text)
+{
+	struct slice word = SLICE("evidence:");
+	if (!slice_starts(text, word) || text.len == word.len)
+		return false;
+	for (size_t i = word.len; i < text.len; i++) {
+		uint8_t c = text.at[i];
+		if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z'))
+			return false;
+	}
+	return true;
+}
+
 static struct rc
 resolve_all(struct writing_up *g, struct value *v, struct trouble *t)
 {
-	if (v->kind == VALUE_STRING && slice_starts(v->text, SLICE("evidence:")))
+	if (v->kind == VALUE_STRING && is_id(v->text))
 		return resolve(g, v, t);
 	for (size_t i = 0; v->kind == VALUE_ARRAY && i < v->count; i++)
 		TRY(resolve_all(g, &v->items[i], t));
