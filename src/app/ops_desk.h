@@ -264,6 +264,40 @@ static const struct op_param requirement_status_params[] = {
 	FLAG("unproven", "only rows that are stated met and have no record behind them"),
 };
 
+#define RESPONSIBILITY_OPTIONS \
+	OPTION("for", "SUBJECT", "what it is about, e.g. product:acme/ic-22"), \
+	OPTION("valid-at", "TIME", "the instant to look at, in place of now"), \
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date")
+
+static const struct op_param responsibility_import_params[] = {
+	ARGUMENT("FILE", "the matrix: a workbook (XLSX), a table (CSV), YAML or JSON", false,
+	    true),
+	OPTION("for", "SUBJECT", "what it is about: a product, release, system, zone ..."),
+	OPTION("edition", "EDITION", "which edition requirements are of, where several know them"),
+	OPTION("sheet", "NAME", "this sheet alone; a hidden one too"),
+	OPTION("contract", "TEXT", "the contract that it belongs to"),
+	OPTION("issuer", "PARTY", "who says what stands in it"),
+	OPTION("map", "FILE", "what its columns mean, and who is who"),
+	FLAG("whole", "it is the whole matrix: duties that it does not name end"),
+	FLAG("dry-run", "say what would be recorded, and record nothing"),
+};
+
+static const struct op_param responsibility_lint_params[] = {
+	RESPONSIBILITY_OPTIONS,
+};
+
+static const struct op_param responsibility_show_params[] = {
+	RESPONSIBILITY_OPTIONS,
+	OPTION("party", "PARTY", "only what this party has"),
+	FLAG("open", "only what nobody, or more than one, is named for"),
+	OPTION("html", "FILE", "write a sheet there too, to be read and signed"),
+};
+
+static const struct op_param responsibility_template_params[] = {
+	OPTIONS("edition", "EDITION", "only rows of this edition, e.g. iec62443-4-1:2018"),
+	OPTION("output", "FILE", "write the table (CSV) there (-o)"),
+};
+
 static const struct op_param scope_add_params[] = {
 	OPTION("for", "RELEASE", "the release that was assessed, e.g. release:acme/ic-22@5.4.2"),
 	OPTIONS("component-type", "TYPE", "software_application, embedded_device, host_device or "

@@ -36,6 +36,39 @@ const struct member_row record_requirement_mapping[] = {
 	END
 };
 
+/* Whoever has no party is owned by nobody; two rows of one duty are two owners. */
+static const struct member_row responsibility[] = {
+	ROW("topic", TEXT, REQ),
+	ROW_WORD("duty", REQ, "produce verify review accept refresh retain patch notify respond"),
+	ROW("stage", TEXT, 0),
+	ROW("party", NAMED, 0),
+	ROW_WORD("role", 0, "supplier sub_tier integrator maintenance_provider asset_owner "
+	    "operator user"),
+	ROW("contact", TEXT, 0),
+	ROW("to", NAMED, 0),
+	ROW("consulted", TEXTS, 0),
+	ROW("informed", TEXTS, 0),
+	ROW("kind", TEXT, 0),
+	ROW("retention_owner", NAMED, 0),
+	ROW("due", UNTIL, 0),
+	ROW_WITH("evidence", TEXTS, 0, .scheme = "digest"),
+	ROW("named", TEXTS, 0),
+	ROW("location", TEXT, 0),
+	ROW("assumption", TEXT, 0),
+	ROW("cell", TEXT, 0),
+	ROW_WITH("table", DIGEST, 0, .scheme = "digest"),
+	END
+};
+
+const struct member_row record_responsibility_matrix[] = {
+	ROW("subject", SUBJECT, REQ | ROW_REPEAT),
+	ROW("contract", TEXT, 0),
+	ROW_WITH("table", DIGEST, 0, .scheme = "digest"),
+	ROW_WITH("rows", ENTRIES, REQ | ROW_ORDINAL, .entry = responsibility,
+	    .entry_fact = "responsibility"),
+	END
+};
+
 static const struct member_row test[] = {
 	ROW("name", TEXT, REQ),
 	ROW("requirement", TEXT, 0),

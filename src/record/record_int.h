@@ -100,6 +100,7 @@ struct record_kind {
 extern const struct member_row record_common[];
 /* record/record_desk.c: rows of the kinds that makers and owners write about requirements. */
 extern const struct member_row record_requirement_mapping[];
+extern const struct member_row record_responsibility_matrix[];
 extern const struct member_row record_test_results[];
 extern const struct member_row record_measure[];
 extern const struct member_row record_level_target[];

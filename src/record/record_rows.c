@@ -257,5 +257,6 @@ const struct record_kind record_kinds[] = {
 	{ "scope_decision", "sample", record_sample, {0}, NULL },
 	{ "requirement_mapping", "mapping", record_requirement_mapping,
 	    { "release", "process" }, "expected release or process" },
+	{ "responsibility_matrix", "matrix", record_responsibility_matrix, {0}, NULL },
 };
 const size_t record_kind_count = COUNT(record_kinds);

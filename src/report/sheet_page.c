@@ -12,6 +12,8 @@ static const char style[] =
     ".facts th{width:11em;background:#eef1f4}.id{white-space:nowrap;overflow-wrap:normal}"
     ".num{text-align:center}.sum>*{border-top:2px solid #1b1f24}"
     "code{font:12px ui-monospace,monospace;overflow-wrap:anywhere}ul{padding-left:1.3em}"
+    ".open td,.open th{background:#ffe3e0;print-color-adjust:exact;"
+    "-webkit-print-color-adjust:exact}.state{color:#8c1c13;font-weight:600}"
     ".quiet{color:#4b535c}.bad{font-weight:600}.sign td,.sign th{border-color:#1b1f24}"
     ".sign td{height:3.4em}.sign .role{width:30%}.sign .date{width:16%}"
     "@page{size:A4;margin:14mm}@media print{body{max-width:none;margin:0;padding:0;"

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "table/layout.h"
 
+#include "base/time.h"
+
 /* Rows above the headings of a map. */
 #define PREAMBLE_ROWS 60
 
@@ -32,6 +34,37 @@ cell_place(struct arena *a, const struct grid_sheet *sheet, uint32_t row, uint32
 	*out = name;
 	return sheet->name.len == 0 || (arena_join(a, sheet->name, SLICE("!"), out) &&
 	    arena_join(a, *out, name, out));
+}
+
+int64_t
+cell_until(const struct grid *g, const struct grid_row *row, uint32_t column)
+{
+	int64_t days, ms;
+	struct slice text = row_text(row, column);
+	if (text.len == 0)
+		return TIME_UNKNOWN;
+	if (row->cells[column - 1].kind == CELL_DATE) {
+		uint64_t n;
+		struct slice whole = slice_sub(text, 0, slice_find(text, SLICE("."), 0));
+		if (!slice_to_u64(whole, &n) || n > 2958465)
+			return TIME_UNKNOWN;
+		/* day 1 is 1900-01-01, and 1900 has a 29 February there */
+		days = (int64_t)n - (g->epoch_1904 ? 24107 : 25569);
+		return days * DAY_MS + DAY_MS - 1;
+	}
+	if (!failed(time_parse(text, TIME_END, &ms, NULL)))
+		return ms;
+	uint8_t iso[10] = "2000-00-00";
+	if (text.len != 10 || text.at[2] != '.' || text.at[5] != '.')
+		return TIME_UNKNOWN;
+	for (size_t i = 0; i < 4; i++)
+		iso[i] = text.at[6 + i];
+	for (size_t i = 0; i < 2; i++) {
+		iso[5 + i] = text.at[3 + i];
+		iso[8 + i] = text.at[i];
+	}
+	return failed(time_parse((struct slice){ iso, 10 }, TIME_END, &ms, NULL)) ? TIME_UNKNOWN :
+	    ms;
 }
 
 /* What kind the columns alone tell. */

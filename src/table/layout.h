@@ -61,5 +61,8 @@ bool row_is_empty(const struct grid_row *row);
 /* "Sheet!B17", or "B17" where the sheet has no name. */
 [[nodiscard]] bool cell_place(struct arena *a, const struct grid_sheet *sheet, uint32_t row,
     uint32_t column, struct slice *out);
+/* A date as text ("2026-12-31", "31.12.2026") or as a spreadsheet stores it: its last millisecond.
+ * TIME_UNKNOWN where the cell holds none. */
+int64_t cell_until(const struct grid *g, const struct grid_row *row, uint32_t column);
 
 #endif

@@ -200,38 +200,6 @@ find_columns(struct sheet_run *g, bool *found, struct err *e)
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
-/* A date as text or as a spreadsheet stores it: its last millisecond. */
-static int64_t
-due_of(const struct sheet_run *g, const struct grid_row *row, uint32_t c)
-{
-	int64_t days, ms;
-	struct slice text = row_text(row, c);
-	if (text.len == 0)
-		return TIME_UNKNOWN;
-	if (row->cells[c - 1].kind == CELL_DATE) {
-		uint64_t n;
-		struct slice whole = slice_sub(text, 0, slice_find(text, SLICE("."), 0));
-		if (!slice_to_u64(whole, &n) || n > 2958465)
-			return TIME_UNKNOWN;
-		/* day 1 is 1900-01-01, and 1900 has a 29 February there */
-		days = (int64_t)n - (g->grid->epoch_1904 ? 24107 : 25569);
-		return days * DAY_MS + DAY_MS - 1;
-	}
-	if (!failed(time_parse(text, TIME_END, &ms, NULL)))
-		return ms;
-	uint8_t iso[10] = "2000-00-00";
-	if (text.len != 10 || text.at[2] != '.' || text.at[5] != '.')
-		return TIME_UNKNOWN;
-	for (size_t i = 0; i < 4; i++)
-		iso[i] = text.at[6 + i];
-	for (size_t i = 0; i < 2; i++) {
-		iso[5 + i] = text.at[3 + i];
-		iso[8 + i] = text.at[i];
-	}
-	return failed(time_parse((struct slice){ iso, 10 }, TIME_END, &ms, NULL)) ? TIME_UNKNOWN :
-	    ms;
-}
-
 /* The one column that is ticked; two ticks say nothing that could be read. */
 static struct rc
 read_ticks(struct sheet_run *g, const struct grid_row *row, struct requirement_row *out,
@@ -287,7 +255,7 @@ read_row(struct sheet_run *g, const struct grid_row *row, const struct catalog_i
 		if (g->columns[f] != 0)
 			out->texts[f] = row_text(row, g->columns[f]);
 	if (g->columns[REQUIREMENT_DUE] != 0)
-		out->due_ms = due_of(g, row, g->columns[REQUIREMENT_DUE]);
+		out->due_ms = cell_until(g->grid, row, g->columns[REQUIREMENT_DUE]);
 	return DONE;
 }
 

@@ -78,7 +78,8 @@ named_add(struct named *n, struct home *h, struct slice subject, struct err *e)
 		*digest = digest_of_thing(&all[i]);
 		/* a workbook is no evidence for its own rows */
 		if (digest->len == 0 || slice_eq(kind, SLICE("requirement_table")) ||
-		    slice_eq(kind, SLICE("requirement_mapping")))
+		    slice_eq(kind, SLICE("requirement_mapping")) ||
+		    slice_eq(kind, SLICE("responsibility_matrix")))
 			continue;
 		TRY(put(n, all[i].row.key, digest, e));
 		TRY(put(n, *digest, digest, e));

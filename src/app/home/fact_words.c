@@ -78,6 +78,14 @@ static const struct fact_row rows[] = {
 	    "confidence=direct|supporting|contextual|adjacent|gap evidence=list named=list "
 	    "measure_evidence=list measure=text responsible=text due=until cell=text "
 	    "release=subject process=subject edition=text" },
+	{ "matrix", "responsibility_matrix", "subject=subject contract=text table=digest "
+	    "rows=integer" },
+	{ "responsibility", "responsibility_matrix", "ordinal=integer topic=text "
+	    "duty=produce|verify|review|accept|refresh|retain|patch|notify|respond stage=text "
+	    "party=text role=supplier|sub_tier|integrator|maintenance_provider|asset_owner|"
+	    "operator|user contact=text to=text consulted=list informed=list kind=text "
+	    "retention_owner=text due=until evidence=list named=list location=text "
+	    "assumption=text cell=text table=digest subject=subject" },
 	{ "test_run", "capability_test_report test_report lab_report pentest_report fuzz_report",
 	    "release=subject tester=text "
 	    "independence=none|other_person|other_department|other_organisation "

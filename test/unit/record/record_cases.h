@@ -148,6 +148,20 @@ static const struct kind_case {
 	    "'measure_evidence':['sha256:" HEX64 "'],'named':['TR-1'],'ordinal':0,'process':"
 	    "'process:acme/sdl@7','reason':'r'," RELEASE ",'requirement':'CR-1.1','responsible':"
 	    "'party:acme','status':'met'}", "2026-07-01T00:00:00.000Z", 2, 7 },
+	{ "responsibility_matrix", "subject rows:topic duty", SLICE_INIT("{" COMMON "'subject':"
+	    "'product:acme/ic-22','contract':'C-7','table':'sha256:" HEX64 "','rows':[{'topic':"
+	    "'CR 1.1','duty':'produce','stage':'design','party':'party:acme','role':'supplier',"
+	    "'contact':'psirt','to':'party:plant','consulted':['party:x'],'informed':['y'],"
+	    "'kind':'sbom','retention_owner':'party:acme','due':'2026-12-31','evidence':["
+	    "'sha256:" HEX64 "'],'named':['TR-1'],'location':'safe','assumption':'a firewall',"
+	    "'cell':'A!B2','table':'sha256:" HEX64 "'}]}"), "matrix", "{'contract':'C-7','rows':1,"
+	    "'subject':'product:acme/ic-22','table':'sha256:" HEX64 "'}", "responsibility",
+	    "{'assumption':'a firewall','cell':'A!B2','consulted':['party:x'],'contact':'psirt',"
+	    "'due':'2026-12-31T23:59:59.999Z','duty':'produce','evidence':['sha256:" HEX64 "'],"
+	    "'informed':['y'],'kind':'sbom','location':'safe','named':['TR-1'],'ordinal':0,"
+	    "'party':'party:acme','retention_owner':'party:acme','role':'supplier','stage':"
+	    "'design','subject':'product:acme/ic-22','table':'sha256:" HEX64 "','to':"
+	    "'party:plant','topic':'CR 1.1'}", "2026-07-01T00:00:00.000Z", 2, 7 },
 	{ "capability_test_report", "release tester performed tests:name result",
 	    SLICE_INIT("{" COMMON RELEASE ",'tester':'t','independence':'other_person',"
 	    "'performed':'2026-06-29','method':'m','edition':'e','source':'sha256:" HEX64
