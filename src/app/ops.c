@@ -651,6 +651,8 @@ static const struct op ops[] = {
 	    PARAMS(subject_show_params), false, op_subject_show },
 	{ "support", "due", "list what is supported no longer, or not for long",
 	    PARAMS(support_due_params), false, op_support_due },
+	{ "support", "export", "write life cycle dates as an OpenEoX document",
+	    PARAMS(support_export_params), false, op_support_export },
 	{ "support", "list", "list until when products, releases and components are supported",
 	    PARAMS(support_list_params), false, op_support_list },
 	{ "support", "set", "record until when something is supported", PARAMS(support_set_params),

@@ -322,6 +322,13 @@ static const struct op_param support_due_params[] = {
 	SUPPORT_OPTIONS,
 };
 
+static const struct op_param support_export_params[] = {
+	FLAG("openeox", "OpenEoX Core 1.0: the four dates of a life cycle"),
+	OPTION("evidence", "ID", "which statement, where several are in force"),
+	OPTION("output", "FILE", "the file to write (-o), or - for standard output"),
+	SUPPORT_OPTIONS,
+};
+
 static const struct op_param support_list_params[] = {
 	SUPPORT_OPTIONS,
 	OPTION("html", "FILE", "write a sheet there too, to be read and signed"),
@@ -330,9 +337,9 @@ static const struct op_param support_list_params[] = {
 static const struct op_param support_set_params[] = {
 	OPTION("for", "SUBJECT", "a product, a release or the purl of a component"),
 	OPTION("start", "TIME", "from when it is supported, or was available"),
-	OPTION("end", "TIME", "until when security updates are made"),
-	OPTION("end-of-sales", "TIME", "until when it is sold"),
-	OPTION("end-of-life", "TIME", "until when anything is done for it"),
+	OPTION("end", "TIME", "until when security updates are made; tba: still to be announced"),
+	OPTION("end-of-sales", "TIME", "until when it is sold, or tba"),
+	OPTION("end-of-life", "TIME", "until when anything is done for it, or tba"),
 	OPTION("policy", "TEXT", "by which policy"),
 	OPTION("maintenance", "TEXT", "by which plan it is maintained"),
 	OPTION("source", "TEXT", "where this is said"),

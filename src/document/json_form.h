@@ -19,6 +19,7 @@ enum json_form {
 	JSON_FORM_STATEMENT,		/* a bare in-toto Statement: nobody has signed it */
 	JSON_FORM_CYCLONEDX,
 	JSON_FORM_OPENVEX,
+	JSON_FORM_OPENEOX,
 	JSON_FORM_MANIFEST,		/* firmware/manifest.h */
 	/* known by name only; a person has to read them */
 	JSON_FORM_SPDX, JSON_FORM_CSAF, JSON_FORM_SIGSTORE, JSON_FORM_SARIF,

@@ -15,7 +15,7 @@ struct run {
 	const struct record_kind	*kind;
 	struct reading			*r;
 	struct build			 b;
-	struct value			 fact;
+	struct value			 fact, open;	/* open: names of what is "tba" */
 	const struct value		*predicate;
 	struct slice			 actor;		/* who a ROW_PRODUCER member names */
 	int64_t				 issued_ms, event_ms;	/* event: the latest */
@@ -303,6 +303,10 @@ read_members(struct run *run, const struct value *v, struct level level, struct 
 		const struct value *member = value_get(v, slice_of(row->name));
 		if (member == NULL)
 			continue;
+		if ((row->flags & ROW_TBA) != 0 && slice_eq(value_text(member), SLICE("tba"))) {
+			value_push(&run->b, &run->open, value_string(slice_of(row->name)));
+			continue;
+		}
 		if (!arena_format(run->r->a, &here, "%.*s/%s", SLICE_FMT(level.place), row->name))
 			return arena_failed(run->r->a, e);
 		TRY(read_value(run, row, v, member, here, &out, e));
@@ -379,6 +383,8 @@ read_predicate(struct run *run, struct err *e)
 		return fail(e, E_SCHEMA, p->at, kind->what);
 	TRY(read_members(run, p, (struct level){ record_common, place, &unused }, e));
 	TRY(read_members(run, p, (struct level){ kind->rows, place, &run->fact }, e));
+	if (run->open.count > 0)
+		value_put(&run->b, &run->fact, "to_be_announced", run->open);
 	reading_fact(run->r, kind->fact, (struct slice){0}, run->fact, place);
 	/* a date stands for its whole day */
 	int64_t issued = run->issued_ms;
@@ -406,8 +412,8 @@ struct rc
 record_read(const struct intoto_statement *s, struct reading *r, struct err *e)
 {
 	struct run run = { .kind = kind_of(s->predicate_type), .r = r, .b = { .a = r->a },
-	    .fact = value_object(), .predicate = s->predicate, .issued_ms = TIME_UNKNOWN,
-	    .event_ms = TIME_UNKNOWN };
+	    .fact = value_object(), .open = value_array(), .predicate = s->predicate,
+	    .issued_ms = TIME_UNKNOWN, .event_ms = TIME_UNKNOWN };
 	if (run.kind == NULL)
 		BUG("record_read: not one of ours");
 	if (s->predicate == NULL)

@@ -204,15 +204,15 @@ const struct member_row record_lookup[] = {
 	END
 };
 
-/* The four dates that OpenEoX Core names; one that is still to be announced is not there. */
+/* The four dates that OpenEoX Core names. One of which nothing is said is not there. */
 const struct member_row record_lifecycle[] = {
 	ROW("product", SUBJECT, 0),
 	ROW("release", SUBJECT, 0),
 	ROW("component", SUBJECT, 0),
-	ROW("general_availability", FROM, 0),
-	ROW("end_of_sales", UNTIL, 0),
-	ROW("end_of_security_support", UNTIL, 0),
-	ROW_WITH("end_of_life", UNTIL, 0, .begins = "general_availability"),
+	ROW_OPEN("general_availability", FROM),
+	ROW_OPEN("end_of_sales", UNTIL),
+	ROW_OPEN("end_of_security_support", UNTIL),
+	ROW_OPEN("end_of_life", UNTIL, .begins = "general_availability"),
 	ROW("policy", TEXT, 0),
 	ROW("maintenance", TEXT, 0),
 	ROW("source", TEXT, 0),

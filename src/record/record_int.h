@@ -37,6 +37,7 @@ enum member_type {
 #define ROW_ISSUER 128u
 #define ROW_REPEAT 256u		/* stands in the facts of the entries too */
 #define ROW_EVENT 1024u		/* it happened: not after the day on which the record was issued */
+#define ROW_TBA 2048u		/* or "tba": still to be announced, named in the fact's list */
 #define ROW_ORDINAL 512u	/* of entries: their facts count from 0 */
 
 /* words:      of MEMBER_WORD, with blanks between them.
@@ -77,6 +78,10 @@ struct record_kind {
 #define ROW_WORD(n, f, list) \
 	{ .name = n, .type = MEMBER_WORD, .flags = f, .words = list, \
 	    .what = "expected " n ": one of " list }
+/* The same, where a time may be to be announced. */
+#define ROW_OPEN(n, t, ...) \
+	{ .name = n, .type = MEMBER_##t, .flags = ROW_TBA, \
+	    .what = "expected " n ": " WORDS_TBA, __VA_ARGS__ }
 #define END { .name = NULL }
 #define REQ ROW_REQUIRED
 
@@ -85,6 +90,7 @@ struct record_kind {
 #define WORDS_NAMED "a subject or text"
 #define WORDS_FROM "a time or date"
 #define WORDS_UNTIL "a time or date"
+#define WORDS_TBA "a time or date, or tba"
 #define WORDS_BOOLEAN "true or false"
 #define WORDS_DIGEST "sha256: and 64 hex digits"
 #define WORDS_DIGEST_OR_TEXT "text"

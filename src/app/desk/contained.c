@@ -16,9 +16,9 @@
 
 struct searching {
 	struct arena		*a;
-	struct map		 wanted;	/* canonical purl: its element of purls */
+	struct map		 wanted;	/* canonical purl: its index, an element of first */
 	const struct slice	*purls;
-	size_t			 purl_count;
+	size_t			 purl_count, *first;	/* first: the element of the same form */
 	struct contained	*at;
 	size_t			 count, cap;
 };
@@ -26,29 +26,48 @@ struct searching {
 static struct rc
 want(struct searching *g, struct err *e)
 {
+	g->first = ARENA_ARRAY(g->a, size_t, g->purl_count);
+	if (g->first == NULL)
+		return arena_failed(g->a, e);
 	for (size_t i = 0; i < g->purl_count; i++) {
 		struct slice canonical;
 		TRY(purl_canonical(g->purls[i], g->a, &canonical, e));
-		if (!map_has(&g->wanted, canonical))
-			TRY(map_put(&g->wanted, canonical, (void *)(uintptr_t)&g->purls[i], e));
+		const size_t *there = map_get(&g->wanted, canonical);
+		g->first[i] = there != NULL ? *there : i;
+		if (there == NULL)
+			TRY(map_put(&g->wanted, canonical, &g->first[i], e));
 	}
 	return DONE;
 }
 
-/* Marks what a purl of the bill names. */
+struct rc
+contained_any_version(struct slice purl, struct arena *a, struct slice *out, struct err *e)
+{
+	struct purl p;
+	AUTO(buf) text = buf_init(PURL_BYTES_MAX * 4);
+	TRY(purl_parse(purl, a, &p, e));
+	p.version = SLICE("");
+	purl_show(&p, &text);
+	TRY(buf_end(&text, e));
+	return arena_copy(a, buf_slice(&text), out) ? DONE : arena_failed(a, e);
+}
+
+/* Marks what a purl of the bill names: it, and its like of any version. */
 static struct rc
 look_up(const struct searching *g, struct slice text, struct arena *own, bool *listed,
     struct err *e)
 {
-	struct slice canonical;
-	struct rc done = purl_canonical(text, own, &canonical, NULL);
+	struct slice form[2];
+	struct rc done = purl_canonical(text, own, &form[0], NULL);
+	if (!failed(done))
+		done = contained_any_version(text, own, &form[1], NULL);
 	if (done.code == E_NOMEM)
 		return fail(e, E_NOMEM, 0, "out of memory");
-	if (failed(done))
-		return DONE;
-	const struct slice *found = map_get(&g->wanted, canonical);
-	if (found != NULL)
-		listed[found - g->purls] = true;
+	for (size_t i = 0; i < COUNT(form) && !failed(done); i++) {
+		const size_t *found = map_get(&g->wanted, form[i]);
+		if (found != NULL)
+			listed[*found] = true;
+	}
 	return DONE;
 }
 
@@ -64,7 +83,7 @@ search_json(const struct searching *g, struct slice json, bool *listed,
 	TRY(json_open(source_of(json), (struct json_budget){ DEPTH_MAX, json.len, UINT64_MAX }, &r,
 	    e));
 	do {
-		struct arena small = arena_init(KIB(64));
+		struct arena small = arena_init(KIB(256));
 		done = json_next(r, &t, NULL);
 		if (!failed(done) && is_purl && t.kind == JSON_STRING)
 			done = look_up(g, t.text, &small, listed, NULL);
@@ -94,7 +113,7 @@ static struct rc
 add_found(struct searching *g, const struct thing *t, const bool *listed, struct err *e)
 {
 	for (size_t i = 0; i < g->purl_count; i++)
-		for (size_t k = 0; listed[i] && k < t->event.subject_count; k++) {
+		for (size_t k = 0; listed[g->first[i]] && k < t->event.subject_count; k++) {
 			void *list = g->at;
 			if (!arena_grow(g->a, &list, &g->cap, g->count, sizeof(struct contained)))
 				return arena_failed(g->a, e);

@@ -10,6 +10,7 @@
 #include "event/event.h"
 #include "fact/item_standing.h"
 #include "format/intoto.h"
+#include "record/openeox.h"
 #include "record/record.h"
 #include "trust/dsse.h"
 
@@ -71,6 +72,27 @@ find_predicate(const struct value *doc, struct slice kind, struct arena *a,
 	return DONE;
 }
 
+/* The record that an OpenEoX document makes; null where this is none. */
+static struct rc
+find_openeox(const struct value *doc, struct slice kind, struct arena *a,
+    const struct value **out, struct err *e)
+{
+	struct build b = { .a = a };
+	struct openeox x;
+	struct err why = {0};
+	*out = NULL;
+	if (doc == NULL || !openeox_looks_like(doc) || !slice_eq(kind, SLICE("eol_statement")))
+		return DONE;
+	if (failed(openeox_decode(doc, &x, &why)))
+		return unread(&why, e);
+	struct value *p = ARENA_NEW(a, struct value);
+	if (p == NULL)
+		return arena_failed(a, e);
+	*p = openeox_predicate(&x, &b);
+	*out = p;
+	return build_end(&b, e);
+}
+
 /* What was malformed when it came, or carried a broken signature, says nothing. */
 static bool
 is_sound(const struct event *v)
@@ -93,7 +115,9 @@ kept_record_read(struct home *h, const struct thing *t, struct arena *a, struct 
 	if (slice_is_null(kept.bytes))
 		TRY(file_read_small(kept.file, STATEMENT_BYTES_MAX * 2, a, &kept.bytes, e));
 	TRY(find_statement(kept.bytes, a, &doc, e));
-	TRY(find_predicate(doc, event_text(&t->event, "kind"), a, &p, e));
+	TRY(find_openeox(doc, event_text(&t->event, "kind"), a, &p, e));
+	if (p == NULL)
+		TRY(find_predicate(doc, event_text(&t->event, "kind"), a, &p, e));
 	if (p == NULL)
 		return DONE;
 	*found = true;

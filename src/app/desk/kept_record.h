@@ -15,7 +15,7 @@
 #include "base/time.h"
 
 /* One that is in force. id: "evidence:..."; digest: of its body; predicate: of the statement, bare
- * or in an envelope. */
+ * or in an envelope, or what an OpenEoX document states, which names no subject. */
 struct kept_record { struct slice id, digest; struct thing thing; struct value predicate; };
 
 /* Records of the kind about the subject, in the order they were recorded, as seen at `known`

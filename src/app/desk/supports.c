@@ -8,12 +8,15 @@
 #include "app/home/draft.h"
 #include "base/map.h"
 #include "base/time.h"
+#include "event/event.h"
+#include "subject/purl.h"
 
 const char *
 support_status_name(enum support_status s)
 {
 	switch (s) {
 	case SUPPORT_OPEN_ENDED: return "open_ended";
+	case SUPPORT_TO_BE_ANNOUNCED: return "to_be_announced";
 	case SUPPORT_AHEAD: return "ahead";
 	case SUPPORT_RUNS: return "supported";
 	case SUPPORT_ENDED: return "ended";
@@ -23,14 +26,34 @@ support_status_name(enum support_status s)
 
 /* --- one line --------------------------------------------------------------------------------- */
 
+/* What a record names; of one that names nothing, the nth product, release or component that it was
+ * recorded for. Empty: no more. */
 static struct slice
-subject_of(const struct kept_record *r)
+subject_of(const struct kept_record *r, size_t nth)
 {
 	static const char *const members[] = { "component", "release", "product" };
+	const struct event *v = &r->thing.event;
 	for (size_t i = 0; i < COUNT(members); i++)
 		if (kept_text(r, members[i]).len > 0)
-			return kept_text(r, members[i]);
+			return nth == 0 ? kept_text(r, members[i]) : SLICE("");
+	for (size_t i = 0; i < v->subject_count; i++)
+		if ((slice_starts(v->subjects[i], SLICE("product:")) ||
+		    slice_starts(v->subjects[i], SLICE("release:")) ||
+		    slice_starts(v->subjects[i], SLICE("pkg:"))) && nth-- == 0)
+			return v->subjects[i];
 	return SLICE("");
+}
+
+/* Which of the four dates are stated, and which are said to be still open. */
+static void
+find_dates(const struct kept_record *r, struct openeox *x)
+{
+	for (size_t i = 0; i < OPENEOX_DATES; i++) {
+		x->date[i].tba = slice_eq(kept_text(r, openeox_names[i]), SLICE(OPENEOX_TBA));
+		x->date[i].ms = kept_instant(r, openeox_names[i], i == OPENEOX_AVAILABILITY ?
+		    TIME_BEGINNING : TIME_END);
+	}
+	x->last_updated_ms = kept_instant(r, "issued", TIME_BEGINNING);
 }
 
 /* The first end that is stated: without fixes nothing is supported, whatever else goes on. */
@@ -53,7 +76,9 @@ judge(struct support_line *l, int64_t at_ms)
 {
 	l->days_left = l->days_past = 0;
 	if (l->end_ms == TIME_UNKNOWN)
-		l->status = SUPPORT_OPEN_ENDED;
+		l->status = l->dates.date[OPENEOX_SECURITY].tba ||
+		    l->dates.date[OPENEOX_LIFE].tba ? SUPPORT_TO_BE_ANNOUNCED :
+		    SUPPORT_OPEN_ENDED;
 	else if (at_ms > l->end_ms) {
 		l->status = SUPPORT_ENDED;
 		l->days_past = (at_ms - l->end_ms + DAY_MS - 1) / DAY_MS;
@@ -66,15 +91,18 @@ judge(struct support_line *l, int64_t at_ms)
 }
 
 static struct support_line
-line_of(const struct kept_record *r, const char *kind, int64_t at_ms)
+line_of(const struct kept_record *r, const char *kind, struct slice subject, int64_t at_ms)
 {
-	struct support_line l = { .id = r->id, .kind = slice_of(kind), .subject = subject_of(r),
+	struct support_line l = { .id = r->id, .kind = slice_of(kind), .subject = subject,
 	    .policy = kept_text(r, "policy"), .maintenance = kept_text(r, "maintenance"),
 	    .source = kept_text(r, "source"), .issuer = kept_text(r, "issuer") };
 	l.start_ms = kept_instant(r, "support_start", TIME_BEGINNING);
 	if (l.start_ms == TIME_UNKNOWN)
 		l.start_ms = kept_instant(r, "general_availability", TIME_BEGINNING);
 	l.life_ms = kept_instant(r, "end_of_life", TIME_END);
+	find_dates(r, &l.dates);
+	l.stated_ms = l.dates.last_updated_ms != TIME_UNKNOWN ? l.dates.last_updated_ms :
+	    r->thing.event.at_ms;
 	find_end(r, &l);
 	judge(&l, at_ms);
 	return l;
@@ -87,21 +115,26 @@ struct finding_lines {
 	struct map		 seen;		/* kind, subject, issuer */
 	int64_t			 at_ms;
 	struct support_line	*at;
-	size_t			 count;
+	size_t			 count, cap;
 };
 
 /* From the last to the first: a later statement of the same takes the place of an earlier one. */
 static struct rc
-add_line(struct finding_lines *g, const struct kept_record *r, const char *kind, struct err *e)
+add_line(struct finding_lines *g, const struct kept_record *r, const char *kind,
+    struct slice subject, struct err *e)
 {
-	struct slice subject = subject_of(r), key;
+	struct slice key;
+	void *list = g->at;
 	if (!arena_format(g->a, &key, "%s\n%.*s\n%.*s", kind, SLICE_FMT(subject),
 	    SLICE_FMT(kept_text(r, "issuer"))))
 		return arena_failed(g->a, e);
 	if (map_has(&g->seen, key))
 		return DONE;
 	TRY(map_put(&g->seen, key, g, e));
-	g->at[g->count++] = line_of(r, kind, g->at_ms);
+	if (!arena_grow(g->a, &list, &g->cap, g->count, sizeof(struct support_line)))
+		return arena_failed(g->a, e);
+	g->at = list;
+	g->at[g->count++] = line_of(r, kind, subject, g->at_ms);
 	return DONE;
 }
 
@@ -109,19 +142,16 @@ static struct rc
 add_all(struct home *h, uint64_t known, struct finding_lines *g, struct err *e)
 {
 	static const char *const kinds[] = { "support_period_statement", "eol_statement" };
-	struct kept_record *all[COUNT(kinds)];
-	size_t counts[COUNT(kinds)], sum = 0;
+	struct kept_record *all;
+	size_t count;
 	for (size_t k = 0; k < COUNT(kinds); k++) {
-		TRY(kept_records_all(h, kinds[k], known, g->at_ms, g->a, &all[k],
-		    &counts[k], e));
-		sum += counts[k];
+		TRY(kept_records_all(h, kinds[k], known, g->at_ms, g->a, &all, &count, e));
+		for (size_t i = count; i-- > 0;) {
+			struct slice subject;
+			for (size_t n = 0; (subject = subject_of(&all[i], n)).len > 0; n++)
+				TRY(add_line(g, &all[i], kinds[k], subject, e));
+		}
 	}
-	g->at = ARENA_ARRAY(g->a, struct support_line, sum);
-	if (g->at == NULL)
-		return arena_failed(g->a, e);
-	for (size_t k = 0; k < COUNT(kinds); k++)
-		for (size_t i = counts[k]; i-- > 0;)
-			TRY(add_line(g, &all[k][i], kinds[k], e));
 	return DONE;
 }
 
@@ -137,6 +167,10 @@ add_containers(struct home *h, uint64_t known, struct finding_lines *g, struct e
 		return arena_failed(g->a, e);
 	for (size_t i = 0; i < n; i++)
 		if (slice_starts(g->at[i].subject, SLICE("pkg:"))) {
+			struct slice form, any;
+			TRY(purl_canonical(g->at[i].subject, g->a, &form, e));
+			TRY(contained_any_version(g->at[i].subject, g->a, &any, e));
+			g->at[i].any = slice_eq(form, any);
 			of[own] = &g->at[i];
 			purls[own++] = g->at[i].subject;
 		}
@@ -170,14 +204,30 @@ by_end(const void *left, const void *right)
 	return order != 0 ? order : slice_cmp(a->id, b->id);
 }
 
-static void
-keep_subject(struct finding_lines *g, struct slice subject)
+/* A purl is met by its own spellings, and by what is said of every version of it. */
+static struct rc
+keep_subject(struct finding_lines *g, struct slice subject, struct err *e)
 {
 	size_t kept = 0;
-	for (size_t i = 0; i < g->count; i++)
-		if (slice_is_null(subject) || slice_eq(g->at[i].subject, subject))
+	bool purl = slice_starts(subject, SLICE("pkg:"));
+	struct slice form, any, own;
+	if (slice_is_null(subject))
+		return DONE;
+	if (purl) {
+		TRY(purl_canonical(subject, g->a, &form, e));
+		TRY(contained_any_version(subject, g->a, &any, e));
+	}
+	for (size_t i = 0; i < g->count; i++) {
+		bool same = slice_eq(g->at[i].subject, subject);
+		if (purl && slice_starts(g->at[i].subject, SLICE("pkg:"))) {
+			TRY(purl_canonical(g->at[i].subject, g->a, &own, e));
+			same = slice_eq(own, form) || slice_eq(own, any);
+		}
+		if (same)
 			g->at[kept++] = g->at[i];
+	}
 	g->count = kept;
+	return DONE;
 }
 
 struct rc
@@ -190,7 +240,7 @@ supports_find(struct home *h, struct slice subject, uint64_t known, int64_t at_m
 		done = add_containers(h, known, &g, e);
 	map_drop(&g.seen);
 	TRY(done);
-	keep_subject(&g, subject);
+	TRY(keep_subject(&g, subject, e));
 	if (g.count > 1)
 		qsort(g.at, g.count, sizeof(struct support_line), by_end);
 	*out = g.at;
@@ -204,6 +254,16 @@ static void
 put_text(struct build *b, struct value *row, const char *name, struct slice text)
 {
 	value_put(b, row, name, text.len == 0 ? value_null() : value_string(text));
+}
+
+static struct value
+open_value(struct build *b, const struct openeox *x)
+{
+	struct value list = value_array();
+	for (size_t i = 0; i < OPENEOX_DATES; i++)
+		if (x->date[i].tba)
+			value_push(b, &list, value_string(slice_of(openeox_names[i])));
+	return list.count > 0 ? list : value_null();
 }
 
 static void
@@ -220,6 +280,8 @@ support_value(struct build *b, const struct support_line *l)
 	value_put(b, &row, "kind", value_string(l->kind));
 	value_put(b, &row, "subject", value_string(l->subject));
 	put_text(b, &row, "component", l->component);
+	value_put(b, &row, "any_version", slice_starts(l->component.len > 0 ? l->component :
+	    l->subject, SLICE("pkg:")) ? value_bool(l->any) : value_null());
 	put_text(b, &row, "sbom", l->sbom);
 	value_put(b, &row, "status", value_string(slice_of(support_status_name(l->status))));
 	put_days(b, &row, "days_left", l->days_left, l->end_ms != TIME_UNKNOWN &&
@@ -229,6 +291,7 @@ support_value(struct build *b, const struct support_line *l)
 	value_put(b, &row, "end", instant_value(b, l->end_ms));
 	put_text(b, &row, "end_of", l->which);
 	value_put(b, &row, "end_of_life", instant_value(b, l->life_ms));
+	value_put(b, &row, "to_be_announced", open_value(b, &l->dates));
 	put_text(b, &row, "policy", l->policy);
 	put_text(b, &row, "maintenance", l->maintenance);
 	put_text(b, &row, "issuer", l->issuer);

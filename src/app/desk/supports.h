@@ -1,10 +1,11 @@
 /* app/desk/supports.h - until when what is registered is supported, as it is stated.
  *
  * A line stands for one statement that is kept: a support period of a product or release, or the
- * dates of a life cycle, which may be those of a BOM component. What is said of a component stands
- * again for everything whose bill of materials is kept and lists it. Of the statements of one kind
- * by one issuer about one subject the last that was recorded counts. Statements of several issuers
- * stand side by side: none outweighs the other here.
+ * dates of a life cycle, which may be those of a BOM component. An OpenEoX document names nothing:
+ * it is about what whoever recorded it said. What is said of a component stands again for
+ * everything whose bill of materials is kept and lists it. Of the statements of one kind by one
+ * issuer about one subject the last that was recorded counts. Statements of several issuers stand
+ * side by side: none outweighs the other here.
  *
  * Layer:    app.
  *
@@ -15,9 +16,11 @@
 
 #include "app/desk/kept_record.h"
 #include "codec/value.h"
+#include "record/openeox.h"
 
 enum support_status {
-	SUPPORT_OPEN_ENDED = 1,		/* no end is announced */
+	SUPPORT_OPEN_ENDED = 1,		/* nothing is said of an end */
+	SUPPORT_TO_BE_ANNOUNCED,	/* it is said that an end is still to be announced */
 	SUPPORT_AHEAD,			/* has not begun */
 	SUPPORT_RUNS,
 	SUPPORT_ENDED
@@ -26,21 +29,25 @@ enum support_status {
 /* id: "evidence:..." of the statement. subject: a product, release or purl. component, sbom: of a
  * line for what contains it, its purl and the "evidence:..." that lists it; else null. end_ms: of
  * security support where it is named, else of support, else of life; which: the member it stands
- * in, empty where there is none. Instants are TIME_UNKNOWN where nothing is stated. days_left:
- * whole days from the instant asked for to the end, 0 on its last day; days_past: begun days since
- * the end. Else 0. */
+ * in, empty where there is none. dates: each of the four of a life cycle as it is stated. any: the
+ * component's purl names no version, and stands for every one. stated: when it was issued, else
+ * recorded. Other instants are TIME_UNKNOWN where nothing is stated. days_left: whole days from the
+ * instant asked for to the end, 0 on its last day; days_past: begun days since the end. Else 0. */
 struct support_line {
 	struct slice		 id, kind, subject, which, policy, maintenance, source, issuer;
 	struct slice		 component, sbom;
-	int64_t			 start_ms, end_ms, life_ms, days_left, days_past;
+	int64_t			 start_ms, end_ms, life_ms, stated_ms, days_left, days_past;
+	struct openeox		 dates;
+	bool			 any;
 	enum support_status	 status;
 };
 
-/* "open_ended", "ahead", "supported", "ended". */
+/* "open_ended", "to_be_announced", "ahead", "supported", "ended". */
 const char *support_status_name(enum support_status s);
 
 /* The lines in force at `known` as they stand at at_ms, by the position of their entries; subject
- * null: of all. A transaction is open. Errors: of kept_records_all(). */
+ * null: of all; a purl with a version also has what is said of every version. A transaction is
+ * open. Errors: of kept_records_all(). */
 struct rc supports_find(struct home *h, struct slice subject, uint64_t known, int64_t at_ms,
     struct arena *a, struct support_line **out, size_t *count, struct err *e);
 /* A line as a row of a listing. */

@@ -48,7 +48,7 @@ static const struct fact_row rows[] = {
 	    "support_start=from support_end=until policy=text maintenance=text source=text" },
 	{ "lifecycle", "eol_statement", "product=subject release=subject component=subject "
 	    "general_availability=from end_of_sales=until end_of_security_support=until "
-	    "end_of_life=until policy=text maintenance=text source=text" },
+	    "end_of_life=until to_be_announced=list policy=text maintenance=text source=text" },
 	{ "placement", "market_placement_record", "product=subject release=subject placed=from "
 	    "market=text" },
 	{ "use", "planned_use", "product=subject use_from=from use_until=until site=text" },

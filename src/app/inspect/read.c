@@ -16,6 +16,7 @@
 #include "firmware/image.h"
 #include "firmware/manifest.h"
 #include "identity/identity.h"
+#include "record/openeox.h"
 #include "table/table.h"
 #include "trust/dsse.h"
 #include "vex/openvex.h"
@@ -214,6 +215,8 @@ read_json(struct intake_job *job, struct body *b, struct err *e)
 		TRY(dsse_decode(doc, job->a, &b->dsse, e));
 		return statement_read(b->dsse, &b->reading, e);
 	}
+	if (form == JSON_FORM_OPENEOX)
+		return openeox_read(doc, &b->reading, e);
 	if (form == JSON_FORM_OPENVEX)
 		return openvex_read(doc, &b->reading, e);
 	intake_find(b, FINDING_NOT_RECOGNISED, (struct slice){0});

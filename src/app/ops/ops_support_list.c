@@ -11,12 +11,13 @@
 
 static const struct column columns[] = {
 	{ "subject", "subject", 36 }, { "component", "for its component", 26 },
-	{ "status", "status", 10 }, { "days_left", "days left", 9 },
+	{ "status", "status", 15 }, { "days_left", "days left", 9 },
 	{ "days_past", "days past", 9 }, { "end", "end", 24 }, { "end_of", "of", 23 },
 	{ "issuer", "issuer", 14 }, { "policy", "policy", 20 }, { "id", "id", 0 },
 	{ "kind", "kind", 0 }, { "sbom", "listed by", 0 }, { "start", "start", 0 },
 	{ "end_of_life", "end of life", 0 }, { "maintenance", "maintenance", 0 },
-	{ "source", "source", 0 },
+	{ "source", "source", 0 }, { "to_be_announced", "still to be announced", 0 },
+	{ "any_version", "of every version", 0 },
 };
 
 /* --html, which `list` alone has. */

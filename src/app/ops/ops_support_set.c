@@ -25,12 +25,24 @@ put_option(struct setting_support *g, const char *name, const char *option)
 		value_put(&g->b, &g->predicate, name, value_string(text));
 }
 
-/* given: counts the instants that were said. */
+static bool
+is_tba(const char *text)
+{
+	return text != NULL && slice_eq(slice_of(text), SLICE("tba"));
+}
+
+/* given: counts the instants that were said. Those of a life cycle may be to be announced. */
 static struct rc
 put_time(struct setting_support *g, const char *name, const char *option, enum time_edge edge,
-    size_t *given)
+    bool lifecycle, size_t *given)
 {
 	int64_t ms = TIME_UNKNOWN;
+	const char *text = op_value(g->call, option, 0);
+	if (lifecycle && is_tba(text)) {
+		value_put(&g->b, &g->predicate, name, value_string(SLICE("tba")));
+		*given += 1;
+		return DONE;
+	}
 	TRY(given_instant(g->call, option, edge, &ms, &g->r->trouble));
 	if (ms == TIME_UNKNOWN)
 		return DONE;
@@ -57,8 +69,8 @@ static struct rc
 put_period(struct setting_support *g, struct trouble *t)
 {
 	size_t starts = 0, ends = 0;
-	TRY(put_time(g, "support_start", "start", TIME_BEGINNING, &starts));
-	TRY(put_time(g, "support_end", "end", TIME_END, &ends));
+	TRY(put_time(g, "support_start", "start", TIME_BEGINNING, false, &starts));
+	TRY(put_time(g, "support_end", "end", TIME_END, false, &ends));
 	return ends > 0 ? DONE : fail(&t->err, E_USAGE, 0, "expected --end: until when it is "
 	    "supported");
 }
@@ -68,11 +80,11 @@ static struct rc
 put_lifecycle(struct setting_support *g, struct trouble *t)
 {
 	size_t given = 0;
-	TRY(put_time(g, "general_availability", "start", TIME_BEGINNING, &given));
+	TRY(put_time(g, "general_availability", "start", TIME_BEGINNING, true, &given));
 	given = 0;
-	TRY(put_time(g, "end_of_sales", "end-of-sales", TIME_END, &given));
-	TRY(put_time(g, "end_of_security_support", "end", TIME_END, &given));
-	TRY(put_time(g, "end_of_life", "end-of-life", TIME_END, &given));
+	TRY(put_time(g, "end_of_sales", "end-of-sales", TIME_END, true, &given));
+	TRY(put_time(g, "end_of_security_support", "end", TIME_END, true, &given));
+	TRY(put_time(g, "end_of_life", "end-of-life", TIME_END, true, &given));
 	return given > 0 ? DONE : fail(&t->err, E_USAGE, 0, "expected --end, --end-of-life or "
 	    "--end-of-sales: which dates are announced");
 }
@@ -104,7 +116,7 @@ set(struct setting_support *g)
 	struct value v = value_object();
 	TRY(read_subject(g, t));
 	bool lifecycle = g->kind == SUBJECT_PURL || op_value(g->call, "end-of-life", 0) != NULL ||
-	    op_value(g->call, "end-of-sales", 0) != NULL;
+	    op_value(g->call, "end-of-sales", 0) != NULL || is_tba(op_value(g->call, "end", 0));
 	TRY(put_all(g, lifecycle, t));
 	TRY(home_open(g->call, HOME_WRITE, &g->h, t));
 	TRY(writer_open(g->call, &g->h, &g->w, t));

@@ -22,6 +22,15 @@ static const struct {
 	{ "another bill", SLICE_INIT("{\"bomFormat\":\"SPDX\"}"), JSON_FORM_OTHER, OK, 0 },
 	{ "OpenVEX", SLICE_INIT("{\"@context\":\"https://openvex.dev/ns/v0.2.0\"}"),
 	    JSON_FORM_OPENVEX, OK, 0 },
+	{ "OpenEoX Core", SLICE_INIT("{\"end_of_life\":\"tba\",\"$schema\":"
+	    "\"https://docs.oasis-open.org/openeox/eox-core/v1.0/schema/core.json\"}"),
+	    JSON_FORM_OPENEOX, OK, 0 },
+	{ "OpenEoX Core as its drafts name it", SLICE_INIT("{\"$schema\":"
+	    "\"https://docs.oasis-open.org/openeox/v1.0/schema/core.json\"}"),
+	    JSON_FORM_OPENEOX, OK, 0 },
+	{ "OpenEoX Shell", SLICE_INIT("{\"$schema\":"
+	    "\"https://docs.oasis-open.org/openeox/eox-shell/v1.0/schema/shell.json\"}"),
+	    JSON_FORM_OTHER, OK, 0 },
 	{ "another context", SLICE_INIT("{\"@context\":\"https://schema.org\"}"), JSON_FORM_OTHER,
 	    OK, 0 },
 	{ "a context that is a list", SLICE_INIT("{\"@context\":[\"https://openvex.dev/ns\"],"

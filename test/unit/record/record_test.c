@@ -240,6 +240,11 @@ static const struct {
 	{ "a component that has ended before it began", "eol_statement",
 	    SLICE_INIT("{'component':'pkg:generic/zlib@1','general_availability':'2022-10-13',"
 	    "'end_of_life':^'2021-12-31'}"), E_SCHEMA },
+	{ "an end still to be announced", "eol_statement",
+	    SLICE_INIT("{'component':'pkg:generic/zlib@1','general_availability':'2022-10-13',"
+	    "'end_of_life':'tba'}"), OK },
+	{ "a promise still to be announced is none", "support_period_statement",
+	    SLICE_INIT("{" RELEASE ",'support_end':^'tba'}"), E_SCHEMA },
 	{ "retention of nothing", "retention_record",
 	    SLICE_INIT("^{'owner':'o','until':'2041','location':'l'}"), E_SCHEMA },
 	{ "an end before its beginning", "planned_use", SLICE_INIT("{" PRODUCT
@@ -378,6 +383,22 @@ every_flip_and_a_small_arena_are_survived(void **state)
 	}
 }
 
+/* "tba" is named in a list, beside the dates that are there. */
+static void
+what_is_to_be_announced(void **state)
+{
+	(void)state;
+	AUTO(arena) a = arena_init(MIB(1));
+	struct kind_case k = { .kind = "eol_statement" };
+	struct reading r;
+	struct err e;
+	struct value v = tree(&a, SLICE("{" RELEASE ",'end_of_life':'tba','end_of_sales':'tba',"
+	    "'end_of_security_support':'2028-12-31'}"));
+	assert_false(failed(read_tree(&a, k.kind, &v, &r, &e)));
+	assert_fact(&k, &r, "lifecycle", "{'end_of_security_support':'2028-12-31T23:59:59.999Z',"
+	    RELEASE ",'to_be_announced':['end_of_sales','end_of_life']}");
+}
+
 int
 main(void)
 {
@@ -389,6 +410,7 @@ main(void)
 		cmocka_unit_test(producers_without_an_issuer),
 		cmocka_unit_test(types_of_this_revision_only),
 		cmocka_unit_test(every_flip_and_a_small_arena_are_survived),
+		cmocka_unit_test(what_is_to_be_announced),
 	};
 	return cmocka_run_group_tests_name("record", tests, NULL, NULL);
 }
