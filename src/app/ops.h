@@ -189,8 +189,11 @@ struct rc op_requirement_export(const struct op_call *call, struct op_result *r)
 struct rc op_requirement_import(const struct op_call *call, struct op_result *r);
 struct rc op_requirement_list(const struct op_call *call, struct op_result *r);
 struct rc op_requirement_status(const struct op_call *call, struct op_result *r);
+struct rc op_responsibility_export(const struct op_call *call, struct op_result *r);
 struct rc op_responsibility_import(const struct op_call *call, struct op_result *r);
 struct rc op_responsibility_lint(const struct op_call *call, struct op_result *r);
+struct rc op_responsibility_owed(const struct op_call *call, struct op_result *r);
+struct rc op_responsibility_retained(const struct op_call *call, struct op_result *r);
 struct rc op_responsibility_show(const struct op_call *call, struct op_result *r);
 struct rc op_responsibility_template(const struct op_call *call, struct op_result *r);
 struct rc op_role_end(const struct op_call *call, struct op_result *r);

@@ -269,6 +269,12 @@ static const struct op_param requirement_status_params[] = {
 	OPTION("valid-at", "TIME", "the instant to look at, in place of now"), \
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date")
 
+static const struct op_param responsibility_export_params[] = {
+	RESPONSIBILITY_OPTIONS,
+	OPTION("party", "PARTY", "whose view it is, as the matrix names it"),
+	OPTION("output", "PLACE", "a folder that is empty or not there yet, or a .json file (-o)"),
+};
+
 static const struct op_param responsibility_import_params[] = {
 	ARGUMENT("FILE", "the matrix: a workbook (XLSX), a table (CSV), YAML or JSON", false,
 	    true),
@@ -284,6 +290,19 @@ static const struct op_param responsibility_import_params[] = {
 
 static const struct op_param responsibility_lint_params[] = {
 	RESPONSIBILITY_OPTIONS,
+};
+
+static const struct op_param responsibility_owed_params[] = {
+	OPTION("party", "PARTY", "who owes, as the matrix names it"),
+	OPTION("for", "SUBJECT", "only what is about this"),
+	OPTION("within", "DURATION", "tasks that are due by then too, e.g. 30d; else 90d"),
+};
+
+static const struct op_param responsibility_retained_params[] = {
+	OPTION("for", "SUBJECT", "only what is about this"),
+	FLAG("due", "only what was not checked in time"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
 static const struct op_param responsibility_show_params[] = {

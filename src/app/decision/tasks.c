@@ -10,6 +10,7 @@
 #include "app/decision/standing.h"
 #include "app/desk/clocks.h"
 #include "app/desk/requests.h"
+#include "app/desk/retained.h"
 #include "app/home/catalogues.h"
 #include "base/limits.h"
 
@@ -91,6 +92,34 @@ is_in_force(struct listing *g, struct slice id, bool *out, struct err *e)
 	return DONE;
 }
 
+/* What is held elsewhere is to be looked at again: by whoever has to retain it. */
+static struct rc
+add_check(struct listing *g, const struct thing *t, struct err *e)
+{
+	struct retained r;
+	bool in_force;
+	struct task one = { .what = "digest_check_due", .about = t->row.key };
+	if (!slice_eq(event_text(&t->event, "holding"), SLICE("held")))
+		return DONE;
+	TRY(retained_item(g->h, t, g->kinds, STORE_OPEN, g->now_ms, g->a, &r, e));
+	one.due_ms = r.due_ms;
+	one.subject = r.subject;
+	if (r.due_ms > g->until_ms)
+		return DONE;
+	TRY(is_in_force(g, t->row.key, &in_force, e));
+	if (!in_force)
+		return DONE;
+	TRY(responsible(g, t->event.subjects, t->event.subject_count, "retain",
+	    event_text(&t->event, "stage"), &one.owner, e));
+	if (one.owner.len == 0)
+		one.owner = event_text(&t->event, "owner");
+	if (!arena_format(g->a, &one.why, "%.*s, which %.*s holds, %s", SLICE_FMT(r.kind),
+	    SLICE_FMT(r.holder), r.checked_ms == TIME_UNKNOWN ? "was never checked" :
+	    "was not checked since"))
+		return arena_failed(g->a, e);
+	return add(g, one, e);
+}
+
 static struct rc
 add_evidence(struct listing *g, const struct thing *t, struct err *e)
 {
@@ -125,8 +154,10 @@ list_evidence(struct listing *g, struct err *e)
 	struct thing *all;
 	size_t count;
 	TRY(state_list(g->h->store, "evidence", STORE_OPEN, g->a, &all, &count, e));
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		TRY(add_evidence(g, &all[i], e));
+		TRY(add_check(g, &all[i], e));
+	}
 	return DONE;
 }
 

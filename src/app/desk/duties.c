@@ -68,7 +68,7 @@ text_of(const struct value *row, const char *name)
 }
 
 static struct duty_cell
-cell_of_row(const struct kept_record *r, const struct value *row)
+cell_of_row(const struct kept_record *r, const struct value *row, size_t ordinal)
 {
 	struct duty_cell c = { .source = DUTY_OF_MATRIX, .id = r->id, .digest = r->digest,
 	    .subject = kept_text(r, "subject"), .topic = text_of(row, "topic"),
@@ -78,7 +78,7 @@ cell_of_row(const struct kept_record *r, const struct value *row)
 	    .kind = text_of(row, "kind"), .retention_owner = text_of(row, "retention_owner"),
 	    .location = text_of(row, "location"), .assumption = text_of(row, "assumption"),
 	    .cell = text_of(row, "cell"), .table = text_of(row, "table"),
-	    .proposed = SLICE(""), .row = row, .due_ms = TIME_UNKNOWN };
+	    .proposed = SLICE(""), .row = row, .ordinal = ordinal, .due_ms = TIME_UNKNOWN };
 	struct slice due = text_of(row, "due");
 	if (c.table.len == 0)
 		c.table = kept_text(r, "table");
@@ -100,7 +100,7 @@ add_matrices(struct home *h, struct slice subject, uint64_t known, int64_t at_ms
 			continue;
 		d->matrix_count++;
 		for (size_t k = 0; k < rows->count; k++)
-			TRY(duties_add(d, cell_of_row(&all[i], &rows->items[k]), e));
+			TRY(duties_add(d, cell_of_row(&all[i], &rows->items[k], k), e));
 	}
 	return DONE;
 }
@@ -211,6 +211,16 @@ duties_find(struct home *h, struct slice subject, uint64_t known, int64_t at_ms,
 		TRY(drop_overruled(d, own, e));
 	}
 	TRY(duties_add_made(h, s.kind, known, at_ms, d, e));
+	return settle(d, e);
+}
+
+struct rc
+duties_find_own(struct home *h, struct slice subject, uint64_t known, int64_t at_ms,
+    struct duties *d, struct err *e)
+{
+	d->subject = subject;
+	TRY(add_matrices(h, subject, known, at_ms, d, e));
+	TRY(add_register(h, subject, known, d, e));
 	return settle(d, e);
 }
 

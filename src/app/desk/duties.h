@@ -25,8 +25,8 @@ enum duty_state { DUTY_UNOWNED = 1, DUTY_OWNED, DUTY_TWO_OWNERS };
 
 /* id: of the evidence or event it stands in. subject: of which it was said. topic: "*": the whole.
  * table: the digest of the table in which the cell stands. party: empty: nobody is named; proposed:
- * whom the product's own papers name, who owns nothing by that. row: of a record, or null. due_ms:
- * TIME_UNKNOWN: no date. Texts are empty, not null. */
+ * whom the product's own papers name, who owns nothing by that. row: of a record, or null; ordinal:
+ * its place there, from 0. due_ms: TIME_UNKNOWN: no date. Texts are empty, not null. */
 struct duty_cell {
 	enum duty_source	 source;
 	enum duty_state		 state;
@@ -34,6 +34,7 @@ struct duty_cell {
 	struct slice		 kind, retention_owner, location, assumption, cell, proposed, key;
 	struct slice		 table;
 	const struct value	*row;
+	size_t			 ordinal;
 	int64_t			 due_ms;
 };
 /* by_key: the cells of a duty that have a party, by duty_cell.key: the first of them. contacts: of
@@ -56,6 +57,9 @@ void duties_drop(struct duties *d);
 /* Cells in force at `known` as they stand at at_ms: of matrices in the order of their rows, then of
  * the register, then what nobody took. An open transaction. Errors: of kept_records(). */
 struct rc duties_find(struct home *h, struct slice subject, uint64_t known, int64_t at_ms,
+    struct duties *d, struct err *e);
+/* The same without what is said of its product, and without what nobody took. */
+struct rc duties_find_own(struct home *h, struct slice subject, uint64_t known, int64_t at_ms,
     struct duties *d, struct err *e);
 /* How to reach whoever has the cell: as it says, else as any cell of the party says; or empty. */
 struct slice duty_contact(const struct duties *d, const struct duty_cell *c);

@@ -125,10 +125,9 @@ kept_record_read(struct home *h, const struct thing *t, struct arena *a, struct 
 	return DONE;
 }
 
-/* Whether something else took its place, or it was withdrawn or put in doubt, by at_ms. */
-static struct rc
-is_ended(struct home *h, const struct thing *t, uint64_t known, int64_t at_ms, struct arena *a,
-    bool *ended, struct err *e)
+struct rc
+kept_thing_is_ended(struct home *h, const struct thing *t, uint64_t known, int64_t at_ms,
+    struct arena *a, bool *ended, struct err *e)
 {
 	struct item_state *states;
 	size_t count;
@@ -152,7 +151,7 @@ kept_records(struct home *h, struct slice subject, const char *kind, uint64_t kn
 		bool found, ended;
 		if (!slice_eq(event_text(&all[i].event, "kind"), slice_of(kind)))
 			continue;
-		TRY(is_ended(h, &all[i], known, at_ms, a, &ended, e));
+		TRY(kept_thing_is_ended(h, &all[i], known, at_ms, a, &ended, e));
 		if (ended)
 			continue;
 		TRY(kept_record_read(h, &all[i], a, &(*out)[*count], &found, e));
@@ -201,7 +200,7 @@ kept_things(struct home *h, const char *kind, uint64_t known, int64_t at_ms, str
 		struct thing *t = &(*out)[*count];
 		TRY(state_get(h->store, "evidence", g.keys[i], known, a, t, &found, e));
 		if (found)
-			TRY(is_ended(h, t, known, at_ms, a, &ended, e));
+			TRY(kept_thing_is_ended(h, t, known, at_ms, a, &ended, e));
 		*count += found && !ended;
 	}
 	return DONE;

@@ -30,6 +30,10 @@ struct rc kept_records(struct home *h, struct slice subject, const char *kind, u
  * revoked, withdrawn or disputed from an instant not after at_ms. Errors: of the store. */
 struct rc kept_things(struct home *h, const char *kind, uint64_t known, int64_t at_ms,
     struct arena *a, struct thing **out, size_t *count, struct err *e);
+/* Whether something else took the place of evidence, or it was revoked, withdrawn or disputed from
+ * an instant not after at_ms. Errors: of the store. */
+struct rc kept_thing_is_ended(struct home *h, const struct thing *t, uint64_t known, int64_t at_ms,
+    struct arena *a, bool *ended, struct err *e);
 /* Those of them that are records. Errors: of kept_records(). */
 struct rc kept_records_all(struct home *h, const char *kind, uint64_t known, int64_t at_ms,
     struct arena *a, struct kept_record **out, size_t *count, struct err *e);

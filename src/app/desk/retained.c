@@ -1,0 +1,249 @@
+/* app/desk/retained.c - evidence that lies elsewhere. See app/desk/retained.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/desk/retained.h"
+
+#include "app/desk/kept_record.h"
+#include "app/evidence/recomputed.h"
+#include "base/map.h"
+
+struct gathering {
+	struct home		*h;
+	struct slice		 subject;
+	const struct kind_set	*kinds;
+	uint64_t		 known;
+	int64_t			 at_ms;
+	struct arena		*a;
+	struct retained		*at;
+	size_t			 count, cap;
+	struct map		 by_digest;	/* evidence whose digest is known */
+};
+
+const char *
+retained_state_name(enum retained_state s)
+{
+	static const char *const names[] = { "", "checked", "never_checked", "due", "uncheckable",
+	    "kept_here", "unknown" };
+	return names[s];
+}
+
+static struct rc
+add(struct gathering *g, const struct retained *one, struct err *e)
+{
+	void *at = g->at;
+	if (!arena_grow(g->a, &at, &g->cap, g->count, sizeof(*one)))
+		return arena_failed(g->a, e);
+	g->at = at;
+	g->at[g->count++] = *one;
+	return DONE;
+}
+
+/* --- held and seen ---------------------------------------------------------------------------- */
+
+static struct slice
+text_of(const struct value *v, const char *name)
+{
+	struct slice text = value_text(value_get(v, slice_of(name)));
+	return slice_is_null(text) ? SLICE("") : text;
+}
+
+static int64_t
+instant_of(const struct value *v, const char *name)
+{
+	struct slice text = text_of(v, name);
+	int64_t ms;
+	return text.len > 0 && !failed(time_parse(text, TIME_END, &ms, NULL)) ? ms : TIME_UNKNOWN;
+}
+
+static int64_t
+period_of(const struct kind_set *kinds, struct slice kind)
+{
+	const struct kind *k = kind_find(kinds, kind);
+	return k != NULL && k->freshness_ms > 0 ? k->freshness_ms : RETAINED_PERIOD_MS;
+}
+
+struct rc
+retained_item(struct home *h, const struct thing *t, const struct kind_set *kinds,
+    uint64_t known, int64_t at_ms, struct arena *a, struct retained *out, struct err *e)
+{
+	const struct event *v = &t->event;
+	bool held = slice_eq(event_text(v, "holding"), SLICE("held"));
+	const struct value *how = value_get(&v->data, held ? SLICE("held") : SLICE("seen"));
+	*out = (struct retained){ .state = RETAINED_UNCHECKABLE, .source = held ? "held" : "seen",
+	    .id = t->row.key, .digest = text_of(how, "digest"), .kind = event_text(v, "kind"),
+	    .subject = v->subject_count > 0 ? v->subjects[0] : SLICE(""),
+	    .holder = text_of(how, held ? "holder" : "by"), .place = text_of(how, "place"),
+	    .cell = SLICE(""), .until_ms = instant_of(how, "until"), .checked_ms = TIME_UNKNOWN,
+	    .due_ms = TIME_UNKNOWN };
+	if (!held)
+		return DONE;
+	TRY(recomputed_last(h->store, t, known, a, &out->checked_ms, e));
+	out->due_ms = (out->checked_ms == TIME_UNKNOWN ? v->at_ms : out->checked_ms) +
+	    period_of(kinds, out->kind);
+	out->state = out->due_ms < at_ms ? RETAINED_DUE : out->checked_ms == TIME_UNKNOWN ?
+	    RETAINED_NEVER : RETAINED_CHECKED;
+	return DONE;
+}
+
+static bool
+is_about(const struct gathering *g, const struct thing *t)
+{
+	bool about = g->subject.len == 0;
+	for (size_t i = 0; i < t->event.subject_count; i++)
+		about = about || slice_eq(t->event.subjects[i], g->subject);
+	return about;
+}
+
+/* Everything with a digest is remembered by it, for rows of matrices that name one. */
+static struct rc
+note(struct gathering *g, const struct thing *t, struct err *e)
+{
+	struct thing *kept = ARENA_NEW(g->a, struct thing);
+	struct slice digest = t->event.body_count > 0 ? t->event.bodies[0].sha256 :
+	    text_of(value_get(&t->event.data, SLICE("held")), "digest");
+	if (kept == NULL)
+		return arena_failed(g->a, e);
+	*kept = *t;
+	return digest.len == 0 ? DONE : map_put(&g->by_digest, digest, kept, e);
+}
+
+/* All that matters is read again when it is needed: a home may have many. */
+struct keys { struct arena *a; struct slice *at; size_t count, cap; };
+
+static struct rc
+note_key(void *context, const struct thing *t, struct arena *a, struct err *e)
+{
+	struct keys *k = context;
+	void *at = k->at;
+	(void)a;
+	if (!arena_grow(k->a, &at, &k->cap, k->count, sizeof(struct slice)))
+		return arena_failed(k->a, e);
+	k->at = at;
+	return arena_copy(k->a, t->row.key, &k->at[k->count++]) ? DONE : arena_failed(k->a, e);
+}
+
+static struct rc
+add_items(struct gathering *g, struct err *e)
+{
+	struct keys keys = { .a = g->a };
+	TRY(state_each(g->h->store, "evidence", g->known, note_key, &keys, e));
+	for (size_t i = 0; i < keys.count; i++) {
+		struct retained one;
+		struct thing t;
+		bool found, ended;
+		TRY(state_get(g->h->store, "evidence", keys.at[i], g->known, g->a, &t, &found,
+		    e));
+		if (!found)
+			continue;
+		TRY(kept_thing_is_ended(g->h, &t, g->known, g->at_ms, g->a, &ended, e));
+		if (ended)
+			continue;
+		TRY(note(g, &t, e));
+		if (t.event.body_count > 0 || !is_about(g, &t))
+			continue;
+		TRY(retained_item(g->h, &t, g->kinds, g->known, g->at_ms, g->a, &one, e));
+		TRY(add(g, &one, e));
+	}
+	return DONE;
+}
+
+/* --- what records say ------------------------------------------------------------------------- */
+
+/* It says who keeps things of a product or batch, and not which. */
+static struct rc
+add_records(struct gathering *g, struct err *e)
+{
+	struct kept_record *all;
+	size_t n;
+	TRY(kept_records_all(g->h, "retention_record", g->known, g->at_ms, g->a, &all, &n, e));
+	for (size_t i = 0; i < n; i++) {
+		struct retained one = { .state = RETAINED_UNCHECKABLE, .source = "record",
+		    .id = all[i].id, .digest = SLICE(""), .kind = SLICE(""), .cell = SLICE(""),
+		    .subject = all[i].thing.event.subject_count > 0 ?
+		    all[i].thing.event.subjects[0] : SLICE(""),
+		    .holder = kept_text(&all[i], "owner"),
+		    .place = kept_text(&all[i], "location"),
+		    .until_ms = kept_instant(&all[i], "until", TIME_END),
+		    .checked_ms = TIME_UNKNOWN, .due_ms = TIME_UNKNOWN };
+		if (is_about(g, &all[i].thing))
+			TRY(add(g, &one, e));
+	}
+	return DONE;
+}
+
+/* Of one digest that a row says lies somewhere. */
+static struct rc
+add_place(struct gathering *g, const struct kept_record *r, const struct value *row,
+    struct slice digest, struct err *e)
+{
+	const struct thing *t = map_get(&g->by_digest, digest);
+	struct slice keeper = text_of(row, "retention_owner");
+	struct retained one = { .state = t == NULL ? RETAINED_UNKNOWN : RETAINED_HERE,
+	    .checked_ms = TIME_UNKNOWN, .due_ms = TIME_UNKNOWN };
+	if (t != NULL && t->event.body_count == 0)
+		TRY(retained_item(g->h, t, g->kinds, g->known, g->at_ms, g->a, &one, e));
+	one.source = "matrix";
+	one.id = r->id;
+	one.digest = digest;
+	one.kind = t == NULL ? text_of(row, "kind") : event_text(&t->event, "kind");
+	one.subject = kept_text(r, "subject");
+	one.holder = keeper.len > 0 ? keeper : text_of(row, "party");
+	one.place = text_of(row, "location");
+	one.cell = text_of(row, "cell");
+	one.until_ms = TIME_UNKNOWN;
+	return add(g, &one, e);
+}
+
+static struct rc
+add_row(struct gathering *g, const struct kept_record *r, const struct value *row, struct err *e)
+{
+	const struct value *list = value_get(row, SLICE("evidence"));
+	struct slice keeper = text_of(row, "retention_owner");
+	struct retained one = { .state = RETAINED_UNCHECKABLE, .source = "matrix", .id = r->id,
+	    .digest = SLICE(""), .kind = text_of(row, "kind"),
+	    .subject = kept_text(r, "subject"),
+	    .holder = keeper.len > 0 ? keeper : text_of(row, "party"),
+	    .place = text_of(row, "location"), .cell = text_of(row, "cell"),
+	    .until_ms = TIME_UNKNOWN, .checked_ms = TIME_UNKNOWN, .due_ms = TIME_UNKNOWN };
+	if (one.place.len == 0)
+		return DONE;
+	if (list == NULL || list->count == 0)
+		return add(g, &one, e);
+	for (size_t i = 0; i < list->count; i++)
+		TRY(add_place(g, r, row, list->items[i].text, e));
+	return DONE;
+}
+
+static struct rc
+add_matrices(struct gathering *g, struct err *e)
+{
+	struct kept_record *all;
+	size_t n;
+	TRY(kept_records_all(g->h, "responsibility_matrix", g->known, g->at_ms, g->a, &all, &n,
+	    e));
+	for (size_t i = 0; i < n; i++) {
+		const struct value *rows = value_get(&all[i].predicate, SLICE("rows"));
+		if (!is_about(g, &all[i].thing))
+			continue;
+		for (size_t k = 0; k < rows->count; k++)
+			TRY(add_row(g, &all[i], &rows->items[k], e));
+	}
+	return DONE;
+}
+
+struct rc
+retained_list(struct home *h, struct slice subject, const struct kind_set *kinds,
+    uint64_t known, int64_t at_ms, struct arena *a, struct retained **out, size_t *count,
+    struct err *e)
+{
+	struct gathering g = { .h = h, .subject = subject, .kinds = kinds, .known = known,
+	    .at_ms = at_ms, .a = a, .by_digest = map_init() };
+	struct rc done = add_items(&g, e);
+	if (!failed(done))
+		done = add_records(&g, e);
+	if (!failed(done))
+		done = add_matrices(&g, e);
+	map_drop(&g.by_digest);
+	*out = g.at;
+	*count = g.count;
+	return done;
+}
