@@ -182,6 +182,30 @@ member(const struct value *row, const char *name)
 	return slice_is_null(text) ? SLICE("") : text;
 }
 
+static bool
+is_place(struct slice name)
+{
+	return slice_eq(name, SLICE("cell")) || slice_eq(name, SLICE("table"));
+}
+
+/* Names of the members that say otherwise than before, or only before, or only now. */
+static struct value
+changed_members(struct build *b, const struct value *before, const struct value *now)
+{
+	struct value list = value_array();
+	for (size_t i = 0; i < now->count; i++) {
+		const struct value *old = value_get(before, now->members[i].name);
+		if (!is_place(now->members[i].name) && (old == NULL || !value_eq(old,
+		    &now->members[i].value)))
+			value_push(b, &list, value_string(now->members[i].name));
+	}
+	for (size_t i = 0; i < before->count; i++)
+		if (!is_place(before->members[i].name) && value_get(now,
+		    before->members[i].name) == NULL)
+			value_push(b, &list, value_string(before->members[i].name));
+	return list;
+}
+
 static void
 put_changes(const struct importing *g, struct build *b, struct value *v)
 {
@@ -195,6 +219,7 @@ put_changes(const struct importing *g, struct build *b, struct value *v)
 		value_put(b, &one, "duty", value_string(member(&m->row, "duty")));
 		value_put(b, &one, "before", value_string(member(m->before, "party")));
 		value_put(b, &one, "after", value_string(member(&m->row, "party")));
+		value_put(b, &one, "members", changed_members(b, m->before, &m->row));
 		value_put(b, &one, "cell", value_string(member(&m->row, "cell")));
 		value_push(b, &list, one);
 	}
