@@ -53,6 +53,31 @@ check_subject(struct importing *g, struct trouble *t)
 	    "the matrix says that it is for something else than --for does"));
 }
 
+/* Evidence is named by what is about the subject; of a release also about its product, and of a
+ * product also about its releases that are registered. */
+static struct rc
+name_evidence(struct importing *g, struct err *e)
+{
+	struct subject s;
+	struct slice other;
+	struct thing *all;
+	size_t n;
+	TRY(named_add(&g->names, &g->h, g->subject, e));
+	TRY(subject_parse(g->subject, &s, e));
+	if (s.kind != SUBJECT_RELEASE && s.kind != SUBJECT_PRODUCT)
+		return DONE;
+	if (!arena_format(g->call->a, &other, s.kind == SUBJECT_RELEASE ? "product:%.*s/%.*s" :
+	    "release:%.*s/%.*s@", SLICE_FMT(s.org), SLICE_FMT(s.name)))
+		return arena_failed(g->call->a, e);
+	if (s.kind == SUBJECT_RELEASE)
+		return named_add(&g->names, &g->h, other, e);
+	TRY(state_list(g->h.store, "subject", STORE_OPEN, g->call->a, &all, &n, e));
+	for (size_t i = 0; i < n; i++)
+		if (slice_starts(all[i].row.key, other))
+			TRY(named_add(&g->names, &g->h, all[i].row.key, e));
+	return DONE;
+}
+
 static struct rc
 look_up(struct importing *g, struct err *e)
 {
@@ -65,7 +90,7 @@ look_up(struct importing *g, struct err *e)
 		if (slice_eq(event_text(&all[i].thing.event, "name"), SLICE(MATRIX_NAME)) &&
 		    slice_eq(kept_text(&all[i], "subject"), g->subject))
 			g->old[g->old_count++] = all[i];
-	return named_add(&g->names, &g->h, g->subject, e);
+	return name_evidence(g, e);
 }
 
 static struct rc
