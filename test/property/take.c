@@ -48,6 +48,10 @@ is_undecided(const struct fact *f, struct slice member)
 		{ "support", "release" }, { "support", "product" }, { "use", "product" },
 		{ "manifest", "release" }, { "manifest", "product" }, { "claim", "scope" },
 		{ "bom", "name" }, { "bom", "purl" }, { "status", "product" },
+		{ "requirement", "edition" }, { "test", "edition" }, { "measure", "edition" },
+		{ "measure", "zone" },
+		/* the maker calls its evidence less than it is: that speaks against */
+		{ "requirement", "confidence" },
 	};
 	for (size_t i = 0; i < COUNT(names); i++)
 		if (slice_eq(f->name, slice_of(names[i][0])) &&
