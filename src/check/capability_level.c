@@ -199,7 +199,15 @@ place_of(struct judging *g, const struct level_row *row, struct slice *out, stru
 	    corrected ? "]" : "") ? DONE : arena_failed(g->c->a, e);
 }
 
-/* What says that the row is not met, or else what says anything of it. */
+/* Where the row should be stated: the first mapping; empty where there is none. */
+static struct slice
+first_mapping(const struct judging *g)
+{
+	const struct admitted *in = &g->c->needs[MAPPING];
+	return in->count > 0 ? in->items[0]->id : SLICE("");
+}
+
+/* What says that the row is not met, or what says anything of it, or what should. */
 static struct slice
 evidence_of(const struct judging *g, size_t row)
 {
@@ -210,7 +218,7 @@ evidence_of(const struct judging *g, size_t row)
 	const struct row_view *v = &g->shown.rows[row];
 	if (v->why == WHY_TEST_FAILED)
 		return v->test->id;
-	return v->mapping != NULL ? v->mapping->id : SLICE("");
+	return v->mapping != NULL ? v->mapping->id : first_mapping(g);
 }
 
 /* Two mappings in force say different things of the row. */
@@ -254,7 +262,8 @@ say_short(struct judging *g, struct err *e)
 			continue;
 		if (!arena_format(g->c->a, &place, "FR%u=%u", fr + 1, g->wanted[fr]))
 			return arena_failed(g->c->a, e);
-		reasons_add(g->out, FINDING_LEVEL_NOT_SHOWN, g->c->subject, SLICE(""), place);
+		reasons_add(g->out, FINDING_LEVEL_NOT_SHOWN, g->c->subject, first_mapping(g),
+		    place);
 	}
 	return DONE;
 }

@@ -14,7 +14,7 @@ static const char *const settings[][2] = {
 
 /* The keys of those who sign, and the anchors they lead to. */
 struct signer { struct slice key, anchor; unsigned purpose; const char *scheme; };
-enum { MAKER, RELEASER, DEVICES, OWNER, ASSESSOR, VERIFIER, SIGNERS };
+enum { MAKER, RELEASER, DEVICES, OWNER, ASSESSOR, VERIFIER, TESTER, SIGNERS };
 
 struct maker {
 	struct world	*w;
@@ -56,6 +56,7 @@ add_signers(struct maker *m)
 		[OWNER] = { PURPOSE_EVIDENCE, "dsse", false },
 		[ASSESSOR] = { PURPOSE_EVIDENCE, "dsse", false },
 		[VERIFIER] = { PURPOSE_ATTESTATION, "dsse", false },
+		[TESTER] = { PURPOSE_EVIDENCE, "dsse", false },
 	};
 	struct case_form *c = &m->w->c;
 	for (size_t i = 0; i < SIGNERS; i++) {
@@ -66,6 +67,10 @@ add_signers(struct maker *m)
 		if (who[i].makers && rng_one_in(m->w->r, 2)) {
 			n->subjects = grown(m->w, NULL, &n->subject_count, sizeof(struct slice));
 			n->subjects[0] = c->scope.manufacturer;
+		}
+		if (i == TESTER) {
+			n->subjects = grown(m->w, NULL, &n->subject_count, sizeof(struct slice));
+			n->subjects[0] = S("party:testlab");
 		}
 		m->signers[i] = (struct signer){ digest(m->w), n->id, who[i].purpose,
 		    who[i].scheme };
@@ -415,9 +420,9 @@ add_levels(struct maker *m)
 	static const char *const rows[][2] = { { "A-1", "met" }, { "A-1-RE-1", "met" },
 	    { "B-1", "met" }, { "C-1", "not_applicable" }, { "D-1", "met_at_system_level" } };
 	struct world *w = m->w;
-	struct item *it = add(m, "capability_test_report", ASSESSOR, w->c.scope.release,
+	struct item *it = add(m, "capability_test_report", TESTER, w->c.scope.release,
 	    ago(m, 20, 90));
-	it->producer = S("party:nordcert");
+	it->producer = S("party:testlab");
 	put_text(w, add_row(m, it, "test", "B-1"), "result", S("passed"));
 	put_text(w, add_row(m, it, "test", "A-1"), "result", S("passed"));
 	struct slice report = it->id;

@@ -234,8 +234,11 @@ take_review(struct world *w, struct change *ch)
 	(void)ch;
 	if (w->c.review_count == 0)
 		return false;
-	without(w->c.reviews, &w->c.review_count, rng_below(w->r, w->c.review_count),
-	    sizeof(struct case_review));
+	size_t i = rng_below(w->r, w->c.review_count);
+	/* one that failed speaks against: it is not taken */
+	if (slice_eq(w->c.reviews[i].result, SLICE("fail")))
+		return false;
+	without(w->c.reviews, &w->c.review_count, i, sizeof(struct case_review));
 	return true;
 }
 

@@ -45,7 +45,7 @@ static const struct level_case cases[] = {
 	    SAYS("B-1", "1", MET),
 	    "LEVEL_NOT_SHOWN R m FR1=1_" EDITION "/A-1", ONE, NULL, NULL, false },
 	{ "a row that nobody states", DOC MAP SAYS("A-1", "0", MET),
-	    "LEVEL_NOT_SHOWN R - FR2=1_" EDITION "/B-1", ONE, NULL, NULL, false },
+	    "LEVEL_NOT_SHOWN R m FR2=1_" EDITION "/B-1", ONE, NULL, NULL, false },
 	{ "no mapping at all", DOC, "LEVEL_NOT_SHOWN R - FR1=1_" EDITION "/A-1; "
 	    "LEVEL_NOT_SHOWN R - FR2=1_" EDITION "/B-1", ONE, NULL, NULL, false },
 	{ "the record was not admitted", "item d kind=capability_doc bound=R\n" BOTH,
@@ -74,11 +74,11 @@ static const struct level_case cases[] = {
 	    SAYS("C-1", "3", "'status':'not_applicable'"),
 	    "LEVEL_NOT_SHOWN R m FR3=2_" EDITION "/C-1", TWO, NULL, NULL, false },
 	{ "a requirement of which the edition asks nothing", DOC BOTH,
-	    "LEVEL_NOT_SHOWN R - FR5=1", "1 1 0 0 1 0 0", NULL, NULL, false },
+	    "LEVEL_NOT_SHOWN R m FR5=1", "1 1 0 0 1 0 0", NULL, NULL, false },
 	{ "a countermeasure does not count by itself", DOC MAP SAYS("A-1", "0", MET)
 	    "own c kind=compensating_control_record bound=R\n  measure R /p {'release':"
 	    "'release:acme/ic-22@5.4.2','requirement':'B-1','evidence':['d']}\n",
-	    "LEVEL_NOT_SHOWN R - FR2=1_" EDITION "/B-1", ONE, "shown", NULL, false },
+	    "LEVEL_NOT_SHOWN R m FR2=1_" EDITION "/B-1", ONE, "shown", NULL, false },
 	{ "it does where it may", DOC MAP SAYS("A-1", "0", MET)
 	    "own c kind=compensating_control_record bound=R\n  measure R /p {'release':"
 	    "'release:acme/ic-22@5.4.2','requirement':'B-1','evidence':['d']}\n", "", ONE,
@@ -86,31 +86,31 @@ static const struct level_case cases[] = {
 	{ "a countermeasure of another zone does not", DOC MAP SAYS("A-1", "0", MET)
 	    "own c kind=compensating_control_record bound=R\n  measure R /p {'release':"
 	    "'release:acme/ic-22@5.4.2','requirement':'B-1','zone':'zone:plant/2',"
-	    "'evidence':['d']}\n", "LEVEL_NOT_SHOWN R - FR2=1_" EDITION "/B-1", ONE,
+	    "'evidence':['d']}\n", "LEVEL_NOT_SHOWN R m FR2=1_" EDITION "/B-1", ONE,
 	    "shown_with_countermeasures", NULL, false },
 	{ "the maker's own records show nothing independently", DOC BOTH,
 	    "LEVEL_NOT_SHOWN R m FR1=1_" EDITION "/A-1; LEVEL_NOT_SHOWN R m FR2=1_" EDITION
 	    "/B-1", ONE, "shown_independently", NULL, false },
 	{ "a row of another type is not asked for", DOC BOTH,
-	    "LEVEL_NOT_SHOWN R - FR1=1; LEVEL_NOT_SHOWN R - FR2=1", ONE, NULL, "network_device",
+	    "LEVEL_NOT_SHOWN R m FR1=1; LEVEL_NOT_SHOWN R m FR2=1", ONE, NULL, "network_device",
 	    false },
 	{ "a type that the edition does not know", DOC BOTH, "CATALOGUE_MISSING R - " EDITION,
 	    ONE, NULL, "toaster", false },
 	{ "no type is known from anywhere", DOC BOTH, "SCOPE_MISSING R - component_type", ONE,
 	    NULL, "", false },
-	{ "no release", "case release=-\n" DOC BOTH, "LEVEL_NOT_SHOWN B - FR1=1_" EDITION "/A-1; "
-	    "LEVEL_NOT_SHOWN B - FR2=1_" EDITION "/B-1; SUBJECT_UNKNOWN B - -", ONE, NULL, NULL,
+	{ "no release", "case release=-\n" DOC BOTH, "LEVEL_NOT_SHOWN B m FR1=1_" EDITION "/A-1; "
+	    "LEVEL_NOT_SHOWN B m FR2=1_" EDITION "/B-1; SUBJECT_UNKNOWN B - -", ONE, NULL, NULL,
 	    false },
 	{ "a corrected row says who corrected it", DOC MAP SAYS("A-1", "0", MET)
 	    SAYS("A-1-RE-1", "1", MET) SAYS("C-1", "2", MET),
-	    "LEVEL_NOT_SHOWN R - FR2=2_" EDITION "/B-1_[jo]", "2 2 2 0 0 0 0", NULL, NULL, true },
+	    "LEVEL_NOT_SHOWN R m FR2=2_" EDITION "/B-1_[jo]", "2 2 2 0 0 0 0", NULL, NULL, true },
 	{ "the target of the zone", DOC BOTH TARGET("z", "FR1=1 FR2=1 FR3=0 FR4=0 FR5=0 FR6=0 "
 	    "FR7=0"), "", NULL, NULL, NULL, false },
 	{ "a higher target", DOC BOTH TARGET("z", "FR1=2 FR2=1 FR3=0 FR4=0 FR5=0 FR6=0 FR7=0"),
-	    "LEVEL_NOT_SHOWN R - FR1=2_" EDITION "/A-1-RE-1", ONE, NULL, NULL, false },
+	    "LEVEL_NOT_SHOWN R m FR1=2_" EDITION "/A-1-RE-1", ONE, NULL, NULL, false },
 	{ "two targets that differ", DOC BOTH TARGET("y", ONE) TARGET("z",
 	    "FR1=1 FR2=1 FR3=0 FR4=0 FR5=0 FR6=0 FR7=1"),
-	    "EVIDENCE_CONFLICT R y /p; EVIDENCE_CONFLICT R z /p; LEVEL_NOT_SHOWN R - FR7=1",
+	    "EVIDENCE_CONFLICT R y /p; EVIDENCE_CONFLICT R z /p; LEVEL_NOT_SHOWN R m FR7=1",
 	    ONE, NULL, NULL, false },
 	{ "a target that is no vector", DOC BOTH TARGET("z", "SL 1"), "SCOPE_MISSING R z /p", ONE,
 	    NULL, NULL, false },
