@@ -257,6 +257,8 @@ static const struct op_param requirement_list_params[] = {
 	OPTIONS("component-type", "TYPE", "software_application, embedded_device, host_device or "
 	    "network_device; of several what any of them needs"),
 	OPTION("level", "N", "only what this level asks for, 1 to 4"),
+	FLAG("adopted", "of what this home has adopted, with its corrections and profiles"),
+	OPTION("known-at", "N", "what is adopted as the first N entries knew it, or up to a date"),
 };
 
 static const struct op_param requirement_status_params[] = {

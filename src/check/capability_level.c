@@ -59,6 +59,15 @@ first_text(const struct check_call *c, unsigned param)
 	return c->text_count[param] > 0 ? c->texts[param][0] : SLICE("");
 }
 
+/* The edition whose rows count: of a profile the one that it is of. */
+static struct slice
+edition_of(const struct check_call *c)
+{
+	struct slice edition = first_text(c, EDITION);
+	const struct catalog *from = catalog_set_get(c->catalogues, edition, (struct slice){0});
+	return from != NULL && profile_of(from).len > 0 ? profile_of(from) : edition;
+}
+
 static enum level_way
 way_of(const struct check_call *c)
 {
@@ -101,7 +110,7 @@ want_targets(struct judging *g)
 			say(g->out, FINDING_EVIDENCE_UNBOUND, c->subject, &w);
 			continue;
 		}
-		if (!slice_eq(fact_text(w.fact, "edition"), first_text(c, EDITION)))
+		if (!slice_eq(fact_text(w.fact, "edition"), edition_of(c)))
 			say(g->out, FINDING_EDITION_MISMATCH, c->subject, &w);
 		if (!level_vector_parse(fact_text(w.fact, "target"), levels)) {
 			say(g->out, FINDING_SCOPE_MISSING, c->subject, &w);
@@ -173,9 +182,9 @@ plan_rows(struct judging *g, bool *known, struct err *e)
 	if (count == 0)
 		reasons_add(g->out, FINDING_SCOPE_MISSING, c->subject, SLICE(""),
 		    SLICE("component_type"));
-	if (from == NULL || !from->levelled)
+	if (from == NULL || !profile_or_levelled(from))
 		reasons_add(g->out, FINDING_CATALOGUE_MISSING, c->subject, SLICE(""), edition);
-	if (count == 0 || from == NULL || !from->levelled)
+	if (count == 0 || from == NULL || !profile_or_levelled(from))
 		return DONE;
 	struct rc done = level_plan_make(from, c->catalogues, types, count, c->a, &g->plan, &why);
 	if (done.code == E_SCHEMA) {
@@ -188,15 +197,17 @@ plan_rows(struct judging *g, bool *known, struct err *e)
 
 /* --- what is short ---------------------------------------------------------------------------- */
 
-/* "FR2=2 iec62443-4-2:2019/CR-2.1-RE-1", and in brackets who corrected the row: the level that asks
- * for it, and the row. */
+/* "FR2=2 iec62443-4-2:2019/CR-2.1-RE-1": the level that asks for the row, and the row; in brackets
+ * who corrected it, and who made the profile that asks for it. */
 static struct rc
 place_of(struct judging *g, const struct level_row *row, struct slice *out, struct err *e)
 {
 	bool corrected = row->author.len > 0;
-	return arena_format(g->c->a, out, "FR%u=%u %.*s%s%.*s%s", row->fr + 1, row->from,
+	struct slice by = g->plan.profile != NULL ? profile_author(g->plan.profile) : SLICE("");
+	return arena_format(g->c->a, out, "FR%u=%u %.*s%s%.*s%s%s%.*s%s", row->fr + 1, row->from,
 	    SLICE_FMT(row->item->full), corrected ? " [" : "", SLICE_FMT(row->author),
-	    corrected ? "]" : "") ? DONE : arena_failed(g->c->a, e);
+	    corrected ? "]" : "", by.len > 0 ? " [" : "", SLICE_FMT(by), by.len > 0 ? "]" : "") ?
+	    DONE : arena_failed(g->c->a, e);
 }
 
 /* Where the row should be stated: the first mapping; empty where there is none. */
@@ -282,8 +293,7 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	if (!known)
 		return DONE;
 	TRY(narrow(&g, e));
-	const struct shown_wish wish = { &g.form, c->kinds, first_text(c, EDITION),
-	    first_text(c, ZONE) };
+	const struct shown_wish wish = { &g.form, c->kinds, edition_of(c), first_text(c, ZONE) };
 	TRY(shown_find(&g.plan, &wish, c->a, &g.shown, e));
 	TRY(level_compute(&g.plan, &g.shown.states, c->a, &g.result, e));
 	return say_short(&g, e);
