@@ -184,11 +184,12 @@ static const struct op_param request_answer_params[] = {
 	ARGUMENT("REQUEST", "the request, with 8 or more digits of its id", false, true),
 	OPTIONS("evidence", "ID", "what came; how much it is worth is computed"),
 	OPTION("refused", "TEXT", "why nothing comes"),
+	OPTION("accept", "REASON", "why what came will do, though it is weak"),
 	OPTION("note", "TEXT", "anything to remember"),
 };
 
 static const struct op_param request_list_params[] = {
-	FLAG("open", "only what nobody has answered"),
+	FLAG("open", "only what nobody has answered, or weakly"),
 	FLAG("overdue", "only what nobody has answered in time"),
 	OPTION("for", "SUBJECT", "only what is about this"),
 	OPTION("to", "PARTY", "only what this party was asked for"),
@@ -256,6 +257,8 @@ static const struct op_param requirement_list_params[] = {
 	OPTIONS("component-type", "TYPE", "software_application, embedded_device, host_device or "
 	    "network_device; of several what any of them needs"),
 	OPTION("level", "N", "only what this level asks for, 1 to 4"),
+	FLAG("adopted", "of what this home has adopted, with its corrections and profiles"),
+	OPTION("known-at", "N", "what is adopted as the first N entries knew it, or up to a date"),
 };
 
 static const struct op_param requirement_status_params[] = {

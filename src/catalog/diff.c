@@ -6,19 +6,20 @@
 
 #define LEVELS 4
 
-/* levels: by the index of a row of the older, the level that the newer gives it; of a correction
- * alone. */
+/* levels, by: by the index of a row of the older, the level that corrections or a profile give it,
+ * and the row that does; null where none does. */
 struct differing {
 	struct build		*b;
 	const struct catalog	*older, *newer;
 	struct catalog_diff	*out;
 	unsigned		*levels;
+	const struct catalog_item **by;
 };
 
 const char *
 catalog_relation_name(enum catalog_relation relation)
 {
-	static const char *const names[] = { "edition", "correction" };
+	static const char *const names[] = { "edition", "correction", "profile" };
 	if ((unsigned)relation >= COUNT(names))
 		BUG("no such relation of catalogues");
 	return names[relation];
@@ -147,23 +148,44 @@ corrects(const struct catalog_item *item)
 	return value_text(value_get(item->row, SLICE("corrects")));
 }
 
+static const struct value *
+profile_head(const struct catalog *c)
+{
+	return value_get(&c->document, SLICE("profile"));
+}
+
+/* The row that one of the newer is about. */
+static struct slice
+target_of(const struct differing *g, const struct catalog_item *by)
+{
+	return g->out->relation == RELATION_PROFILE ? value_text(value_get(by->row,
+	    SLICE("selects"))) : corrects(by);
+}
+
+static struct slice
+author_of(const struct differing *g, const struct catalog_item *by)
+{
+	return value_text(value_get(g->out->relation == RELATION_PROFILE ?
+	    profile_head(g->newer) : by->row, SLICE("author")));
+}
+
 /* Null: of another catalogue. */
 static struct rc
 corrected_row(struct differing *g, const struct catalog_item *by, const struct catalog_item **out,
     struct err *e)
 {
-	struct slice full = corrects(by), name = g->older->name;
+	struct slice full = target_of(g, by), name = g->older->name;
 	size_t colon = slice_find(full, SLICE(":"), 0), slash = slice_find(full, SLICE("/"), 0);
 	*out = NULL;
 	if (colon == SIZE_MAX || slash == SIZE_MAX || slash < colon)
-		return fail(e, E_SCHEMA, by->row->at, "expected corrects: the full name of a row");
+		return fail(e, E_SCHEMA, by->row->at, "expected the full name of a row");
 	struct slice edition = slice_sub(full, colon + 1, slash);
 	if (!slice_eq(slice_sub(full, 0, colon), name) || (!slice_is_null(g->older->edition) &&
 	    !slice_eq(g->older->edition, edition)))
 		return DONE;
 	*out = catalog_find(g->older, edition, slice_sub(full, slash + 1, full.len));
 	return *out != NULL ? DONE : fail(e, E_SCHEMA, by->row->at,
-	    "corrects a row that the other catalogue does not have");
+	    "is about a row that the other catalogue does not have");
 }
 
 static struct rc
@@ -171,10 +193,10 @@ correct(struct differing *g, const struct catalog_item *by, const struct catalog
     struct err *e)
 {
 	static const char *const members[] = { "sl_c_from", "condition", "text" };
-	struct slice author = value_text(value_get(by->row, SLICE("author")));
+	struct slice author = author_of(g, by);
 	bool differs = false;
 	if (author.len == 0)
-		return fail(e, E_SCHEMA, by->row->at, "expected author: who corrects the row");
+		return fail(e, E_SCHEMA, by->row->at, "expected author: who says so");
 	for (size_t i = 0; i < COUNT(members); i++) {
 		struct slice member = slice_of(members[i]);
 		const struct value *new = value_get(by->row, member);
@@ -183,10 +205,25 @@ correct(struct differing *g, const struct catalog_item *by, const struct catalog
 		differs = (says && compare(g, old->key, "row", member, value_get(old->row, member),
 		    new, author)) || differs;
 	}
-	if (by->level_from > 0)
-		g->levels[old - g->older->items] = by->level_from;
+	unsigned *level = &g->levels[old - g->older->items];
+	*level = by->level_from > 0 ? by->level_from : old->level_from;
+	g->by[old - g->older->items] = by;
 	*(differs ? &g->out->rows_changed : &g->out->rows_untouched) += 1;
 	return DONE;
+}
+
+/* What has a level and no row of the profile is not asked for by it. */
+static void
+remove_unselected(struct differing *g)
+{
+	for (size_t i = 0; i < g->older->item_count; i++) {
+		const struct catalog_item *old = &g->older->items[i];
+		struct value title = value_string(old->title);
+		if (old->level_from == 0 || g->levels[i] != LEVELS + 1)
+			continue;
+		add(g, old->key, "row", SLICE(""), &title, NULL, author_of(g, old));
+		g->out->rows_removed++;
+	}
 }
 
 static struct rc
@@ -195,7 +232,7 @@ compare_corrections(struct differing *g, struct err *e)
 	size_t named = 0;
 	for (size_t i = 0; i < g->newer->item_count; i++) {
 		const struct catalog_item *by = &g->newer->items[i], *old = NULL;
-		if (corrects(by).len == 0)
+		if (target_of(g, by).len == 0)
 			continue;
 		TRY(corrected_row(g, by, &old, e));
 		if (old == NULL)
@@ -203,8 +240,13 @@ compare_corrections(struct differing *g, struct err *e)
 		named++;
 		TRY(correct(g, by, old, e));
 	}
-	g->out->rows_untouched += g->older->item_count - named;
-	return named > 0 ? DONE : fail(e, E_USAGE, 0, "corrects no row of the other catalogue");
+	if (named == 0)
+		return fail(e, E_USAGE, 0, "says nothing of a row of the other catalogue");
+	if (g->out->relation == RELATION_CORRECTION)
+		g->out->rows_untouched += g->older->item_count - named;
+	else
+		remove_unselected(g);
+	return DONE;
 }
 
 /* --- what is required at each level ----------------------------------------------------------- */
@@ -220,15 +262,17 @@ is_for(const struct catalog_item *item, struct slice type)
 
 /* Evaluable rows of the type (or of the foundational requirement) up to the level. */
 static int64_t
-required(const struct catalog *c, const unsigned *levels, struct slice name, bool by_type,
-    unsigned level)
+required(const struct catalog *c, const struct differing *corrected, struct slice name,
+    bool by_type, unsigned level)
 {
 	int64_t n = 0;
 	for (size_t i = 0; i < c->item_count; i++) {
 		const struct catalog_item *item = &c->items[i];
-		unsigned from = levels == NULL ? item->level_from : levels[i];
-		n += catalog_evaluable(item) && from <= level && (by_type ? is_for(item, name) :
-		    slice_eq(item->fr, name));
+		const struct catalog_item *by = corrected == NULL ? NULL : corrected->by[i];
+		unsigned from = corrected == NULL ? item->level_from : corrected->levels[i];
+		bool narrowed = by != NULL && by->typed && by_type && !is_for(by, name);
+		n += catalog_evaluable(item) && from <= level && !narrowed &&
+		    (by_type ? is_for(item, name) : slice_eq(item->fr, name));
 	}
 	return n;
 }
@@ -236,13 +280,13 @@ required(const struct catalog *c, const unsigned *levels, struct slice name, boo
 static void
 compare_required(struct differing *g, struct slice name, bool by_type)
 {
-	bool correction = g->out->relation == RELATION_CORRECTION;
+	bool correction = g->out->relation != RELATION_EDITION;
 	const struct catalog *newer = correction ? g->older : g->newer;
 	static const char *const levels[LEVELS] = { "SL1", "SL2", "SL3", "SL4" };
 	for (unsigned n = 1; n <= LEVELS; n++) {
 		struct value old = value_number(g->b, required(g->older, NULL, name, by_type, n));
-		struct value new = value_number(g->b, required(newer, correction ? g->levels :
-		    NULL, name, by_type, n));
+		struct value new = value_number(g->b, required(newer, correction ? g : NULL,
+		    name, by_type, n));
 		list(g, joined(g, name, slice_of(levels[n - 1])), "required",
 		    slice_of(levels[n - 1]), &old, &new);
 	}
@@ -402,20 +446,30 @@ is_correction(const struct catalog *c)
 	return false;
 }
 
+static enum catalog_relation
+relation_of(const struct catalog *older, const struct catalog *newer)
+{
+	if (profile_head(newer) != NULL && profile_head(older) == NULL)
+		return RELATION_PROFILE;
+	return is_correction(newer) && !is_correction(older) ? RELATION_CORRECTION :
+	    RELATION_EDITION;
+}
+
 struct rc
 catalog_diff_find(struct build *b, const struct catalog *older, const struct catalog *newer,
     struct catalog_diff *out, struct err *e)
 {
 	struct differing g = { b, older, newer, out,
-	    ARENA_ARRAY(b->a, unsigned, older->item_count) };
-	if (g.levels == NULL)
+	    ARENA_ARRAY(b->a, unsigned, older->item_count),
+	    ARENA_ARRAY(b->a, const struct catalog_item *, older->item_count) };
+	if (g.levels == NULL || g.by == NULL)
 		return arena_failed(b->a, e);
-	for (size_t i = 0; i < older->item_count; i++)
-		g.levels[i] = older->items[i].level_from;
 	*out = (struct catalog_diff){ .changes = value_array(), .relation =
-	    is_correction(newer) && !is_correction(older) ? RELATION_CORRECTION :
-	    RELATION_EDITION };
-	if (out->relation == RELATION_CORRECTION) {
+	    relation_of(older, newer) };
+	for (size_t i = 0; i < older->item_count; i++)
+		g.levels[i] = out->relation == RELATION_PROFILE ? LEVELS + 1 :
+		    older->items[i].level_from;
+	if (out->relation != RELATION_EDITION) {
 		TRY(compare_corrections(&g, e));
 		compare_tables(&g);
 		return DONE;

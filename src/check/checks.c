@@ -4,6 +4,7 @@
 
 static const struct check *const checks[] = {
 	&check_attestation_matches_baseline,
+	&check_capability_level,
 	&check_certificate_covers,
 	&check_certificate_identity,
 	&check_certificate_is_for_release,

@@ -17,6 +17,7 @@
 const struct check_table *checks_all(void);
 
 extern const struct check check_attestation_matches_baseline;
+extern const struct check check_capability_level;
 extern const struct check check_certificate_covers;
 extern const struct check check_certificate_identity;
 extern const struct check check_certificate_is_for_release;

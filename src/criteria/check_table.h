@@ -5,7 +5,7 @@
  * every need is met and nothing was added. The table is handed in by app, so that criteria/
  * includes no check.
  *
- * Layer:    base, codec, fact.
+ * Layer:    base, codec, fact, catalog.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -13,10 +13,12 @@
 #define CRITERIA_CHECK_TABLE_H
 
 #include "base/arena.h"
+#include "catalog/catalog.h"
+#include "catalog/kinds.h"
 #include "fact/case.h"
 #include "fact/finding.h"
 
-#define CHECK_PARAMS_MAX 6
+#define CHECK_PARAMS_MAX 8
 
 enum check_param_kind { CHECK_NEED = 1, CHECK_TEXTS };
 
@@ -28,6 +30,17 @@ struct check_param {
 	enum finding_id		 missing;
 };
 
+/* What texts of a parameter have to be, beyond texts. good: whether one may stand in the list, and
+ * what is expected in its place; null: any may. one: a list of one. about: they are subjects, and
+ * what is kept about them is offered to the criteria too. with: a parameter without which this one
+ * means nothing, and which has to be given too; or null. That holds for needs too. */
+struct check_text {
+	const char	*param, *with;
+	bool		(*good)(struct slice text);
+	const char	*expected;
+	bool		 one, about;
+};
+
 /* The items that a need admitted, in the order of the case. */
 struct admitted {
 	const struct item	**items;
@@ -35,8 +48,9 @@ struct admitted {
 };
 
 /* needs[i] and texts[i] belong to the check's i-th parameter; own: what the criterion's own need
- * admitted. reasons: where the check adds. subject: the release in scope, else what is assessed:
- * for reasons that are about everything. */
+ * admitted. subject: the release in scope, else what is assessed: for reasons that are about
+ * everything. catalogues: those that the assessment rests on; empty for a check that does not say
+ * that it reads them. */
 struct check_call {
 	const struct case_form	*form;
 	struct admitted		 needs[CHECK_PARAMS_MAX];
@@ -45,16 +59,23 @@ struct check_call {
 	struct admitted		 own;
 	uint64_t		 own_at_least;	/* what the criterion's own need asks for; or 0 */
 	struct slice		 subject;
+	const struct kind_set	*kinds;
+	const struct catalog_set *catalogues;
 	struct arena		*a;
 };
 
 /* supporting, adverse: names of the facts it reads, separated by spaces; what each is to it.
- * own: it looks at the criterion's own need. sentence: what it checks, for contracts. */
+ * own: it looks at the criterion's own need. catalogues: it reads requirement catalogues. texts:
+ * what is said of some parameters; ends with a row without param; or null. either: parameters of
+ * which one must be given, separated by spaces; or null. sentence: what it checks, for contracts.
+ */
 struct check {
 	const char		*name;
 	unsigned		 revision;
 	const char		*sentence, *supporting, *adverse;
-	bool			 own;
+	bool			 own, catalogues;
+	const struct check_text	*texts;
+	const char		*either;
 	struct check_param	 params[CHECK_PARAMS_MAX];
 	struct rc		(*run)(const struct check_call *c, struct reasons *out,
 	    struct err *e);

@@ -107,6 +107,12 @@ struct rc criteria_decode(const struct value *doc, const struct kind_set *kinds,
     const struct check_table *checks, struct arena *a, const struct criteria **out,
     struct criteria_errors *errors, struct err *e);
 
+/* A check of them reads requirement catalogues. */
+bool criteria_read_catalogues(const struct criteria *c);
+/* The n-th subject that a check of them names beside what is assessed, such as a zone; a null slice
+ * behind the last. */
+struct slice criteria_about(const struct criteria *c, size_t n);
+
 /* The criteria as sentences that can stand in a contract. */
 struct rc criteria_sentences(const struct criteria *c, const struct kind_set *kinds,
     struct buf *out, struct err *e);

@@ -104,6 +104,52 @@ complain_of_check(struct criteria_reader *r, const struct member *m)
 	complain_of_word(r, m->at, "check", m->name, names);
 }
 
+/* What the check says of the texts of a parameter, or null. */
+static const struct check_text *
+rule_of(const struct check *c, const char *param)
+{
+	for (const struct check_text *t = c->texts; t != NULL && t->param != NULL; t++)
+		if (strcmp(t->param, param) == 0)
+			return t;
+	return NULL;
+}
+
+/* A parameter that stands without the one it belongs to. */
+static void
+check_with(struct criteria_reader *r, const struct value *map, const struct check *c)
+{
+	for (const struct check_text *t = c->texts; t != NULL && t->param != NULL; t++) {
+		const struct value *v = value_get(map, slice_of(t->param));
+		struct slice what;
+		if (t->with == NULL || v == NULL || value_get(map, slice_of(t->with)) != NULL)
+			continue;
+		if (arena_format(r->a, &what, "%s means nothing without %s; expected both%c",
+		    t->param, t->with, 0))
+			complain(r, v->at, (const char *)what.at);
+		else
+			r->spent = true;
+	}
+}
+
+/* Of some parameters one must be there. */
+static void
+check_either(struct criteria_reader *r, const struct value *map, const struct check *c)
+{
+	struct slice left = slice_of(c->either), what;
+	bool given = c->either == NULL;
+	while (left.len > 0) {
+		size_t end = slice_find(left, SLICE(" "), 0);
+		given = given || value_get(map, slice_sub(left, 0, end)) != NULL;
+		left = end == SIZE_MAX ? SLICE("") : slice_sub(left, end + 1, left.len);
+	}
+	if (given)
+		return;
+	if (arena_format(r->a, &what, "expected one of: %s%c", c->either, 0))
+		complain(r, map->at, (const char *)what.at);
+	else
+		r->spent = true;
+}
+
 static void
 decode_texts(struct criteria_reader *r, const struct value *map, const char *name,
     struct check_use *use, size_t p)
@@ -112,10 +158,15 @@ decode_texts(struct criteria_reader *r, const struct value *map, const char *nam
 	if (list == NULL ||
 	    (use->texts[p] = reader_array(r, list->count, sizeof(struct slice))) == NULL)
 		return;
+	const struct check_text *rule = rule_of(use->check, name);
+	if (rule != NULL && rule->one && list->count != 1)
+		complain_of_value(r, list->at, name, "a list of one");
 	for (size_t i = 0; i < list->count; i++) {
 		struct slice text = value_text(&list->items[i]);
 		if (text.len == 0 || text.len > TEXT_BYTES_MAX || utf8_has_control(text))
 			complain_of_value(r, list->items[i].at, name, "texts");
+		else if (rule != NULL && rule->good != NULL && !rule->good(text))
+			complain_of_value(r, list->items[i].at, name, rule->expected);
 		use->texts[p][use->text_count[p]++] = text;
 	}
 }
@@ -138,6 +189,8 @@ decode_params(struct criteria_reader *r, const struct value *map, struct check_u
 		else if (v != NULL)
 			decode_texts(r, map, params[p].name, use, p);
 	}
+	check_either(r, map, use->check);
+	check_with(r, map, use->check);
 }
 
 void

@@ -12,17 +12,20 @@
 #define CRITERIA_EVALUATE_H
 
 #include "base/arena.h"
+#include "catalog/catalog.h"
 #include "catalog/kinds.h"
 #include "criteria/criteria.h"
 #include "fact/assessment.h"
 #include "fact/case.h"
 
-/* form: settled. The digests ("sha256:...") are copied into the assessment as they are; where a
- * caller does not know them they are empty. */
+/* form: settled. rows: the catalogues, for checks that read them; null where there are none, and
+ * for criteria that use no such check. The digests ("sha256:...") are copied into the assessment
+ * as they are; where a caller does not know them they are empty. */
 struct evaluation {
 	const struct case_form	*form;
 	const struct criteria	*criteria;
 	const struct kind_set	*kinds;
+	const struct catalog_set *rows;
 	struct slice		 case_digest, criteria_digest;
 	const struct slice	*catalogues;
 	size_t			 catalogue_count;

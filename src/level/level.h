@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "catalog/catalog.h"
+#include "level/profile.h"
 
 /* Foundational requirements FR1 to FR7, and the highest level. */
 #define LEVEL_FRS 7
@@ -31,19 +32,21 @@ const char *level_way_name(enum level_way way);
 /* One required row. from: the first level that asks for it, 1 to 4. base: index of the row that it
  * enhances, LEVEL_NO_ROW where it is a base itself or its base is not required. condition: only
  * where this holds; or null. author: who corrected the row (a catalogue of corrections), or null;
- * text: what he wrote beside it, or null. */
+ * text: what he wrote beside it, or null. tailored_by: whose profile says something else of it
+ * than the edition, or null. */
 struct level_row {
 	const struct catalog_item	*item;
 	unsigned			 fr, from;
 	size_t				 base;
-	struct slice			 condition, author, text;
+	struct slice			 condition, author, text, tailored_by;
 };
 
 /* What one edition requires of a product: rows in the order of the catalogue, bases before their
- * enhancements. common: the constraints that stand above the table (CCSC).
+ * enhancements. common: the constraints that stand above the table (CCSC). profile: whose rows
+ * these are, or null.
  * row_of: by the index of an item in the catalogue; LEVEL_NO_ROW where it is not required. */
 struct level_plan {
-	const struct catalog	*catalog;
+	const struct catalog	*catalog, *profile;
 	size_t			 row_count, common_count;
 	struct level_row	*rows, *common;
 	size_t			*row_of;
@@ -53,6 +56,9 @@ struct level_plan {
  * rows of corrections are looked for; may be null.
  * A correction is a row of another catalogue with the members `corrects` (the full name of a row)
  * and `author`, and any of `sl_c_from`, `condition`, `text`; of several the last one counts.
+ * c may be a profile: then the rows that it selects are those of the plan, with the levels,
+ * conditions and words that it gives them, the last word after every correction; an enhancement
+ * whose base is not selected stands by itself. p->catalog is the edition.
  * Errors: E_SCHEMA when a type is none of the edition's, a row has a base that is not there, or a
  * correction is malformed; E_LIMIT, E_NOMEM. */
 struct rc level_plan_make(const struct catalog *c, const struct catalog_set *set,

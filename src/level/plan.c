@@ -72,6 +72,38 @@ correct_all(const struct catalog_set *set, struct level_plan *p, struct err *e)
 	return DONE;
 }
 
+/* --- profiles --------------------------------------------------------------------------------- */
+
+/* What the profile says of a row that it selects. */
+static void
+tailor(struct level_row *row, const struct catalog_item *by, struct slice author)
+{
+	const struct value *condition = value_get(by->row, SLICE("condition"));
+	const struct value *text = value_get(by->row, SLICE("text"));
+	bool differs = false;
+	if (by->level_from > 0) {
+		differs = row->from != by->level_from;
+		row->from = by->level_from;
+	}
+	if (condition != NULL) {
+		differs = differs || !slice_eq(row->condition, value_text(condition));
+		row->condition = value_text(condition);
+	}
+	if (text != NULL && text->kind == VALUE_STRING) {
+		differs = true;
+		row->text = text->text;
+	}
+	row->tailored_by = differs ? author : row->tailored_by;
+}
+
+static void
+tailor_all(struct level_plan *p, const struct profile *profile)
+{
+	for (size_t i = 0; i < p->row_count; i++)
+		tailor(&p->rows[i], profile->by[p->rows[i].item - p->catalog->items],
+		    profile_author(profile->catalog));
+}
+
 /* --- the plan --------------------------------------------------------------------------------- */
 
 static struct rc
@@ -107,7 +139,12 @@ level_plan_make(const struct catalog *c, const struct catalog_set *set,
     const struct slice *types, size_t type_count, struct arena *a, struct level_plan *out,
     struct err *e)
 {
-	*out = (struct level_plan){ .catalog = c,
+	struct profile profile = {0};
+	if (profile_of(c).len > 0) {
+		TRY(profile_read(c, set, a, &profile, e));
+		c = profile.edition;
+	}
+	*out = (struct level_plan){ .catalog = c, .profile = profile.catalog,
 	    .rows = ARENA_ARRAY(a, struct level_row, c->item_count),
 	    .common = ARENA_ARRAY(a, struct level_row, c->item_count),
 	    .row_of = ARENA_ARRAY(a, size_t, c->item_count) };
@@ -119,7 +156,8 @@ level_plan_make(const struct catalog *c, const struct catalog_set *set,
 		struct level_row row = { .item = item, .fr = fr_of(item->fr),
 		    .from = item->level_from, .condition = item->condition };
 		out->row_of[i] = LEVEL_NO_ROW;
-		if (item->level_from == 0 || !is_for(item, types, type_count))
+		if (item->level_from == 0 || !is_for(item, types, type_count) ||
+		    (profile.catalog != NULL && !profile_asks(&profile, i, types, type_count)))
 			continue;
 		if (!catalog_evaluable(item)) {
 			out->common[out->common_count++] = row;
@@ -131,7 +169,10 @@ level_plan_make(const struct catalog *c, const struct catalog_set *set,
 		out->rows[out->row_count++] = row;
 	}
 	TRY(find_bases(out, e));
-	return correct_all(set, out, e);
+	TRY(correct_all(set, out, e));
+	if (profile.catalog != NULL)
+		tailor_all(out, &profile);
+	return DONE;
 }
 
 size_t

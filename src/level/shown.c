@@ -127,6 +127,8 @@ take_mapping(struct finding_out *g, const struct item *it)
 			continue;
 		struct row_view *v = &g->views[row];
 		if (v->fact != NULL && v->status != status_of(f)) {
+			v->other = v->why == WHY_CONFLICT ? v->other : it;
+			v->other_fact = v->why == WHY_CONFLICT ? v->other_fact : f;
 			v->why = WHY_CONFLICT;
 			continue;
 		}
@@ -353,6 +355,15 @@ judge(struct row_view *v, const struct level_row *row, const struct tested *t)
 	}
 }
 
+/* A countermeasure that is there covers the row whatever is said of the component itself: else a
+ * row of which nothing is known would be worse off than one that failed. */
+static void
+cover(struct row_view *v)
+{
+	if (v->measure_shown)
+		v->shown[LEVEL_WITH_MEASURES] = SHOWN_MET;
+}
+
 /* --- all of them ------------------------------------------------------------------------------ */
 
 static struct rc
@@ -365,8 +376,10 @@ judge_rows(struct finding_out *g, const struct level_row *rows, size_t count,
 	for (size_t i = 0; i < count; i++) {
 		size_t row = (size_t)(rows[i].item - g->plan->catalog->items);
 		(*out)[i] = g->views[row];
+		(*out)[i].test = g->tests[row].item;
 		TRY(find_evidence(g, &(*out)[i], row, e));
 		judge(&(*out)[i], &rows[i], &g->tests[row]);
+		cover(&(*out)[i]);
 	}
 	return DONE;
 }

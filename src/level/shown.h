@@ -60,13 +60,17 @@ const char *row_why_name(enum row_why w);
 struct row_evidence { const struct item *item; enum confidence confidence; bool independent; };
 
 /* One row of the plan. mapping, fact: what says the status, or null. absent: how many pieces of
- * evidence it names that are not in the case, or do not count. shown: for level_compute().
+ * evidence it names that are not in the case, or do not count. other, other_fact: the first that
+ * says something else than `mapping`, where why is WHY_CONFLICT. test: the result that counts, of a
+ * test of the row on this release, or null. shown: for level_compute().
  * measure: the newest that was recorded apart for the row (a fact), or null. measure_shown: there
  * is evidence of it, or of one that the mapping names. */
 struct row_view {
 	enum row_status		 status;
 	const struct item	*mapping;
 	const struct fact	*fact, *measure;
+	const struct item	*other, *test;
+	const struct fact	*other_fact;
 	enum row_why		 why;
 	enum confidence		 confidence;
 	size_t			 evidence_count, absent;

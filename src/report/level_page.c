@@ -23,9 +23,12 @@ static void
 put_head(const struct value *v, struct buf *out)
 {
 	const struct value *scope = value_get(v, SLICE("scope"));
+	const struct value *profile = value_get(v, SLICE("profile"));
 	html_raw(out, "<table class=\"facts\"><tbody>\n");
 	sheet_fact(v, "subject", "subject", out);
 	sheet_fact(v, "edition", "edition", out);
+	sheet_fact(profile, "by the profile", "name", out);
+	sheet_fact(profile, "which was made by", "author", out);
 	sheet_fact(v, "component type", "component_types", out);
 	sheet_fact(v, "type known by", "types_from", out);
 	sheet_fact(scope, "configuration", "configuration", out);
@@ -141,6 +144,7 @@ put_row(const struct value *row, bool holds, struct buf *out)
 	put_more(row, "reason", "reason", out);
 	put_more(row, "measure", "measure", out);
 	put_more(row, "the row is corrected by", "corrected_by", out);
+	put_more(row, "the row is tailored by", "tailored_by", out);
 	put_more(row, "correction", "correction", out);
 	html_raw(out, "</td><td>");
 	value_show(row, "cell", out);

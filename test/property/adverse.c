@@ -380,6 +380,36 @@ speak_against(struct world *w, struct change *ch)
 	return hits(ch, it, says[i][4]);
 }
 
+/* A test of a row failed, later than any that passed. */
+static bool
+fail_test(struct world *w, struct change *ch)
+{
+	struct item *it;
+	struct fact *f = pick_in(w, "capability_test_report", "test", &it);
+	if (f == NULL)
+		return false;
+	/* of a row that is asked for, whatever it was about before */
+	set_text(w, f, "release", w->c.scope.release);
+	set_text(w, f, "edition", SLICE("house-4-2:2026"));
+	set_text(w, f, "requirement", SLICE("A-1"));
+	set_text(w, f, "result", SLICE("failed"));
+	it->made_ms = TIME_UNKNOWN;
+	return hits(ch, it, "capability_level");
+}
+
+/* The maker says of a row that it is not met, in place of what it said or beside it. */
+static bool
+say_not_met(struct world *w, struct change *ch)
+{
+	struct item *it;
+	struct fact *f = pick_in(w, "requirement_mapping", "requirement", &it);
+	if (f == NULL)
+		return false;
+	set_text(w, f, "status", SLICE("not_met"));
+	ch->item = it->id;
+	return true;
+}
+
 /* Another device answers, and says that it is this one. */
 static bool
 answer_for_other(struct world *w, struct change *ch)
@@ -441,6 +471,7 @@ static const struct op ops[] = {
 	{ "change to another version", change_to_other },
 	{ "open vulnerability", add_vulnerability }, { "adverse statement", speak_against },
 	{ "adverse statement", speak_against }, { "answer of another device", answer_for_other },
+	{ "failed test", fail_test }, { "not met", say_not_met },
 };
 
 struct ops

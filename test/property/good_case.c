@@ -14,7 +14,7 @@ static const char *const settings[][2] = {
 
 /* The keys of those who sign, and the anchors they lead to. */
 struct signer { struct slice key, anchor; unsigned purpose; const char *scheme; };
-enum { MAKER, RELEASER, DEVICES, OWNER, ASSESSOR, VERIFIER, SIGNERS };
+enum { MAKER, RELEASER, DEVICES, OWNER, ASSESSOR, VERIFIER, TESTER, SIGNERS };
 
 struct maker {
 	struct world	*w;
@@ -56,6 +56,7 @@ add_signers(struct maker *m)
 		[OWNER] = { PURPOSE_EVIDENCE, "dsse", false },
 		[ASSESSOR] = { PURPOSE_EVIDENCE, "dsse", false },
 		[VERIFIER] = { PURPOSE_ATTESTATION, "dsse", false },
+		[TESTER] = { PURPOSE_EVIDENCE, "dsse", false },
 	};
 	struct case_form *c = &m->w->c;
 	for (size_t i = 0; i < SIGNERS; i++) {
@@ -66,6 +67,10 @@ add_signers(struct maker *m)
 		if (who[i].makers && rng_one_in(m->w->r, 2)) {
 			n->subjects = grown(m->w, NULL, &n->subject_count, sizeof(struct slice));
 			n->subjects[0] = c->scope.manufacturer;
+		}
+		if (i == TESTER) {
+			n->subjects = grown(m->w, NULL, &n->subject_count, sizeof(struct slice));
+			n->subjects[0] = S("party:testlab");
 		}
 		m->signers[i] = (struct signer){ digest(m->w), n->id, who[i].purpose,
 		    who[i].scheme };
@@ -395,6 +400,51 @@ add_claim(struct maker *m)
 	put_text(w, f, "scope", m->scope);
 }
 
+/* One row of the mapping, or one result of a test. */
+static struct fact *
+add_row(struct maker *m, struct item *it, const char *fact, const char *row)
+{
+	struct world *w = m->w;
+	struct fact *f = fact_add(w, it, fact, w->c.scope.release, text(w, "/predicate/%zu",
+	    it->fact_count));
+	put_text(w, f, "release", w->c.scope.release);
+	put_text(w, f, "edition", S("house-4-2:2026"));
+	put_text(w, f, "requirement", S(row));
+	return f;
+}
+
+/* Rows of the made-up edition in run.c. What is met at system level has a countermeasure there. */
+static void
+add_levels(struct maker *m)
+{
+	static const char *const rows[][2] = { { "A-1", "met" }, { "A-1-RE-1", "met" },
+	    { "B-1", "met" }, { "C-1", "not_applicable" }, { "D-1", "met_at_system_level" } };
+	struct world *w = m->w;
+	struct item *it = add(m, "capability_test_report", TESTER, w->c.scope.release,
+	    ago(m, 20, 90));
+	it->producer = S("party:testlab");
+	put_text(w, add_row(m, it, "test", "B-1"), "result", S("passed"));
+	put_text(w, add_row(m, it, "test", "A-1"), "result", S("passed"));
+	struct slice report = it->id;
+	struct slice doc = add(m, "capability_doc", MAKER, w->c.scope.release, m->released)->id;
+	it = add(m, "requirement_mapping", MAKER, w->c.scope.release, m->released);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct fact *f = add_row(m, it, "requirement", rows[i][0]);
+		put_text(w, f, "status", S(rows[i][1]));
+		put_text(w, f, "reason", S("it has no radio"));
+		put_list(w, f, "evidence", i == 1 ? report : doc);
+	}
+	it = add(m, "compensating_control_record", OWNER, w->c.scope.release, ago(m, 1, 9));
+	struct fact *f = add_row(m, it, "measure", "D-1");
+	put_text(w, f, "zone", S("zone:bus/line/1"));
+	put_list(w, f, "evidence", doc);
+	it = add(m, "security_level_target", OWNER, S("zone:bus/line/1"), ago(m, 1, 60));
+	f = fact_add(w, it, "target", S("zone:bus/line/1"), S("/predicate"));
+	put_text(w, f, "zone", S("zone:bus/line/1"));
+	put_text(w, f, "edition", S("house-4-2:2026"));
+	put_text(w, f, "target", S("FR1=1 FR2=1 FR3=2 FR4=1 FR5=0 FR6=0 FR7=0"));
+}
+
 /* By two auditors with two keys, and by some more: again, later, too early, by a key of both. */
 static void
 add_readings(struct world *w, const struct item *it, int64_t now)
@@ -456,7 +506,9 @@ add_more(struct maker *m)
 	    "certificate_component", "support_period_statement", "device_certificate",
 	    "configuration_baseline", "configuration_export", "retention_record",
 	    "firmware_manifest", "attestation_result", "identity_readout", "scope_statement",
-	    "purchase_order", "goods_receipt", "planned_use", "visual_inspection" };
+	    "purchase_order", "goods_receipt", "planned_use", "visual_inspection",
+	    "requirement_mapping", "capability_test_report", "security_level_target",
+	    "compensating_control_record" };
 	struct world *w = m->w;
 	for (size_t i = 0; i < COUNT(kinds); i++) {
 		struct item *it = pick_item(w, kinds[i]);
@@ -511,6 +563,7 @@ good_case(struct world *w)
 	add_status(&m);
 	add_support(&m);
 	add_claim(&m);
+	add_levels(&m);
 	add_verification(&m);
 	add_more(&m);
 }

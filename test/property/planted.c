@@ -41,6 +41,7 @@ WITHOUT(no_image, image_matches_manifest, IMAGE_MISSING)
 WITHOUT(any_device, certificate_identity, IDENTITY_MISSING)
 WITHOUT(any_baseline, attestation_matches_baseline, EVIDENCE_UNBOUND)
 WITHOUT(any_version, sbom_matches_release, EVIDENCE_UNBOUND)
+WITHOUT(failed_rows, capability_level, LEVEL_SHORT)
 WITHOUT(any_register, certificate_covers, CERTIFICATE_NOT_IN_FORCE)
 WITHOUT(bare_level, claim_has_scope, SCOPE_MISSING)
 WITHOUT(same_device_twice, readout_by_own_key, EVIDENCE_MISSING)
@@ -173,6 +174,7 @@ static const struct { const char *name; const struct check *shipped; enum law la
 	{ "a bill without a version", &check_sbom_matches_release, LAW_CARRIER, any_version },
 	{ "a certificate whatever its register says", &check_certificate_covers, LAW_HITS,
 	    any_register },
+	{ "a level in spite of rows that failed", &check_capability_level, LAW_HITS, failed_rows },
 	{ "a bare level", &check_claim_has_scope, LAW_CARRIER, bare_level },
 	{ "one device that answers twice", &check_readout_by_own_key, LAW_CARRIER,
 	    same_device_twice },

@@ -13,15 +13,26 @@
 
 /* --- sets of criteria ------------------------------------------------------------------------- */
 
+/* The edition that levels are judged by: small, as every case is judged some hundred times. */
+#define ROW(id, fr, level, rest) "{\"id\":\"" id "\",\"kind\":\"cr\",\"title\":\"t\",\"fr\":\"" \
+	fr "\",\"sl_c_from\":" level ",\"component_types\":[\"embedded_device\"]," \
+	"\"evidence_kinds\":[\"capability_doc\",\"capability_test_report\"]" rest "}"
+static const char edition[] = "{\"schema\":\"assurance-catalog/1\",\"catalog\":\"house-4-2\","
+    "\"standard\":{\"id\":\"House 4-2:2026\",\"title\":\"made up\"},"
+    "\"component_types\":[{\"id\":\"embedded_device\"}],\"items\":["
+    ROW("A 1", "FR1", "1", "") "," ROW("A 1 RE(1)", "FR1", "2", ",\"base\":\"A 1\"") ","
+    ROW("B 1", "FR2", "1", "") "," ROW("C 1", "FR3", "2", ",\"condition\":\"wireless\"") ","
+    ROW("D 1", "FR4", "1", "") "]}";
+
 static void
 load(struct suites *s, const char *name, struct slice text, const struct kind_set *kinds,
-    const struct check_table *checks, struct arena *a)
+    const struct catalog_set *rows, const struct check_table *checks, struct arena *a)
 {
 	static struct criteria_errors errors;
 	struct value doc;
 	struct err e = {0};
 	struct suite *one = &s->at[s->count++];
-	*one = (struct suite){ .name = name, .kinds = kinds };
+	*one = (struct suite){ .name = name, .kinds = kinds, .rows = rows };
 	errors.count = 0;
 	if (s->count > SUITES_MAX || failed(yaml_tree(text, a, &doc, &e)) ||
 	    failed(criteria_decode(&doc, kinds, checks, a, &one->criteria, &errors, &e))) {
@@ -46,15 +57,19 @@ suites_load(struct suites *s, struct slice text, const struct check_table *check
     struct arena *a)
 {
 	struct kind_set *kinds = ARENA_NEW(a, struct kind_set);
+	struct catalog_set *rows = ARENA_NEW(a, struct catalog_set);
 	size_t count;
 	const struct shipped_file *files = shipped_files(&count);
 	if (kinds == NULL || failed(kinds_shipped(a, kinds, NULL)))
 		BUG("the shipped kinds cannot be read");
+	if (rows == NULL || failed(catalog_set_load(rows, slice_of(edition), SLICE("sha256:1"), a,
+	    NULL)))
+		BUG("the edition of the test cannot be read");
 	s->count = 0;
-	load(s, "every-check", text, kinds, checks, a);
+	load(s, "every-check", text, kinds, rows, checks, a);
 	for (size_t i = 0; i < count; i++)
 		if (slice_starts(slice_of(files[i].name), SLICE("criteria/")))
-			load(s, files[i].name, files[i].bytes, kinds, checks, a);
+			load(s, files[i].name, files[i].bytes, kinds, rows, checks, a);
 	if (s->count < 2)
 		BUG("no criteria ship");
 	for (size_t i = 0; i < checks->count; i++)

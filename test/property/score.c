@@ -33,7 +33,8 @@ fill(struct score *s, const struct case_form *form)
 struct score
 score_make(const struct suite *suite, const struct case_form *form, struct arena *a)
 {
-	struct evaluation in = { .form = form, .criteria = suite->criteria, .kinds = suite->kinds };
+	struct evaluation in = { .form = form, .criteria = suite->criteria, .kinds = suite->kinds,
+	    .rows = suite->rows };
 	size_t columns = form->scope.asset_count > 0 ? form->scope.asset_count : 1;
 	struct score s = { .suite = suite, .form = form, .columns = columns,
 	    .results = ARENA_ARRAY(a, const struct criterion_result *, columns *

@@ -10,6 +10,7 @@ struct suite {
 	const char		*name;
 	const struct criteria	*criteria;
 	const struct kind_set	*kinds;
+	const struct catalog_set *rows;
 };
 
 /* results: for each criterion one for each column. A column is an asset of the scope, in their

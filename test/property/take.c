@@ -48,6 +48,10 @@ is_undecided(const struct fact *f, struct slice member)
 		{ "support", "release" }, { "support", "product" }, { "use", "product" },
 		{ "manifest", "release" }, { "manifest", "product" }, { "claim", "scope" },
 		{ "bom", "name" }, { "bom", "purl" }, { "status", "product" },
+		{ "requirement", "edition" }, { "test", "edition" }, { "measure", "edition" },
+		{ "measure", "zone" },
+		/* the maker calls its evidence less than it is: that speaks against */
+		{ "requirement", "confidence" },
 	};
 	for (size_t i = 0; i < COUNT(names); i++)
 		if (slice_eq(f->name, slice_of(names[i][0])) &&
@@ -230,8 +234,11 @@ take_review(struct world *w, struct change *ch)
 	(void)ch;
 	if (w->c.review_count == 0)
 		return false;
-	without(w->c.reviews, &w->c.review_count, rng_below(w->r, w->c.review_count),
-	    sizeof(struct case_review));
+	size_t i = rng_below(w->r, w->c.review_count);
+	/* one that failed speaks against: it is not taken */
+	if (slice_eq(w->c.reviews[i].result, SLICE("fail")))
+		return false;
+	without(w->c.reviews, &w->c.review_count, i, sizeof(struct case_review));
 	return true;
 }
 

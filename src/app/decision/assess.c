@@ -73,6 +73,16 @@ choose_scope(struct choosing *g, const struct case_scope *s, struct err *e)
 	return DONE;
 }
 
+/* What criteria ask about beside the subject, such as the zone that it is for. */
+static struct rc
+choose_about(struct choosing *g, const struct criteria *c, struct err *e)
+{
+	struct slice about;
+	for (size_t n = 0; !slice_is_null(about = criteria_about(c, n)); n++)
+		TRY(choose(g, about, e));
+	return DONE;
+}
+
 /* --- reading it ------------------------------------------------------------------------------- */
 
 struct rc
@@ -181,6 +191,8 @@ assess_gather(const struct question *q, struct home *h, struct arena *a, struct 
 		done = choose(&g, q->subject, e);
 	for (size_t n = 0; n < q->also_count && !failed(done); n++)
 		done = choose(&g, q->also[n], e);
+	if (!failed(done) && x->input.criteria != NULL)
+		done = choose_about(&g, x->input.criteria->criteria, e);
 	if (!failed(done))
 		done = read_and_scope(&g, x, t);
 	if (!failed(done))

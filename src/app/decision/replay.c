@@ -81,6 +81,11 @@ replay_read_catalogues(const struct body_source *h, const struct event *d, struc
 	const struct value *list = value_get(&d->data, SLICE("catalogues"));
 	bool found = false;
 	*ok = true;
+	k->catalogue_count = 0;
+	k->catalogues = ARENA_ARRAY(a, struct slice, list->count);
+	k->digests = ARENA_ARRAY(a, struct slice, list->count);
+	if (k->catalogues == NULL || k->digests == NULL)
+		return arena_failed(a, &t->err);
 	for (size_t i = 0; i < list->count && *ok; i++) {
 		struct slice bytes;
 		struct kind_set kinds;
@@ -95,8 +100,21 @@ replay_read_catalogues(const struct body_source *h, const struct event *d, struc
 		}
 		if (ignored.code == E_NOMEM)
 			return fail(&t->err, E_NOMEM, 0, "out of memory");
+		if (!may && *ok) {
+			k->catalogues[k->catalogue_count] = bytes;
+			k->digests[k->catalogue_count++] = value_text(&list->items[i]);
+		}
 	}
 	return found ? DONE : kinds_shipped(a, &k->kinds, &t->err);
+}
+
+struct rc
+replay_load_rows(struct kept *k, const struct criteria *criteria, struct arena *a, struct err *e)
+{
+	k->rows = (struct catalog_set){0};
+	for (size_t i = 0; criteria_read_catalogues(criteria) && i < k->catalogue_count; i++)
+		TRY(catalog_set_load(&k->rows, k->catalogues[i], k->digests[i], a, e));
+	return DONE;
 }
 
 struct rc
@@ -113,8 +131,9 @@ replay_load_criteria(struct kept *k, const struct event *d, struct arena *a, str
 	for (size_t i = 0; i < s->result_count; i++)
 		for (size_t c = 0; s->results[i].part == 0 && c < s->results[i].check_count; c++)
 			pins[n++] = (struct check_pin){ s->results[i].id, s->results[i].checks[c] };
-	return criteria_recorded_load(k->criteria_bytes, value_text(value_get(criteria,
-	    SLICE("name"))), &k->kinds, pins, n, a, &k->criteria, t);
+	TRY(criteria_recorded_load(k->criteria_bytes, value_text(value_get(criteria,
+	    SLICE("name"))), &k->kinds, pins, n, a, &k->criteria, t));
+	return replay_load_rows(k, k->criteria.criteria, a, &t->err);
 }
 
 /* --- evaluating again ------------------------------------------------------------------------- */
@@ -125,6 +144,7 @@ replay_evaluate(const struct kept *k, const struct criteria *criteria, struct sl
 {
 	struct assessment made;
 	struct evaluation ask = { .form = &k->form, .criteria = criteria, .kinds = &k->kinds,
+	    .rows = &k->rows,
 	    .case_digest = names->case_digest, .criteria_digest = digest,
 	    .catalogues = names->catalogues, .catalogue_count = names->catalogue_count };
 	TRY(evaluate(&ask, a, &made, e));
@@ -178,6 +198,7 @@ replay_with_current(struct home *h, const struct kept *k, struct arena *a, struc
 		return arena_failed(a, &t->err);
 	TRY(catalogues_known(h, STORE_OPEN, a, &data, &t->err));
 	now.kinds = data.kinds;
+	now.rows = data.catalogues;
 	TRY(published_find(h, (const char *)name.at, STORE_OPEN, &now.kinds, a, &p, t));
 	TRY(replay_evaluate(&now, p.source.criteria, p.source.digest, &k->assessment, a, &made,
 	    &t->err));

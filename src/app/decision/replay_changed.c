@@ -184,6 +184,29 @@ name_member(struct changed *c, struct slice kept, const char *by, struct err *e)
 
 /* --- what follows from the changed body ------------------------------------------------------- */
 
+/* What was changed is a catalogue of requirements still, and not one of evidence kinds. */
+static bool
+is_requirements(const struct changed *c)
+{
+	struct catalog unused;
+	bool kinds = true;
+	return !failed(kinds_may_be(c->found, &kinds, NULL)) && !kinds &&
+	    !failed(catalog_load(c->found, c->id, c->a, &unused, NULL));
+}
+
+/* As it stands now, whatever its digest is; every other body as the home has it. */
+static struct rc
+read_as_found(void *context, struct slice id, size_t max, struct arena *a, struct slice *bytes,
+    bool *found, struct err *e)
+{
+	const struct changed *c = context;
+	if (!slice_eq(id, c->id))
+		return c->from.read(c->from.context, id, max, a, bytes, found, e);
+	*bytes = c->found;
+	*found = true;
+	return DONE;
+}
+
 /* Puts the changed body in its place. */
 static struct rc
 take_changed(struct changed *c, struct trouble *t)
@@ -195,6 +218,11 @@ take_changed(struct changed *c, struct trouble *t)
 		TRY(json_tree_nodes(c->found, FORM_BYTES_MAX, FORM_NODES_MAX, c->a, &k->case_tree,
 		    &t->err));
 		TRY(case_decode(&k->case_tree, c->a, &k->form, &t->err));
+	} else if (is_requirements(c)) {
+		const struct body_source as_found = { c, read_as_found };
+		struct replayed unused = {0};
+		bool ok;
+		TRY(replay_read_catalogues(&as_found, c->d, k, c->a, &ok, &unused, t));
 	} else {
 		struct kind_set kinds;
 		TRY(kinds_shipped(c->a, &k->kinds, &t->err));

@@ -26,6 +26,11 @@ struct kept {
 	struct assessment	 assessment;
 	struct criteria_file	 criteria;
 	struct kind_set		 kinds;
+	/* bodies of the requirement catalogues with their digests; rows: of them, once criteria
+	 * that read them are there */
+	struct slice		*catalogues, *digests;
+	size_t			 catalogue_count;
+	struct catalog_set	 rows;
 };
 
 /* One body of the decision and its parts, read and decoded. *ok false: it is not what the decision
@@ -41,6 +46,9 @@ struct rc replay_read_criteria(const struct body_source *h, const struct event *
  * ship. Every catalogue is hashed again. */
 struct rc replay_read_catalogues(const struct body_source *h, const struct event *d,
     struct kept *k, struct arena *a, bool *ok, struct replayed *out, struct trouble *t);
+/* The rows of these catalogues, where the criteria read any. Errors: E_SCHEMA; E_LIMIT, E_NOMEM. */
+struct rc replay_load_rows(struct kept *k, const struct criteria *criteria, struct arena *a,
+    struct err *e);
 /* With the revisions of the checks that k->assessment names; none: the newest. */
 struct rc replay_load_criteria(struct kept *k, const struct event *d, struct arena *a,
     struct trouble *t);

@@ -384,6 +384,45 @@ list_clocks(struct listing *g, struct err *e)
 
 /* --- requests --------------------------------------------------------------------------------- */
 
+/* "sbom or vex_statement"; where no kind was asked for, "evidence". */
+static struct rc
+asked_kinds(struct listing *g, const struct event *v, struct slice *out, struct err *e)
+{
+	const struct value *kinds = value_get(&v->data, SLICE("evidence"));
+	*out = SLICE("evidence");
+	for (size_t i = 0; kinds != NULL && i < kinds->count; i++)
+		if (!arena_format(g->a, out, "%.*s%s%.*s", i > 0 ? (int)out->len : 0,
+		    (const char *)out->at, i > 0 ? " or " : "",
+		    SLICE_FMT(value_text(&kinds->items[i]))))
+			return arena_failed(g->a, e);
+	return DONE;
+}
+
+/* One that was answered, and weakly, is not done: what came is to be bettered, or accepted by
+ * somebody who says why. It waits whatever its date is. */
+static struct rc
+list_weak(struct listing *g, struct kept_request *k, struct err *e)
+{
+	const struct event *v = &k->thing.event;
+	struct task t = { .what = "request_weak", .about = k->thing.row.key,
+	    .subject = v->subjects[0], .owner = event_text(v, "owner"), .due_ms = k->due_ms };
+	struct trouble why = {0};
+	struct slice kinds;
+	uint64_t size;
+	TRY(store_size(g->h->store, &size, e));
+	struct rc done = request_rate(g->h, k, size, g->now_ms, g->a, &why);
+	if (failed(done))
+		return fail(e, done.code, why.err.at, why.err.what);
+	if (k->state != REQUEST_WEAKLY)
+		return DONE;
+	TRY(asked_kinds(g, v, &kinds, e));
+	if (!arena_format(g->a, &t.why, "%.*s answered weakly: %s; better is %.*s that names what "
+	    "was asked about, is kept and current, and signed by a key that is trusted here",
+	    SLICE_FMT(event_text(v, "to")), k->why, SLICE_FMT(kinds)))
+		return arena_failed(g->a, e);
+	return add(g, t, e);
+}
+
 static struct rc
 list_requests(struct listing *g, struct err *e)
 {
@@ -392,6 +431,8 @@ list_requests(struct listing *g, struct err *e)
 	TRY(requests_list(g->h, STORE_OPEN, g->now_ms, g->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		const struct event *v = &all[i].thing.event;
+		if (all[i].state == REQUEST_ANSWERED)
+			TRY(list_weak(g, &all[i], e));
 		bool waits = all[i].state == REQUEST_OPEN || all[i].state == REQUEST_OVERDUE;
 		struct task t = { .what = all[i].state == REQUEST_OVERDUE ? "request_overdue" :
 		    "request_due", .about = all[i].thing.row.key, .subject = v->subjects[0],

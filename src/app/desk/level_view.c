@@ -73,6 +73,7 @@ row_value(struct build *b, const struct level_row *row, const struct row_view *v
 	value_put(b, &v, "reason", text_value(said(view, "reason")));
 	value_put(b, &v, "measure", text_value(said(view, "measure")));
 	value_put(b, &v, "corrected_by", text_value(row->author));
+	value_put(b, &v, "tailored_by", text_value(row->tailored_by));
 	value_put(b, &v, "correction", text_value(row->text));
 	return v;
 }
@@ -96,6 +97,7 @@ level_rows_print(const struct op_call *call, struct op_result *r, const char *sc
 		{ "condition", "condition", 0 }, { "limitation", "limitation", 0 },
 		{ "reason", "reason", 0 }, { "measure", "measure", 0 },
 		{ "not_found", "not found", 0 }, { "corrected_by", "corrected by", 0 },
+		{ "tailored_by", "tailored by", 0 },
 	};
 	return listing_print(call, r, schema, "requirements", columns, COUNT(columns), rows, NULL,
 	    "no such row");
@@ -131,6 +133,7 @@ level_row_text(const struct value *row, struct buf *out)
 	put_line(out, "limitation", value_get(row, SLICE("limitation")));
 	put_line(out, "measure", value_get(row, SLICE("measure")));
 	put_line(out, "corrected by", value_get(row, SLICE("corrected_by")));
+	put_line(out, "tailored by", value_get(row, SLICE("tailored_by")));
 	put_line(out, "correction", value_get(row, SLICE("correction")));
 	put_line(out, "native", value_get(row, SLICE("native")));
 	put_line(out, "with help", value_get(row, SLICE("with_countermeasures")));
@@ -198,6 +201,19 @@ limitations(struct build *b, const struct levels *v)
 	return list;
 }
 
+/* Whose selection of rows the edition was judged by; null: the whole edition. */
+static struct value
+profile_value(struct build *b, const struct levels *v)
+{
+	struct value one = value_object();
+	if (v->profile == NULL)
+		return value_null();
+	value_put(b, &one, "name", value_string(v->profile->name));
+	value_put(b, &one, "edition", text_value(v->profile->edition));
+	value_put(b, &one, "author", value_string(profile_author(v->profile)));
+	return one;
+}
+
 static void
 put_head(struct build *b, const struct levels *v, struct value *out)
 {
@@ -206,6 +222,7 @@ put_head(struct build *b, const struct levels *v, struct value *out)
 		value_push(b, &types, value_string(v->types[i]));
 	value_put(b, out, "subject", value_string(v->q.subject));
 	value_put(b, out, "edition", value_string(v->edition));
+	value_put(b, out, "profile", profile_value(b, v));
 	value_put(b, out, "component_types", types);
 	value_put(b, out, "types_from", value_string(slice_of(v->types_from)));
 	value_put(b, out, "claim", v->has_claim ? value_string(v->claim->id) : value_null());
@@ -356,14 +373,30 @@ put_why(const struct levels *v, size_t row, struct buf *out)
 		buf_add_text(out, "; the row is corrected by ");
 		text_show(v->plan.rows[row].author, out);
 	}
+	if (v->plan.rows[row].tailored_by.len > 0) {
+		buf_add_text(out, "; the row is tailored by ");
+		text_show(v->plan.rows[row].tailored_by, out);
+	}
 	buf_add_byte(out, '\n');
+}
+
+/* A profile may ask nothing of a requirement. */
+static bool
+has_rows(const struct level_plan *p, unsigned fr)
+{
+	for (size_t i = 0; i < p->row_count; i++)
+		if (p->rows[i].fr == fr)
+			return true;
+	return false;
 }
 
 /* Where nothing is shown for the next level, it is not said that it lacks anything. */
 static void
-put_reached(const char *fr, struct level_value shown, struct buf *out)
+put_reached(const char *fr, struct level_value shown, bool rows, struct buf *out)
 {
-	if (shown.mark != LEVEL_OPEN)
+	if (!rows)
+		buf_addf(out, "\n%s has nothing to judge it by: no row of it is asked for.\n", fr);
+	else if (shown.mark != LEVEL_OPEN)
 		buf_addf(out, "\n%s is shown at %u, for level %u lacks:\n", fr, shown.level,
 		    shown.level + 1);
 	else if (shown.level == 0)
@@ -381,7 +414,7 @@ put_held_back(const struct levels *v, struct buf *out)
 		struct level_value shown = v->result.at[LEVEL_NATIVE][fr];
 		if (shown.mark == LEVEL_WHOLE)
 			continue;
-		put_reached(fr_names[fr], shown, out);
+		put_reached(fr_names[fr], shown, has_rows(&v->plan, fr), out);
 		for (size_t i = 0; i < v->plan.row_count; i++)
 			if (v->plan.rows[i].fr == fr &&
 			    level_holds_back(&v->plan, &v->result, LEVEL_NATIVE, i))
@@ -445,11 +478,23 @@ put_limitations(const struct levels *v, struct buf *out)
 	}
 }
 
+static void
+put_profile(const struct levels *v, struct buf *out)
+{
+	if (v->profile == NULL)
+		return;
+	buf_addf(out, "by the profile %.*s%s%.*s of ", SLICE_FMT(v->profile->name),
+	    v->profile->edition.len > 0 ? ":" : "", SLICE_FMT(v->profile->edition));
+	text_show(profile_author(v->profile), out);
+	buf_add_text(out, " ");
+}
+
 struct rc
 level_text_page(const struct levels *v, struct buf *out, struct err *e)
 {
 	text_show(v->q.subject, out);
 	buf_addf(out, "  %.*s ", SLICE_FMT(v->edition));
+	put_profile(v, out);
 	for (size_t i = 0; i < v->type_count; i++) {
 		buf_add_byte(out, ' ');
 		text_show(v->types[i], out);

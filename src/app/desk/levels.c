@@ -109,10 +109,16 @@ find_edition(const struct op_call *call, struct levels *v, struct trouble *t)
 		return fail(&t->err, E_USAGE, 0, "nothing kept about it names an edition; say "
 		    "which: --edition iec62443-4-2:2019");
 	v->catalog = catalog_set_get(&v->x.data.catalogues, v->edition, (struct slice){0});
-	if (v->catalog == NULL || !v->catalog->levelled)
+	if (v->catalog == NULL || !profile_or_levelled(v->catalog))
 		return fail(&t->err, E_USAGE, 0, "no catalogue with levels of that edition is "
 		    "adopted; `assay catalog list --adopted` lists them");
-	return DONE;
+	if (profile_of(v->catalog).len == 0)
+		return DONE;
+	v->profile = v->catalog;
+	v->edition = profile_of(v->profile);
+	v->catalog = catalog_set_get(&v->x.data.catalogues, v->edition, (struct slice){0});
+	return v->catalog != NULL ? DONE : fail(&t->err, E_USAGE, 0, "the edition that the profile "
+	    "is of is not adopted; `assay catalog list --adopted` lists those that are");
 }
 
 static struct rc
@@ -319,8 +325,9 @@ levels_find(const struct op_call *call, struct home *h, struct slice release,
 	TRY(gather(call, h, out, t));
 	TRY(find_edition(call, out, t));
 	TRY(find_types(call, out, h, t));
-	TRY(level_plan_make(out->catalog, &out->x.data.catalogues, out->types, out->type_count,
-	    call->a, &out->plan, e));
+	const struct catalog *by = out->profile != NULL ? out->profile : out->catalog;
+	TRY(level_plan_make(by, &out->x.data.catalogues, out->types, out->type_count, call->a,
+	    &out->plan, e));
 	TRY(find_target(call, out, h, t));
 	const struct shown_wish wish = { out->form, &out->x.data.kinds, out->edition, out->zone };
 	TRY(shown_find(&out->plan, &wish, call->a, &out->shown, e));

@@ -19,7 +19,8 @@ struct levels {
 	struct assessed			 x;
 	struct question			 q;
 	const struct case_form		*form;
-	const struct catalog		*catalog;
+	const struct catalog		*catalog;	/* of the edition */
+	const struct catalog		*profile;	/* that was asked for, or null */
 	struct slice			 edition;
 	struct slice			*types;
 	size_t				 type_count;

@@ -18,6 +18,8 @@ request_state_name(enum request_state s)
 	case REQUEST_OVERDUE: return "overdue";
 	case REQUEST_ANSWERED: return "answered";
 	case REQUEST_REFUSED: return "refused";
+	case REQUEST_WEAKLY: return "answered_weakly";
+	case REQUEST_ACCEPTED: return "accepted";
 	}
 	BUG("no such state of a request");
 }
@@ -36,12 +38,53 @@ request_rating_name(enum request_rating r)
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
+/* An answer before the n-th names the evidence. */
+static bool
+came_before(const struct kept_request *k, size_t n, struct slice evidence)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct event *v = &k->answers[i].event;
+		for (size_t r = 0; r < v->ref_count; r++)
+			if (slice_eq(v->refs[r].rel, SLICE("based_on")) &&
+			    slice_eq(v->refs[r].id, evidence))
+				return true;
+	}
+	return false;
+}
+
+bool
+request_came(const struct kept_request *k, struct slice evidence)
+{
+	return came_before(k, k->answer_count, evidence);
+}
+
+/* The last answer names nothing new, and says why that will do. */
+static bool
+is_accepted(const struct kept_request *k)
+{
+	size_t last = k->answer_count - 1;
+	const struct event *v = &k->answers[last].event;
+	bool nothing_new = true;
+	for (size_t r = 0; r < v->ref_count; r++)
+		if (slice_eq(v->refs[r].rel, SLICE("based_on")))
+			nothing_new = nothing_new && came_before(k, last, v->refs[r].id);
+	return nothing_new && event_text(v, "note").len > 0;
+}
+
+bool
+request_is_open(const struct kept_request *k)
+{
+	return k->state == REQUEST_OPEN || k->state == REQUEST_OVERDUE ||
+	    k->state == REQUEST_WEAKLY;
+}
+
 static enum request_state
 state_of(const struct kept_request *k, int64_t now_ms)
 {
 	if (k->answer_count > 0) {
 		const struct event *last = &k->answers[k->answer_count - 1].event;
-		return event_text(last, "refused").len > 0 ? REQUEST_REFUSED : REQUEST_ANSWERED;
+		return event_text(last, "refused").len > 0 ? REQUEST_REFUSED : is_accepted(k) ?
+		    REQUEST_ACCEPTED : REQUEST_ANSWERED;
 	}
 	return k->due_ms != TIME_UNKNOWN && k->due_ms < now_ms ? REQUEST_OVERDUE : REQUEST_OPEN;
 }
@@ -267,14 +310,20 @@ request_rate(struct home *h, struct kept_request *k, uint64_t known, int64_t at_
 		struct question q = { .subject = v->subjects[i], .known = known,
 		    .valid_at_ms = at_ms, .valid_at_given = true,
 		    .threads = pool_default_threads() };
-		struct rc done = catalogues_known(h, known, a, &x.data, &t->err);
+		struct trouble tried = {0};
+		struct rc done = catalogues_known(h, known, a, &x.data, &tried.err);
 		if (!failed(done))
-			done = assess_gather(&q, h, a, &x, t);
+			done = assess_gather(&q, h, a, &x, &tried);
 		if (!failed(done))
 			rate_all(k, &x);
 		assessed_drop(&x);
-		TRY(done);
+		if (failed(done) && done.code != E_USAGE) {
+			*t = tried;
+			return done;
+		}
 	}
 	take_best(k);
+	if (k->state == REQUEST_ANSWERED && k->rating == RATING_WEAK)
+		k->state = REQUEST_WEAKLY;
 	return DONE;
 }

@@ -91,7 +91,8 @@ inspection_evaluate(const struct inspect_input *in, struct arena *a, struct insp
 {
 	struct slice *catalogues;
 	struct evaluation ask = { .form = &i->form, .criteria = in->criteria->criteria,
-	    .kinds = &in->data->kinds, .criteria_digest = in->criteria->digest };
+	    .kinds = &in->data->kinds, .rows = &in->data->catalogues,
+	    .criteria_digest = in->criteria->digest };
 	TRY(write_case(i, a, &ask.case_digest, e));
 	TRY(catalogue_digests(in->data, in->kinds_are_named, a, &catalogues, &ask.catalogue_count,
 	    e));

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "catalog/shipped.h"
 #include "codec/json.h"
+#include "level/profile.h"
 
 /* Documents adopted by one command: one file, or all that ship. */
 #define OFFERS_MAX 64
@@ -159,6 +160,30 @@ check_room(const struct catalog_set *set, struct trouble *t)
 	    "are no outlines would be in force: a decision could not name them all");
 }
 
+/* A profile is of an edition that is in force, and selects rows of it. */
+static struct rc
+check_profiles(const struct adopting *x, const struct catalog_set *set, struct arena *a,
+    struct trouble *t)
+{
+	for (size_t i = 0; i < x->count; i++) {
+		const struct offer *o = &x->offers[i];
+		struct profile unused;
+		struct err why = {0};
+		if (o->is_kinds || profile_of(&o->catalog).len == 0)
+			continue;
+		struct rc done = profile_read(&o->catalog, set, a, &unused, &why);
+		if (done.code == E_SCHEMA) {
+			struct rc refused = does_not_fit(o, why.what, SLICE(""), t);
+			t->err.at = why.at;
+			trouble_at_line(t, o->bytes, a);
+			return refused;
+		}
+		if (failed(done))
+			return fail(&t->err, why.code, why.at, why.what);
+	}
+	return DONE;
+}
+
 static struct rc
 check_together(struct acting *g, struct adopting *x, const struct thing *all, size_t count)
 {
@@ -192,6 +217,7 @@ check_together(struct acting *g, struct adopting *x, const struct thing *all, si
 			    SLICE(""), t);
 		TRY(done);
 	}
+	TRY(check_profiles(x, &set, a, t));
 	return check_room(&set, t);
 }
 

@@ -156,7 +156,8 @@ static void
 say(const struct sides *s, const struct catalog_diff *d, struct buf *out)
 {
 	say_side(s->at[0], out);
-	buf_add_text(out, d->relation == RELATION_CORRECTION ? ", as corrected by " : " -> ");
+	buf_add_text(out, d->relation == RELATION_CORRECTION ? ", as corrected by " :
+	    d->relation == RELATION_PROFILE ? ", as selected by " : " -> ");
 	say_side(s->at[1], out);
 	buf_addf(out, "\nrows: %zu added, %zu removed, %zu changed, %zu untouched\n",
 	    d->rows_added, d->rows_removed, d->rows_changed, d->rows_untouched);

@@ -4,6 +4,7 @@
 #include "app/inspect/criteria_fixture.h"
 #include "app/inspect/maps.h"
 #include "app/ops.h"
+#include "app/shipped_data.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "codec/jcs.h"
@@ -18,6 +19,7 @@ struct testing {
 	const struct op_call	*call;
 	struct op_result	*r;
 	struct kind_set		 kinds;
+	struct catalog_set	 rows;
 	struct build		 b;
 	struct value		 cases;		/* for --json */
 	size_t			 count, failed_count;
@@ -80,7 +82,8 @@ run_case(struct testing *s, struct slice path, const struct fixture_case *c,
 			trouble_at_line(t, text, s->call->a);
 		return trouble_in(t, (const char *)path.at, done);
 	}
-	struct evaluation in = { .form = &form, .criteria = criteria, .kinds = &s->kinds };
+	struct evaluation in = { .form = &form, .criteria = criteria, .kinds = &s->kinds,
+	    .rows = &s->rows };
 	TRY(trouble_in(t, (const char *)path.at, evaluate(&in, &a, &result, &t->err)));
 	fixture_compare(c, &result, differences);
 	return buf_end(differences, &t->err);
@@ -199,7 +202,10 @@ op_criteria_test(const struct op_call *call, struct op_result *r)
 {
 	struct testing s = { .call = call, .r = r, .b = { .a = call->a }, .cases = value_array() };
 	struct value v = value_object();
-	TRY(kinds_shipped(call->a, &s.kinds, &r->trouble.err));
+	struct shipped_data data;
+	TRY(shipped_data_load(call->a, &data, &r->trouble.err));
+	s.kinds = data.kinds;
+	s.rows = data.catalogues;
 	TRY(run_all(&s));
 	r->status = s.failed_count > 0 ? 1 : 0;
 	if (!call->json) {

@@ -1,5 +1,6 @@
 /* app/ops/ops_request.c - `assay request new` and `assay request answer`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/desk/requests.h"
 #include "app/home/catalogues.h"
 #include "app/home/given.h"
 #include "app/home/single.h"
@@ -102,22 +103,60 @@ op_request_new(const struct op_call *call, struct op_result *r)
 
 /* --- answer ----------------------------------------------------------------------------------- */
 
+/* What came is named again, with the reason why it will do: decision 0069. */
+static struct rc
+accept(struct single *x, const struct kept_request *k, struct draft *d)
+{
+	struct trouble *t = &x->g.r->trouble;
+	if (!slice_starts(x->g.w.actor, SLICE("person:")))
+		return fail(&t->err, E_USAGE, 0, "a person accepts what came, no agent");
+	if (k->state != REQUEST_ANSWERED || k->item_count == 0)
+		return fail(&t->err, E_USAGE, 0, "nothing came last that could be accepted: it "
+		    "was never answered, was refused, or is accepted already");
+	for (size_t i = 0; i < k->item_count; i++)
+		draft_ref(d, "based_on", k->items[i].id);
+	return DONE;
+}
+
+/* Something new came, or it came with no word beside it. */
+static struct rc
+answer(struct single *x, const struct kept_request *k, struct draft *d)
+{
+	const struct op_call *call = x->g.call;
+	bool all_came = op_count(call, "evidence") > 0;
+	for (size_t i = 0; i < op_count(call, "evidence"); i++) {
+		struct slice id;
+		TRY(single_resolve(x, op_value(call, "evidence", i), "evidence", &id));
+		all_came = all_came && request_came(k, id);
+		draft_ref(d, "based_on", id);
+	}
+	return all_came ? fail(&x->g.r->trouble.err, E_USAGE, 0, "all of that came before; "
+	    "--accept says why it will do") : DONE;
+}
+
 static struct rc
 compose_answer(struct single *x, void *context, struct draft *d)
 {
 	const struct op_call *call = x->g.call;
 	struct slice refused = slice_trim(slice_of(op_value(call, "refused", 0)));
+	struct slice why = slice_trim(slice_of(op_value(call, "accept", 0)));
+	struct slice note = slice_of(op_value(call, "note", 0));
+	struct trouble *t = &x->g.r->trouble;
+	struct kept_request k;
 	struct thing request;
 	(void)context;
 	TRY(single_thing(x, op_value(call, "REQUEST", 0), "request", &request));
-	if ((refused.len > 0) == (op_count(call, "evidence") > 0))
-		return fail(&x->g.r->trouble.err, E_USAGE, 0, "expected either --evidence, what "
-		    "came, or --refused, why nothing comes");
+	if ((refused.len > 0) + (op_count(call, "evidence") > 0) + (why.len > 0) != 1)
+		return fail(&t->err, E_USAGE, 0, "expected one of --evidence, what came, "
+		    "--refused, why nothing comes, and --accept, why what came will do");
+	if (why.len > 0 && note.len > 0)
+		return fail(&t->err, E_USAGE, 0, "--accept says why; leave out --note");
+	TRY(request_read(&x->g.h, &request, STORE_OPEN, call->now_ms, call->a, &k, &t->err));
 	*d = draft_init(EVENT_REQUEST_ANSWERED, call->a);
 	draft_ref(d, "about", request.row.key);
-	TRY(single_ground(x, d));
+	TRY(why.len > 0 ? accept(x, &k, d) : answer(x, &k, d));
 	draft_text(d, "refused", refused);
-	draft_text(d, "note", slice_of(op_value(call, "note", 0)));
+	draft_text(d, "note", why.len > 0 ? why : note);
 	x->about = request.row.key;
 	return DONE;
 }

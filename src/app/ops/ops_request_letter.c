@@ -55,8 +55,7 @@ is_same(const struct writing_letter *g, const struct kept_request *k, const stru
 {
 	const struct event *v = &k->thing.event;
 	const struct value *kinds = value_get(&v->data, SLICE("evidence"));
-	return (k->state == REQUEST_OPEN || k->state == REQUEST_OVERDUE) &&
-	    slice_eq(event_text(v, "to"), g->to) &&
+	return slice_eq(event_text(v, "to"), g->to) &&
 	    slice_eq(event_text(v, "criterion"), m->criterion) && kinds != NULL &&
 	    kinds->count == 1 && slice_eq(value_text(&kinds->items[0]), m->kind) &&
 	    v->subject_count == 1 && slice_eq(v->subjects[0], g->subject);
@@ -106,6 +105,24 @@ keep_letter(struct writing_letter *g, const struct assessed *x, struct err *e)
 	    arena_failed(g->call->a, e);
 }
 
+/* The same was asked and is open still, be it that the answer was weak. */
+static struct rc
+asked_before(const struct writing_letter *g, struct acting *act, struct kept_request *all,
+    size_t count, const struct missing *m, bool *there)
+{
+	uint64_t size;
+	*there = false;
+	TRY(store_size(act->h.store, &size, &act->r->trouble.err));
+	for (size_t k = 0; k < count && !*there; k++) {
+		if (!is_same(g, &all[k], m))
+			continue;
+		TRY(request_rate(&act->h, &all[k], size, g->call->now_ms, g->call->a,
+		    &act->r->trouble));
+		*there = request_is_open(&all[k]);
+	}
+	return DONE;
+}
+
 static struct rc
 plan(struct acting *act, void *context)
 {
@@ -122,10 +139,9 @@ plan(struct acting *act, void *context)
 	const struct assessment *s = &x.inspection.assessment;
 	for (size_t i = 0; i < s->missing_count; i++) {
 		bool there = false;
-		for (size_t k = 0; k < count; k++)
-			there = there || is_same(g, &all[k], &s->missing[i]);
 		if (!is_first(s, i))
 			continue;
+		TRY(asked_before(g, act, all, count, &s->missing[i], &there));
 		g->existed += there;
 		if (!there)
 			TRY(ask(g, act, &s->missing[i]));

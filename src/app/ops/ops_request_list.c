@@ -44,24 +44,29 @@ read_wanted(const struct op_call *call, struct wanted *w, struct trouble *t)
 }
 
 static bool
-is_wanted(const struct kept_request *k, const struct wanted *w)
+is_about(const struct kept_request *k, const struct wanted *w)
 {
 	const struct event *v = &k->thing.event;
 	bool about = w->subject.len == 0;
 	for (size_t i = 0; i < v->subject_count; i++)
 		about = about || slice_eq(v->subjects[i], w->subject);
-	if (!about || (w->party.len > 0 && !slice_eq(event_text(v, "to"), w->party)))
-		return false;
+	return about && (w->party.len == 0 || slice_eq(event_text(v, "to"), w->party));
+}
+
+/* Of a rated one. */
+static bool
+is_wanted(const struct kept_request *k, const struct wanted *w)
+{
 	if (w->overdue)
 		return k->state == REQUEST_OVERDUE;
-	return !w->open || k->state == REQUEST_OPEN || k->state == REQUEST_OVERDUE;
+	return !w->open || request_is_open(k);
 }
 
 struct rc
 op_request_list(const struct op_call *call, struct op_result *r)
 {
 	static const struct column columns[] = {
-		{ "id", "request", 72 }, { "state", "state", 8 }, { "rating", "rating", 8 },
+		{ "id", "request", 72 }, { "state", "state", 15 }, { "rating", "rating", 8 },
 		{ "due", "due", 24 }, { "to", "to", 16 }, { "owner", "owner", 16 },
 		{ "evidence", "asked for", 24 }, { "codes", "lacking", 0 },
 		{ "subjects", "about", 20 }, { "why", "why", 0 }, { "reason", "reason", 0 },
@@ -80,10 +85,11 @@ op_request_list(const struct op_call *call, struct op_result *r)
 	TRY(valid_read(call, &at_ms, &r->trouble));
 	TRY(requests_list(&h, known, at_ms, call->a, &all, &count, &r->trouble.err));
 	for (size_t i = 0; i < count; i++) {
-		if (!is_wanted(&all[i], &w))
+		if (!is_about(&all[i], &w))
 			continue;
 		TRY(request_rate(&h, &all[i], known, at_ms, call->a, &r->trouble));
-		value_push(&b, &rows, request_value(&b, &all[i]));
+		if (is_wanted(&all[i], &w))
+			value_push(&b, &rows, request_value(&b, &all[i]));
 	}
 	TRY(build_end(&b, &r->trouble.err));
 	return listing_print(call, r, "assay/request-list/1", "requests", columns, COUNT(columns),

@@ -1,9 +1,12 @@
 /* app/ops/ops_requirement_list.c - `assay requirement list`: what an edition asks for. See
  * app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/home/catalogues.h"
+#include "app/home/known.h"
 #include "app/listing.h"
 #include "app/ops.h"
 #include "app/shipped_data.h"
+#include "codec/utf8.h"
 #include "level/level.h"
 
 static struct rc
@@ -15,13 +18,16 @@ find_edition(const struct op_call *call, const struct shipped_data *data,
 		return fail(&t->err, E_USAGE, 0, "expected --edition, e.g. iec62443-4-2:2019");
 	*out = catalog_set_get(&data->catalogues, slice_of(edition), (struct slice){0});
 	return *out != NULL ? DONE : trouble_in(t, edition, fail(&t->err, E_USAGE, 0,
-	    "no such edition; `assay catalog list` names them"));
+	    op_flag(call, "adopted") ? "no such edition is adopted here; `assay catalog list "
+	    "--adopted` names those that are" : "no such edition; `assay catalog list` names them, "
+	    "and --adopted takes what this home has adopted"));
 }
 
 static struct value
-row_value(struct build *b, const struct catalog_item *item, unsigned from,
-    struct slice condition)
+row_value(struct build *b, const struct catalog_item *item, const struct level_row *row)
 {
+	unsigned from = row == NULL ? 0 : row->from;
+	struct slice condition = row == NULL ? item->condition : row->condition;
 	struct value v = value_object(), kinds = value_array();
 	for (size_t i = 0; i < item->evidence_count; i++)
 		value_push(b, &kinds, value_string(item->evidence_kinds[i]));
@@ -34,6 +40,10 @@ row_value(struct build *b, const struct catalog_item *item, unsigned from,
 	value_put(b, &v, "condition", condition.len == 0 ? value_null() :
 	    value_string(condition));
 	value_put(b, &v, "evidence_kinds", kinds);
+	value_put(b, &v, "corrected_by", row == NULL || row->author.len == 0 ? value_null() :
+	    value_string(row->author));
+	value_put(b, &v, "tailored_by", row == NULL || row->tailored_by.len == 0 ? value_null() :
+	    value_string(row->tailored_by));
 	return v;
 }
 
@@ -60,8 +70,7 @@ list_levelled(const struct op_call *call, const struct catalog *c,
 	}
 	for (size_t i = 0; i < plan.row_count; i++)
 		if (plan.rows[i].from <= level)
-			value_push(b, rows, row_value(b, plan.rows[i].item, plan.rows[i].from,
-			    plan.rows[i].condition));
+			value_push(b, rows, row_value(b, plan.rows[i].item, &plan.rows[i]));
 	return DONE;
 }
 
@@ -73,8 +82,44 @@ list_plain(const struct op_call *call, const struct catalog *c, struct build *b,
 		return fail(&t->err, E_USAGE, 0, "this edition has no levels: leave out --level "
 		    "and --component-type");
 	for (size_t i = 0; i < c->item_count; i++)
-		value_push(b, rows, row_value(b, &c->items[i], 0, c->items[i].condition));
+		value_push(b, rows, row_value(b, &c->items[i], NULL));
 	return DONE;
+}
+
+/* What ships, or what the home has adopted: corrections and profiles come with that alone. */
+static struct rc
+load(const struct op_call *call, struct shipped_data *data, struct trouble *t)
+{
+	AUTO(home) h = {0};
+	uint64_t known;
+	if (!op_flag(call, "adopted"))
+		return shipped_data_load(call->a, data, &t->err);
+	TRY(known_open(call, &h, &known, t));
+	return catalogues_known(&h, known, call->a, data, &t->err);
+}
+
+/* Of a profile, whose selection it is. */
+static struct value
+head_value(struct build *b, const struct catalog *c)
+{
+	struct value v = value_object(), profile = value_object();
+	if (profile_of(c).len == 0)
+		return v;
+	value_put(b, &profile, "name", value_string(c->name));
+	value_put(b, &profile, "of", value_string(profile_of(c)));
+	value_put(b, &profile, "author", value_string(profile_author(c)));
+	value_put(b, &v, "profile", profile);
+	return v;
+}
+
+static void
+say_profile(const struct catalog *c, struct buf *notes)
+{
+	if (profile_of(c).len == 0)
+		return;
+	buf_addf(notes, "assay: a profile of %.*s, made by ", SLICE_FMT(profile_of(c)));
+	text_show(profile_author(c), notes);
+	buf_add_byte(notes, '\n');
 }
 
 struct rc
@@ -84,16 +129,22 @@ op_requirement_list(const struct op_call *call, struct op_result *r)
 		{ "requirement", "requirement", 14 }, { "group", "group", 6 },
 		{ "from", "SL", 3 }, { "title", "title", 0 }, { "id", "id", 0 },
 		{ "condition", "condition", 0 }, { "evidence_kinds", "evidence kinds", 0 },
+		{ "corrected_by", "corrected by", 0 }, { "tailored_by", "tailored by", 0 },
 	};
 	struct shipped_data data;
 	const struct catalog *c;
 	struct build b = { .a = call->a };
 	struct value rows = value_array();
-	TRY(shipped_data_load(call->a, &data, &r->trouble.err));
+	TRY(load(call, &data, &r->trouble));
 	TRY(find_edition(call, &data, &c, &r->trouble));
-	TRY(c->levelled ? list_levelled(call, c, &data.catalogues, &b, &rows, &r->trouble) :
+	bool levelled = profile_or_levelled(c);
+	TRY(levelled ? list_levelled(call, c, &data.catalogues, &b, &rows, &r->trouble) :
 	    list_plain(call, c, &b, &rows, &r->trouble));
 	TRY(build_end(&b, &r->trouble.err));
+	struct value head = head_value(&b, c);
+	TRY(build_end(&b, &r->trouble.err));
+	if (!call->json && !call->csv)
+		say_profile(c, &r->notes);
 	return listing_print(call, r, "assay/requirement-list/1", "requirements", columns,
-	    COUNT(columns), &rows, NULL, "no rows");
+	    COUNT(columns), &rows, profile_of(c).len > 0 ? &head : NULL, "no rows");
 }

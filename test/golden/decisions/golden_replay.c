@@ -2,15 +2,17 @@
  *
  *   golden-replay FOLDER
  *
- * Each pair NAME.case.json and NAME.assessment.json of FOLDER (a list on standard input, one NAME a
- * line) with FOLDER/product-acceptance-1.yaml is replayed from its bytes by the functions of the
- * command. A line for each: "NAME same", or "NAME WHAT PLACE KEPT MADE" for what differs first,
- * with tabs between. Exit status: 0, or 8 when one differs; of the error, when one cannot be
- * replayed.
+ * Each pair NAME.case.json and NAME.assessment.json of FOLDER (a list on standard input, one NAME
+ * a line) with NAME.criteria.yaml, or where that is not there FOLDER/product-acceptance-1.yaml, is
+ * replayed from its bytes by the functions of the command. The catalogue by which levels are
+ * judged is that of then, which stays here whatever ships. A line for each: "NAME same", or "NAME
+ * WHAT PLACE KEPT MADE" for what differs first, with tabs between. Exit status: 0, or 8 when one
+ * differs; of the error, when one cannot be replayed.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/decision/replay.h"
 #include "base/file.h"
@@ -19,8 +21,11 @@
 
 #define NAME_MAX_BYTES 100
 
-static const char *const endings[] = { ".case.json", ".assessment.json",
-	"product-acceptance-1.yaml" };
+static const char *const endings[] = { ".case.json", ".assessment.json", ".criteria.yaml",
+	"iec62443-4-2-2019.json" };
+#define CRITERIA 2
+#define CATALOGUE 3
+#define OWN_FILES 3
 
 /* The bodies of one golden decision, named by their digests. */
 struct golden {
@@ -51,8 +56,10 @@ load(const char *folder, const char *name, struct golden *g, struct err *e)
 		AUTO(buf) bytes = buf_init(MIB(16));
 		struct digest d;
 		char path[4096];
-		(void)snprintf(path, sizeof(path), "%s/%s%s", folder, i < 2 ? name : "",
+		(void)snprintf(path, sizeof(path), "%s/%s%s", folder, i < OWN_FILES ? name : "",
 		    endings[i]);
+		if (i == CRITERIA && access(path, F_OK) != 0)
+			(void)snprintf(path, sizeof(path), "%s/product-acceptance-1.yaml", folder);
 		TRY(file_read_all(path, &bytes, e));
 		TRY(digest_of(buf_slice(&bytes), &d, e));
 		if (!arena_copy(&g->a, buf_slice(&bytes), &g->bytes[i]) ||
@@ -68,14 +75,15 @@ replay(struct golden *g, struct replayed *out, struct trouble *t)
 {
 	const struct body_source from = { g, read_golden };
 	struct build b = { .a = &g->a };
-	struct value criteria = value_object();
+	struct value criteria = value_object(), catalogues = value_array();
 	struct event v = { .type = EVENT_DECISION_MADE, .data = value_object() };
-	value_put(&b, &criteria, "digest", value_string(g->digests[2]));
+	value_put(&b, &criteria, "digest", value_string(g->digests[CRITERIA]));
 	value_put(&b, &criteria, "name", value_string(SLICE("product-acceptance")));
 	value_put(&b, &v.data, "case", value_string(g->digests[0]));
 	value_put(&b, &v.data, "assessment", value_string(g->digests[1]));
 	value_put(&b, &v.data, "criteria", criteria);
-	value_put(&b, &v.data, "catalogues", value_array());
+	value_push(&b, &catalogues, value_string(g->digests[CATALOGUE]));
+	value_put(&b, &v.data, "catalogues", catalogues);
 	TRY(build_end(&b, &t->err));
 	return replay_from(&from, &v, &g->a, out, t);
 }

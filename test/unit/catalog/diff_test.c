@@ -118,6 +118,32 @@ corrections_are_held_against_what_they_correct(void **state)
 }
 
 static void
+a_profile_is_held_against_what_it_selects_from(void **state)
+{
+	struct pair p;
+	struct err e = {0};
+	(void)state;
+	assert_false(failed(diff(&p, HEAD ROW_A "," ROW_B "]}", "{\"profile\":{\"of\":"
+	    "\"house:2026\",\"author\":\"us\"}," "\"schema\":\"assurance-catalog/1\","
+	    "\"catalog\":\"pumps\",\"items\":[{\"id\":\"1\",\"title\":\"t\","
+	    "\"selects\":\"house:2026/A-1\",\"sl_c_from\":3,"
+	    "\"component_types\":[\"network_device\"]}]}", &e)));
+	assert_int_equal(p.d.relation, RELATION_PROFILE);
+	assert_int_equal(p.d.rows_changed, 1);
+	assert_int_equal(p.d.rows_removed, 1);
+	assert_int_equal(p.d.rows_untouched, 0);
+	expect_change(&p, 0, "row", "changed", "A-1", "sl_c_from");
+	expect_change(&p, 1, "row", "removed", "B-1", NULL);
+	/* not of this type any more: 1, 2, 2, 2 were, none is */
+	expect_change(&p, 2, "required", "changed", "host_device/SL1", "SL1");
+	expect_change(&p, 5, "required", "changed", "host_device/SL4", "SL4");
+	int64_t left = -1;
+	assert_true(value_int(value_get(&p.d.changes.items[5], SLICE("new")), &left));
+	assert_int_equal(left, 0);
+	arena_drop(&p.a);
+}
+
+static void
 what_cannot_be_held_against_is_refused(void **state)
 {
 	static const struct { const char *name, *rows; enum code want; bool placed; } cases[] = {
@@ -153,6 +179,7 @@ main(void)
 		cmocka_unit_test(the_same_has_no_change),
 		cmocka_unit_test(rows_come_go_and_change),
 		cmocka_unit_test(corrections_are_held_against_what_they_correct),
+		cmocka_unit_test(a_profile_is_held_against_what_it_selects_from),
 		cmocka_unit_test(what_cannot_be_held_against_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

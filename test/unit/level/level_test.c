@@ -256,6 +256,80 @@ types_that_are_refused(void **state)
 	arena_drop(&f.a);
 }
 
+#define PROFILE(head, rows) "{\"schema\":\"assurance-catalog/1\",\"catalog\":\"pumps\"," \
+	"\"standard\":{\"id\":\"Pumps:2026\",\"title\":\"x\"}," \
+	"\"profile\":{" head "},\"items\":[" rows "]}"
+#define BY_US "\"of\":\"iec62443-4-2:2019\",\"author\":\"us\""
+#define SELECTS(id, key, more) "{\"id\":\"" id "\",\"title\":\"t\",\"selects\":" \
+	"\"iec62443-4-2:2019/" key "\"" more "}"
+
+static struct rc
+by_profile(struct fixture *f, const char *text, size_t type, struct level_plan *p, struct err *e)
+{
+	assert_false(failed(catalog_set_load(&f->set, slice_of(text), SLICE("sha256:3"), &f->a,
+	    e)));
+	return level_plan_make(f->set.at[f->set.count - 1], &f->set, &types[type], 1, &f->a, p, e);
+}
+
+static void
+a_profile_selects_rows_and_tailors_them(void **state)
+{
+	struct fixture f = load();
+	struct level_plan p;
+	struct err e = {0};
+	(void)state;
+	if (failed(by_profile(&f, PROFILE(BY_US, SELECTS("1", "CR-1.1-RE-1", ",\"sl_c_from\":1")
+	    "," SELECTS("2", "CR-2.1", ",\"sl_c_from\":1,\"condition\":null") ","
+	    SELECTS("3", "CR-3.1", ",\"condition\":\"at sea\"") ","
+	    SELECTS("4", "CR-4.1", ",\"component_types\":[\"host_device\"]") ","
+	    SELECTS("5", "NDR-1.6", "") "," SELECTS("6", "CCSC-1", "")), 1, &p, &e)))
+		fail_msg("%s at %u", e.what, (unsigned)e.at);
+	/* an enhancement whose base is not selected stands by itself */
+	assert_int_equal(p.row_count, 3);
+	assert_int_equal(p.common_count, 1);
+	assert_ptr_equal(p.catalog, f.c);
+	assert_true(slice_eq(p.profile->name, SLICE("pumps")));
+	assert_true(slice_eq(p.rows[0].item->key, SLICE("CR-1.1-RE-1")));
+	assert_int_equal(p.rows[0].from, 1);
+	assert_int_equal(p.rows[0].base, LEVEL_NO_ROW);
+	assert_true(slice_eq(p.rows[0].tailored_by, SLICE("us")));
+	/* the same as the edition says is no tailoring */
+	assert_true(slice_is_null(p.rows[1].tailored_by));
+	assert_true(slice_eq(p.rows[2].condition, SLICE("at sea")));
+	assert_true(slice_eq(p.rows[2].tailored_by, SLICE("us")));
+	assert_int_equal(level_required(&p, 1), 3);
+	arena_drop(&f.a);
+}
+
+static void
+profiles_that_are_refused(void **state)
+{
+	static const struct { const char *text, *place; } cases[] = {
+		{ PROFILE("\"of\":\"iec62443-4-2:1999\",\"author\":\"us\"",
+		    SELECTS("1", "CR-1.1", "")), "{\"of" },
+		{ PROFILE("\"of\":\"iec62443-4-2:2019\"", SELECTS("1", "CR-1.1", "")), "{\"of" },
+		{ PROFILE(BY_US, SELECTS("1", "CR-99", "")), "\"iec62443-4-2:2019/CR-99" },
+		{ PROFILE(BY_US, SELECTS("1", "CR-1.6", "")), "\"iec62443-4-2:2019/CR-1.6" },
+		{ PROFILE(BY_US, SELECTS("1", "CR-1.2", "") "," SELECTS("2", "CR-1.2-", "")),
+		    "\"iec62443-4-2:2019/CR-1.2-" },
+		{ PROFILE(BY_US, SELECTS("1", "CR-1.2", "") "," SELECTS("2", "CR-1.2", "")), NULL },
+		{ PROFILE(BY_US, "{\"id\":\"1\",\"title\":\"t\"}"), "{\"id\":\"1" },
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct fixture f = load();
+		struct level_plan p;
+		struct err e = {0};
+		assert_int_equal(by_profile(&f, cases[i].text, 1, &p, &e).code, E_SCHEMA);
+		/* null: the second of two of the same */
+		const char *at = cases[i].place != NULL ? strstr(cases[i].text, cases[i].place) :
+		    strrchr(cases[i].text, '/') - strlen("\"iec62443-4-2:2019");
+		if (e.at != (uint64_t)(at - cases[i].text))
+			fail_msg("%zu: %s at %u", i, e.what, (unsigned)e.at);
+		arena_drop(&f.a);
+	}
+}
+
 static void
 a_single_number_is_the_lowest(void **state)
 {
@@ -278,6 +352,8 @@ main(void)
 		cmocka_unit_test(a_correction_names_its_author),
 		cmocka_unit_test(corrections_that_are_refused),
 		cmocka_unit_test(types_that_are_refused),
+		cmocka_unit_test(a_profile_selects_rows_and_tailors_them),
+		cmocka_unit_test(profiles_that_are_refused),
 		cmocka_unit_test(a_single_number_is_the_lowest),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
