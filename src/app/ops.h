@@ -96,6 +96,10 @@ void trouble_name(struct trouble *t, struct slice name);
 struct rc trouble_in(struct trouble *t, const char *file, struct rc rc);
 /* The place of t->err.at in a text: "12:5". Borrowed from the arena. */
 void trouble_at_line(struct trouble *t, struct slice text, struct arena *a);
+/* The place of a failure is a cell, "Sheet!B3", which is copied: the caller drops the workbook
+ * before it says why. Of one whose sheet has a long name the end is kept, which says the row; never
+ * half a character. An empty one leaves the place as it is. */
+void trouble_at_cell(struct trouble *t, struct slice cell);
 
 /* The operations themselves. */
 struct rc op_actor_end(const struct op_call *call, struct op_result *r);

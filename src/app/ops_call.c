@@ -68,6 +68,19 @@ trouble_in(struct trouble *t, const char *file, struct rc rc)
 }
 
 void
+trouble_at_cell(struct trouble *t, struct slice cell)
+{
+	size_t from = cell.len > sizeof t->cell ? cell.len - sizeof t->cell : 0;
+	while (from > 0 && from < cell.len && (cell.at[from] & 0xc0) == 0x80)
+		from++;
+	cell = slice_sub(cell, from, cell.len);
+	if (cell.len == 0)
+		return;
+	memcpy(t->cell, cell.at, cell.len);
+	t->place = (struct slice){ t->cell, cell.len };
+}
+
+void
 trouble_at_line(struct trouble *t, struct slice text, struct arena *a)
 {
 	unsigned line, column;

@@ -4,8 +4,6 @@
 
 #include "table/words.h"
 
-#define FOLD_BYTES_MAX 120
-
 static const struct { struct slice text; enum requirement_field field; } heads[] = {
 #define HEAD(field, text) { SLICE_INIT(text), REQUIREMENT_##field },
 #define SAID(status, text)
@@ -37,42 +35,24 @@ static const struct { struct slice text; const char *confidence; } confidences[]
 	{ SLICE_INIT("gap"), "gap" }, { SLICE_INIT("lucke"), "gap" },
 };
 
-/* The folded form of short texts; longer ones are no word. */
-static struct slice
-folded(struct slice text, uint8_t *room)
-{
-	struct arena a = arena_in(room, FOLD_BYTES_MAX + 64);
-	return text.len > FOLD_BYTES_MAX ? SLICE("") : word_fold(&a, text);
-}
-
 static enum requirement_field
 whole_heading(struct slice text)
 {
-	_Alignas(16) uint8_t room[FOLD_BYTES_MAX + 64] = {0};
-	struct slice word = folded(text, room);
+	struct word_room room = {0};
+	struct slice word = word_fold_short(text, &room);
 	for (size_t i = 0; i < COUNT(heads) && word.len > 0; i++)
 		if (slice_eq(heads[i].text, word))
 			return heads[i].field;
 	return REQUIREMENT_NONE;
 }
 
-static bool
-ends_part(uint8_t c)
-{
-	return c == '/' || c == '|' || c == '\n' || c == '(' || c == ')' || c == ',';
-}
-
 enum requirement_field
 requirement_heading(struct slice text)
 {
 	enum requirement_field f = whole_heading(text);
-	for (size_t from = 0; from < text.len && f == REQUIREMENT_NONE; from++) {
-		size_t to = from;
-		while (to < text.len && !ends_part(text.at[to]))
-			to++;
-		f = whole_heading(slice_sub(text, from, to));
-		from = to;
-	}
+	struct slice part;
+	for (size_t at = 0; f == REQUIREMENT_NONE && word_part(text, &at, &part);)
+		f = whole_heading(part);
 	return f;
 }
 
@@ -97,8 +77,8 @@ requirement_status_parse(struct slice word)
 static const char *
 whole_status(struct slice text, const struct requirement_map *map)
 {
-	_Alignas(16) uint8_t room[FOLD_BYTES_MAX + 64] = {0};
-	struct slice word = folded(text, room);
+	struct word_room room = {0};
+	struct slice word = word_fold_short(text, &room);
 	for (size_t i = 0; map != NULL && i < map->word_count; i++)
 		if (slice_eq(map->words[i].said, word))
 			return requirement_status_parse(map->words[i].status);
@@ -138,8 +118,8 @@ requirement_status(struct slice text, const struct requirement_map *map)
 const char *
 requirement_confidence(struct slice text)
 {
-	_Alignas(16) uint8_t room[FOLD_BYTES_MAX + 64] = {0};
-	struct slice word = folded(text, room);
+	struct word_room room = {0};
+	struct slice word = word_fold_short(text, &room);
 	for (size_t i = 0; i < COUNT(confidences) && word.len > 0; i++)
 		if (slice_eq(confidences[i].text, word))
 			return confidences[i].confidence;

@@ -5,8 +5,6 @@
 
 #include "table/words.h"
 
-#define FOLD_BYTES_MAX 120
-
 static const struct { struct slice text; enum responsibility_field field; } heads[] = {
 #define HEAD(field, text) { SLICE_INIT(text), RESPONSIBILITY_##field },
 #define DUTY(duty, text)
@@ -41,19 +39,11 @@ static const char *const field_names[RESPONSIBILITY_FIELDS] = { "", "topic", "du
 	"party", "role", "contact", "to", "kind", "retention_owner", "due", "evidence", "location",
 	"assumption", "consulted", "informed" };
 
-/* The folded form of short texts; longer ones are no word. */
-static struct slice
-folded(struct slice text, uint8_t *room)
-{
-	struct arena a = arena_in(room, FOLD_BYTES_MAX + 64);
-	return text.len > FOLD_BYTES_MAX ? SLICE("") : word_fold(&a, text);
-}
-
 static const char *
 find(const struct word *words, size_t count, struct slice text)
 {
-	_Alignas(16) uint8_t room[FOLD_BYTES_MAX + 64] = {0};
-	struct slice word = folded(text, room);
+	struct word_room room = {0};
+	struct slice word = word_fold_short(text, &room);
 	for (size_t i = 0; i < count && word.len > 0; i++)
 		if (slice_eq(words[i].text, word))
 			return words[i].means;
@@ -63,31 +53,21 @@ find(const struct word *words, size_t count, struct slice text)
 static enum responsibility_field
 whole_heading(struct slice text)
 {
-	_Alignas(16) uint8_t room[FOLD_BYTES_MAX + 64] = {0};
-	struct slice word = folded(text, room);
+	struct word_room room = {0};
+	struct slice word = word_fold_short(text, &room);
 	for (size_t i = 0; i < COUNT(heads) && word.len > 0; i++)
 		if (slice_eq(heads[i].text, word))
 			return heads[i].field;
 	return RESPONSIBILITY_NONE;
 }
 
-static bool
-ends_part(uint8_t c)
-{
-	return c == '/' || c == '|' || c == '\n' || c == '(' || c == ')' || c == ',';
-}
-
 enum responsibility_field
 responsibility_heading(struct slice text)
 {
 	enum responsibility_field f = whole_heading(text);
-	for (size_t from = 0; from < text.len && f == RESPONSIBILITY_NONE; from++) {
-		size_t to = from;
-		while (to < text.len && !ends_part(text.at[to]))
-			to++;
-		f = whole_heading(slice_sub(text, from, to));
-		from = to;
-	}
+	struct slice part;
+	for (size_t at = 0; f == RESPONSIBILITY_NONE && word_part(text, &at, &part);)
+		f = whole_heading(part);
 	return f;
 }
 
@@ -115,8 +95,8 @@ responsibility_role(struct slice text)
 bool
 responsibility_is_none(struct slice text)
 {
-	_Alignas(16) uint8_t room[FOLD_BYTES_MAX + 64] = {0};
-	struct slice word = folded(text, room);
+	struct word_room room = {0};
+	struct slice word = word_fold_short(text, &room);
 	return slice_eq(text, SLICE("-")) || slice_eq(text, SLICE("\xe2\x80\x93")) ||
 	    slice_eq(text, SLICE("\xe2\x80\x94")) || slice_eq(word, SLICE("na")) ||
 	    slice_eq(word, SLICE("entfallt")) || slice_eq(word, SLICE("notapplicable"));

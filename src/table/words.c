@@ -130,10 +130,28 @@ whole_heading(struct slice text, bool *weak)
 	return FIELD_NONE;
 }
 
+struct slice
+word_fold_short(struct slice text, struct word_room *room)
+{
+	struct arena a = arena_in(room->at, sizeof(room->at));
+	return text.len > WORD_SHORT_MAX ? SLICE("") : word_fold(&a, text);
+}
+
 static bool
 ends_part(uint8_t c)
 {
 	return c == '/' || c == '|' || c == '\n' || c == '(' || c == ')' || c == ',';
+}
+
+bool
+word_part(struct slice text, size_t *at, struct slice *out)
+{
+	size_t from = *at, to = *at;
+	while (to < text.len && !ends_part(text.at[to]))
+		to++;
+	*out = slice_sub(text, from, to);
+	*at = to + 1;
+	return from < text.len;
 }
 
 enum field
@@ -142,16 +160,13 @@ word_heading(struct slice text, bool *weak)
 	enum field found = whole_heading(text, weak);
 	if (found != FIELD_NONE || text.len > WORD_BYTES_MAX)
 		return found;
-	for (size_t from = 0; from < text.len;) {
-		size_t to = from;
+	struct slice said;
+	for (size_t at = 0; word_part(text, &at, &said);) {
+		struct slice part = slice_trim(said);
 		bool lesser = false;
-		while (to < text.len && !ends_part(text.at[to]))
-			to++;
-		struct slice part = slice_trim(slice_sub(text, from, to));
 		/* one letter is part of a short form: (S/N) */
-		bool known = part.len > 1 && !(from == 0 && to == text.len);
+		bool known = part.len > 1 && said.len < text.len;
 		enum field f = known ? whole_heading(part, &lesser) : FIELD_NONE;
-		from = to + 1;
 		if (f == FIELD_NONE)
 			continue;
 		if (found != FIELD_NONE && f != found)

@@ -39,6 +39,15 @@ enum table_kind table_kind_parse(struct slice name);
 /* The folded form, into the arena; null slice when there is no room. */
 struct slice word_fold(struct arena *a, struct slice text);
 
+/* Room for the folded form of a short text: what is longer than WORD_SHORT_MAX bytes is no word. */
+#define WORD_SHORT_MAX 120
+struct word_room { _Alignas(16) uint8_t at[WORD_SHORT_MAX + 64]; };
+/* The folded form of a short text, in the room; empty of a longer one. */
+struct slice word_fold_short(struct slice text, struct word_room *room);
+/* The next part of a heading from *at on, which moves behind it: parts end at / | ( ) , and line
+ * ends. False where none is left. */
+bool word_part(struct slice text, size_t *at, struct slice *out);
+
 /* What a heading names, FIELD_NONE where it is not known. "Serial no. / Seriennummer" and "Serial
  * number (S/N)" are known by their parts, where those that are known agree.
  * *weak: it gives way to another heading of the same field that is not. */

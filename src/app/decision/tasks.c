@@ -325,16 +325,22 @@ list_exceptions(struct listing *g, struct err *e)
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
+int
+due_cmp(int64_t a_ms, struct slice a, int64_t b_ms, struct slice b)
+{
+	bool late = a_ms == TIME_UNKNOWN, later = b_ms == TIME_UNKNOWN;
+	if (late != later)
+		return late ? 1 : -1;
+	if (a_ms != b_ms)
+		return a_ms < b_ms ? -1 : 1;
+	return slice_cmp(a, b);
+}
+
 static int
 by_due(const void *left, const void *right)
 {
 	const struct task *a = left, *b = right;
-	bool late = a->due_ms == TIME_UNKNOWN, later = b->due_ms == TIME_UNKNOWN;
-	if (late != later)
-		return late ? 1 : -1;
-	if (a->due_ms != b->due_ms)
-		return a->due_ms < b->due_ms ? -1 : 1;
-	return slice_cmp(a->id, b->id);
+	return due_cmp(a->due_ms, a->id, b->due_ms, b->id);
 }
 
 /* --- clocks ----------------------------------------------------------------------------------- */

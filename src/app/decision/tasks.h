@@ -16,8 +16,7 @@
 
 /* what: "evidence_stale", "evidence_expired", "decision_needs_review", "condition_due",
  * "condition_overdue", "exception_ends", "exception_ended", "undecided", "clock_due",
- * "clock_overdue", "request_due", "request_overdue", "digest_check_due".
- * "clock_overdue", "request_due", "request_overdue", "request_weak".
+ * "clock_overdue", "request_due", "request_overdue", "request_weak", "digest_check_due".
  * id: what, a slash, and the thing (of a clock its duty too). about: the thing's
  * id. subject: what it is about. owner: empty where nobody is named.
  * due_ms: since when or until when; TIME_UNKNOWN: no date. why: in words. */
@@ -32,5 +31,7 @@ struct task {
  * store. */
 struct rc tasks_list(struct home *h, const struct kind_set *kinds, int64_t now_ms,
     int64_t until_ms, struct arena *a, struct task **out, size_t *count, struct err *e);
+/* The order of what is due: by its instant, TIME_UNKNOWN last, then by id. As slice_cmp(). */
+int due_cmp(int64_t a_ms, struct slice a, int64_t b_ms, struct slice b);
 
 #endif

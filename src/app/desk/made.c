@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/made.h"
 
+#include "app/home/draft.h"
 #include "app/log/append.h"
 #include "base/limits.h"
 #include "base/pool.h"
@@ -163,4 +164,31 @@ made_record(const struct op_call *call, struct home *h, const struct writer *w,
 	for (size_t i = 0; i < taken_count; i++)
 		all_there = all_there && taken[i].existed;
 	return all_there ? DONE : home_publish_now(call, h, t);
+}
+
+struct rc
+made_supersede(const struct op_call *call, struct home *h, const struct writer *w,
+    const struct made_instead *what, struct trouble *t)
+{
+	struct event *events = ARENA_ARRAY(call->a, struct event, what->old_count);
+	struct appended *done = ARENA_ARRAY(call->a, struct appended, what->old_count);
+	size_t n = 0;
+	bool moved;
+	if (events == NULL || done == NULL)
+		return arena_failed(call->a, &t->err);
+	for (size_t i = 0; i < what->old_count; i++) {
+		if (slice_eq(what->old[i], what->new_id))
+			continue;
+		struct draft d = draft_init(EVENT_EVIDENCE_SUPERSEDED, call->a);
+		draft_subject(&d, what->subject);
+		draft_ref(&d, "supersedes", what->old[i]);
+		draft_ref(&d, "about", what->new_id);
+		draft_text(&d, "reason", what->reason);
+		TRY(draft_end(&d, &events[n++], &t->err));
+	}
+	if (n == 0)
+		return DONE;
+	const struct append all = { events, n, ANY_SIZE };
+	TRY(home_append(h, w, &all, done, &moved, &t->err));
+	return home_publish_now(call, h, t);
 }

@@ -40,4 +40,18 @@ struct rc made_bytes(const struct made *m, struct arena *a, struct slice *out, s
 struct rc made_record(const struct op_call *call, struct home *h, const struct writer *w,
     const struct made *list, size_t count, struct made_done *out, struct trouble *t);
 
+/* What gives way to a record that was made: old, the ids of evidence about the subject, among which
+ * the new one itself is passed over. */
+struct made_instead {
+	struct slice		 subject, new_id;
+	const struct slice	*old;
+	size_t			 old_count;
+	struct slice		 reason;
+};
+
+/* Writes an event for each, all or none, and publishes; none where nothing gives way.
+ * Errors: of home_append(). */
+struct rc made_supersede(const struct op_call *call, struct home *h, const struct writer *w,
+    const struct made_instead *what, struct trouble *t);
+
 #endif

@@ -45,20 +45,6 @@ read_map(const struct op_call *call, struct arena *a, struct responsibility_map 
 	return trouble_in(t, path, done);
 }
 
-/* The caller drops the file before it says why. */
-static void
-keep_place(struct trouble *t, struct slice cell)
-{
-	size_t from = cell.len > sizeof t->cell ? cell.len - sizeof t->cell : 0;
-	while (from > 0 && from < cell.len && (cell.at[from] & 0xc0) == 0x80)
-		from++;
-	cell = slice_sub(cell, from, cell.len);
-	if (cell.len == 0)
-		return;
-	memcpy(t->cell, cell.at, cell.len);
-	t->place = (struct slice){ t->cell, cell.len };
-}
-
 static struct rc
 read_document(const struct op_call *call, struct slice bytes, struct matrix_file *f,
     struct trouble *t)
@@ -97,7 +83,7 @@ read_table(struct slice bytes, enum form form, const struct responsibility_map *
 		    "(CSV) or a matrix as YAML or JSON");
 	struct rc done = responsibility_tables_read(&g, map, &f->a, &f->table, &t->err);
 	if (failed(done))
-		keep_place(t, f->table.place);
+		trouble_at_cell(t, f->table.place);
 	return done;
 }
 
@@ -265,7 +251,7 @@ check_kind(struct merging *g, const struct responsibility_row *r, struct trouble
 	struct slice kind = r->texts[RESPONSIBILITY_KIND];
 	if (kind.len == 0 || kind_find(&g->data->kinds, kind) != NULL)
 		return DONE;
-	keep_place(t, r->cell);
+	trouble_at_cell(t, r->cell);
 	return fail(&t->err, E_SCHEMA, 0, "names no evidence kind; `assay evidence kinds` lists "
 	    "them");
 }
@@ -353,7 +339,7 @@ take_row(struct merging *g, const struct responsibility_row *r, struct trouble *
 		return DONE;
 	}
 	if (said != NULL) {
-		keep_place(t, r->cell);
+		trouble_at_cell(t, r->cell);
 		return fail(&t->err, E_SCHEMA, 0, "says something else of the same duty and party "
 		    "than a row above it");
 	}

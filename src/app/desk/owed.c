@@ -192,12 +192,7 @@ static int
 by_due(const void *left, const void *right)
 {
 	const struct owed *a = left, *b = right;
-	bool late = a->due_ms == TIME_UNKNOWN, later = b->due_ms == TIME_UNKNOWN;
-	if (late != later)
-		return late ? 1 : -1;
-	if (a->due_ms != b->due_ms)
-		return a->due_ms < b->due_ms ? -1 : 1;
-	return slice_cmp(a->id, b->id);
+	return due_cmp(a->due_ms, a->id, b->due_ms, b->id);
 }
 
 struct rc

@@ -7,7 +7,6 @@
 #include "app/home/draft.h"
 #include "app/home/given.h"
 #include "app/listing.h"
-#include "app/log/append.h"
 
 struct importing {
 	const struct op_call	*call;
@@ -146,27 +145,14 @@ make_predicate(struct importing *g, struct slice table, struct value *out, struc
 static struct rc
 supersede(struct importing *g, struct trouble *t)
 {
-	struct event *events = ARENA_ARRAY(g->call->a, struct event, g->old_count);
-	struct appended *done = ARENA_ARRAY(g->call->a, struct appended, g->old_count);
-	size_t n = 0;
-	bool moved;
-	if (events == NULL || done == NULL)
+	struct slice *old = ARENA_ARRAY(g->call->a, struct slice, g->old_count);
+	if (old == NULL)
 		return arena_failed(g->call->a, &t->err);
-	for (size_t i = 0; i < g->old_count; i++) {
-		if (slice_eq(g->old[i].id, g->done[1].id))
-			continue;
-		struct draft d = draft_init(EVENT_EVIDENCE_SUPERSEDED, g->call->a);
-		draft_subject(&d, g->subject);
-		draft_ref(&d, "supersedes", g->old[i].id);
-		draft_ref(&d, "about", g->done[1].id);
-		draft_text(&d, "reason", SLICE("a newer matrix was imported"));
-		TRY(draft_end(&d, &events[n++], &t->err));
-	}
-	if (n == 0)
-		return DONE;
-	const struct append what = { events, n, ANY_SIZE };
-	TRY(home_append(&g->h, &g->w, &what, done, &moved, &t->err));
-	return home_publish_now(g->call, &g->h, t);
+	for (size_t i = 0; i < g->old_count; i++)
+		old[i] = g->old[i].id;
+	const struct made_instead what = { g->subject, g->done[1].id, old, g->old_count,
+	    SLICE("a newer matrix was imported") };
+	return made_supersede(g->call, &g->h, &g->w, &what, t);
 }
 
 /* Rows of a duty that two parties had, and one has now, are gone without a row that says so. */
