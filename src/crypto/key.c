@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "crypto/algor.h"
 #include "crypto/digest.h"
+#include "crypto/ecdsa_int.h"
 
 #define RSA_BITS_MIN 2048
 #define RSA_BITS_MAX 8192
@@ -243,6 +244,12 @@ key_from_der(struct slice der, struct arena *a, struct crypto_bag *bag, struct k
 
 /* --- verifying -------------------------------------------------------------------------------- */
 
+size_t
+ecdsa_field(enum scheme s)
+{
+	return (size_t)schemes[s].field;
+}
+
 static ECDSA_SIG *
 ecdsa_raw(struct slice sig, int field)
 {
@@ -256,18 +263,22 @@ ecdsa_raw(struct slice sig, int field)
 	return NULL;
 }
 
+ECDSA_SIG *
+ecdsa_parse(struct slice sig, size_t field)
+{
+	const uint8_t *from = sig.at;
+	if (sig.len == 2 * field)
+		return ecdsa_raw(sig, (int)field);
+	return sig.len <= ECDSA_DER_MAX ? d2i_ECDSA_SIG(NULL, &from, (long)sig.len) : NULL;
+}
+
 /* DER in its shortest form, from DER or raw r || s; false when it is neither. */
 static bool
-ecdsa_der(struct slice sig, int field, uint8_t *der, size_t *len)
+ecdsa_der(struct slice sig, size_t field, uint8_t *der, size_t *len)
 {
-	ECDSA_SIG *s = NULL;
 	uint8_t *to = der;
-	const uint8_t *from = sig.at;
-	bool raw = sig.len == 2 * (size_t)field;
-	if (raw)
-		s = ecdsa_raw(sig, field);
-	else if (sig.len <= ECDSA_DER_MAX)
-		s = d2i_ECDSA_SIG(NULL, &from, (long)sig.len);
+	bool raw = sig.len == 2 * field;
+	ECDSA_SIG *s = ecdsa_parse(sig, field);
 	int n = s == NULL ? -1 : i2d_ECDSA_SIG(s, NULL);
 	bool ok = n > 0 && n <= ECDSA_DER_MAX && i2d_ECDSA_SIG(s, &to) == n;
 	ECDSA_SIG_free(s);
@@ -298,7 +309,7 @@ key_verify(const struct key *k, enum scheme s, struct slice message, struct slic
 		return DONE;
 	if (schemes[s].field > 0) {
 		size_t len;
-		if (!ecdsa_der(signature, schemes[s].field, der, &len))
+		if (!ecdsa_der(signature, ecdsa_field(s), der, &len))
 			return DONE;
 		signature = (struct slice){ der, len };
 	}
