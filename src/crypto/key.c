@@ -14,7 +14,7 @@
 #include "base/limits.h"
 #include "crypto/algor.h"
 #include "crypto/digest.h"
-#include "crypto/ecdsa_int.h"
+#include "crypto/key_int.h"
 
 #define RSA_BITS_MIN 2048
 #define RSA_BITS_MAX 8192
@@ -204,7 +204,7 @@ is_der(EVP_PKEY *k, struct slice der)
 }
 
 static struct rc
-take_key(X509_PUBKEY *spki, struct slice der, struct key *k, struct err *e)
+take_key(const X509_PUBKEY *spki, struct slice der, struct key *k, struct err *e)
 {
 	k->object = X509_PUBKEY_get0(spki);
 	k->schemes = k->object != NULL ? schemes_of(spki, k->object) : 0;
@@ -216,23 +216,22 @@ take_key(X509_PUBKEY *spki, struct slice der, struct key *k, struct err *e)
 	return written ? DONE : fail(e, E_SYNTAX, 0, "the key is not in DER");
 }
 
+static struct rc
+check_size(struct slice der, struct err *e)
+{
+	if (der.len > 0 && der.len <= CERT_BYTES_MAX)
+		return DONE;
+	return fail(e, der.len == 0 ? E_SYNTAX : E_LIMIT, der.len == 0 ? 0 : CERT_BYTES_MAX,
+	    "no key of an accepted size");
+}
+
 struct rc
-key_from_der(struct slice der, struct arena *a, struct crypto_bag *bag, struct key *out,
+key_of_spki(const X509_PUBKEY *spki, struct slice der, struct arena *a, struct key *out,
     struct err *e)
 {
 	struct key k = { .salt = SALT_ANY };
 	struct digest d;
-	const uint8_t *p = der.at;
-	if (der.len == 0 || der.len > CERT_BYTES_MAX)
-		return fail(e, der.len == 0 ? E_SYNTAX : E_LIMIT, der.len == 0 ? 0 : CERT_BYTES_MAX,
-		    "no key of an accepted size");
-	X509_PUBKEY *spki = d2i_X509_PUBKEY(NULL, &p, (long)der.len);
-	ERR_clear_error();
-	if (spki == NULL)
-		return fail(e, E_SYNTAX, 0, "not a SubjectPublicKeyInfo in DER");
-	TRY(crypto_bag_add(bag, a, spki, drop_spki, e));
-	if (p != der.at + der.len)
-		return fail(e, E_SYNTAX, (uint64_t)(p - der.at), "trailing bytes after the key");
+	TRY(check_size(der, e));
 	TRY(digest_of(der, &d, e));
 	if (!arena_copy(a, der, &k.spki) || !digest_text(a, &d, &k.id))
 		return arena_failed(a, e);
@@ -240,6 +239,22 @@ key_from_der(struct slice der, struct arena *a, struct crypto_bag *bag, struct k
 	if (!failed(done) || done.code == E_UNVERIFIABLE)
 		*out = k;
 	return done;
+}
+
+struct rc
+key_from_der(struct slice der, struct arena *a, struct crypto_bag *bag, struct key *out,
+    struct err *e)
+{
+	const uint8_t *p = der.at;
+	TRY(check_size(der, e));
+	X509_PUBKEY *spki = d2i_X509_PUBKEY(NULL, &p, (long)der.len);
+	ERR_clear_error();
+	if (spki == NULL)
+		return fail(e, E_SYNTAX, 0, "not a SubjectPublicKeyInfo in DER");
+	TRY(crypto_bag_add(bag, a, spki, drop_spki, e));
+	if (p != der.at + der.len)
+		return fail(e, E_SYNTAX, (uint64_t)(p - der.at), "trailing bytes after the key");
+	return key_of_spki(spki, der, a, out, e);
 }
 
 /* --- verifying -------------------------------------------------------------------------------- */

@@ -9,7 +9,7 @@
 #include <openssl/objects.h>
 #include <string.h>
 
-#include "crypto/ecdsa_int.h"
+#include "crypto/key_int.h"
 
 static const struct { int curve; const char *digest; } curves[SCHEME_COUNT] = {
 	[SCHEME_ECDSA_P256_SHA256] = { NID_X9_62_prime256v1, "SHA2-256" },
