@@ -27,10 +27,10 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	if (c->form->scope.release.len == 0 && c->own.count > 0)
 		reasons_add(out, FINDING_SUBJECT_UNKNOWN, c->subject, SLICE(""), SLICE(""));
 	while (c->form->scope.release.len > 0 && walk_next(&w, &c->own, "attestation")) {
-		struct slice asset = asset_or_all(c, w.fact);
 		struct slice release = fact_text(w.fact, "release");
-		if (is_foreign(c, w.fact))
+		if (walk_is_foreign(c, &w))
 			continue;
+		struct slice asset = walk_asset_or_all(c, &w);
 		spoken = true;
 		if (!slice_eq(fact_text(w.fact, "result"), SLICE("equal")) ||
 		    (release.len > 0 && !slice_eq(release, c->form->scope.release)))

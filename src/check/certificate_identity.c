@@ -8,9 +8,9 @@ static struct rc
 listed_key(const struct check_call *c, struct slice asset, struct slice digest,
     struct slice *out, struct err *e)
 {
-	if (!arena_format(c->a, out, "%.*s %.*s", SLICE_FMT(asset), SLICE_FMT(digest)))
-		return arena_failed(c->a, e);
-	return DONE;
+	struct slice left;
+	return arena_join(c->a, asset, SLICE(" "), &left) &&
+	    arena_join(c->a, left, digest, out) ? DONE : arena_failed(c->a, e);
 }
 
 static struct rc
@@ -35,7 +35,7 @@ compare(const struct check_call *c, const struct map *assets, const struct map *
 	struct walk w = {0};
 	while (walk_next(&w, &c->own, "certificate")) {
 		struct slice pair;
-		if (scope_asset(c->form, w.fact->subject) == SIZE_MAX)
+		if (scope_asset(c, w.fact->subject) == SIZE_MAX)
 			continue;
 		TRY(listed_key(c, w.fact->subject, fact_text(w.fact, "certificate"), &pair, e));
 		if (!map_has(assets, w.fact->subject))
@@ -53,7 +53,7 @@ is_of_an_asset(const struct check_call *c, const struct item *it)
 {
 	for (size_t i = 0; i < it->fact_count; i++)
 		if (slice_eq(it->facts[i].name, SLICE("certificate")) &&
-		    scope_asset(c->form, it->facts[i].subject) != SIZE_MAX)
+		    scope_asset(c, it->facts[i].subject) != SIZE_MAX)
 			return true;
 	return false;
 }
@@ -63,7 +63,7 @@ static struct slice
 bound_asset(const struct check_call *c, const struct item *it)
 {
 	for (size_t i = 0; i < it->bound_count; i++)
-		if (scope_asset(c->form, it->bound_to[i]) != SIZE_MAX)
+		if (scope_asset(c, it->bound_to[i]) != SIZE_MAX)
 			return it->bound_to[i];
 	return c->subject;
 }

@@ -13,7 +13,7 @@ static bool
 is_of_release(const struct check_call *c, const struct walk *w)
 {
 	return slice_eq(fact_text(w->fact, "release"), c->form->scope.release) &&
-	    !is_foreign(c, w->fact);
+	    !walk_is_foreign(c, w);
 }
 
 static bool
@@ -59,7 +59,7 @@ compare(const struct check_call *c, const struct item *left, const struct map *r
 
 /* Settings of a baseline in their order, to hold many samples against. in_order: each name once,
  * ascending, which facts as they are sorted are as a rule. */
-struct setting { struct slice name; const struct value *value; };
+struct setting { const struct fact *fact; struct slice name; const struct value *value; };
 struct settings { struct setting *at; size_t count; bool in_order; };
 
 static struct rc
@@ -74,13 +74,37 @@ list_settings(const struct item *it, struct arena *a, struct settings *out, stru
 		const struct fact *f = &it->facts[i];
 		if (!slice_eq(f->name, SLICE("setting")))
 			continue;
-		const struct setting s = { fact_text(f, "name"),
+		const struct setting s = { f, fact_text(f, "name"),
 		    value_get(&f->value, SLICE("value")) };
 		out->in_order = out->in_order && s.value != NULL && slice_cmp(before, s.name) < 0;
 		before = s.name;
 		out->at[out->count++] = s;
 	}
 	return DONE;
+}
+
+/* Both say the same in the same order of members, as facts of one form do. */
+static bool
+is_spelt_alike(const struct value *a, const struct value *b)
+{
+	if (a->kind != VALUE_OBJECT || b->kind != VALUE_OBJECT || a->count != b->count)
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (!slice_eq(a->members[i].name, b->members[i].name) ||
+		    !value_eq(&a->members[i].value, &b->members[i].value))
+			return false;
+	return true;
+}
+
+/* The sample's setting is that of the baseline, which has a value. */
+static bool
+is_alike(const struct setting *baseline, const struct fact *sample)
+{
+	if (is_spelt_alike(&baseline->fact->value, &sample->value))
+		return true;
+	const struct value *v = value_get(&sample->value, SLICE("value"));
+	return slice_eq(baseline->name, fact_text(sample, "name")) && v != NULL &&
+	    value_eq(baseline->value, v);
 }
 
 /* The sample has these settings in this order, no more and no fewer: then there is nothing to say
@@ -93,14 +117,24 @@ are_alike(const struct settings *baseline, const struct item *sample)
 		const struct fact *f = &sample->facts[i];
 		if (!slice_eq(f->name, SLICE("setting")))
 			continue;
-		if (n == baseline->count || !slice_eq(baseline->at[n].name, fact_text(f, "name")))
-			return false;
-		const struct value *v = value_get(&f->value, SLICE("value"));
-		if (v == NULL || !value_eq(baseline->at[n].value, v))
+		if (n == baseline->count || !is_alike(&baseline->at[n], f))
 			return false;
 		n++;
 	}
 	return n == baseline->count;
+}
+
+/* The same, found once for the whole evaluation. */
+static bool
+were_alike(const struct check_call *c, const struct item *baseline,
+    const struct settings *accepted, const struct item *sample)
+{
+	if (c->facts == NULL)
+		return are_alike(accepted, sample);
+	const struct item **last = &c->facts->alike[sample - c->form->items];
+	if (*last != baseline && are_alike(accepted, sample))
+		*last = baseline;
+	return *last == baseline;
 }
 
 /* Of a sample that is not whole only what it holds is compared. */
@@ -165,7 +199,7 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 		TRY(list_settings(b.item, c->a, &accepted, e));
 		for (s = (struct walk){0}; walk_next(&s, &c->needs[SAMPLE], "export");)
 			if (is_of_release(c, &s) && !(accepted.in_order &&
-			    are_alike(&accepted, s.item)))
+			    were_alike(c, b.item, &accepted, s.item)))
 				TRY(compare_both(c, b.item, s.item, is_complete(&s), out, e));
 	}
 	return DONE;

@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "check/fact_walk.h"
 
-#include <stdlib.h>
-
 #include "subject/purl.h"
 #include "subject/subject.h"
 
@@ -38,12 +36,6 @@ facts_are_complete(const struct item *it, const struct fact *head, const char *c
 {
 	int64_t stated;
 	return fact_int(head, count, &stated) && stated == facts_in(it, name);
-}
-
-struct slice
-fact_text(const struct fact *f, const char *member)
-{
-	return value_text(value_get(&f->value, slice_of(member)));
 }
 
 int64_t
@@ -82,20 +74,19 @@ scope_version(const struct check_call *c)
 }
 
 size_t
-scope_asset(const struct case_form *c, struct slice subject)
+scope_asset(const struct check_call *c, struct slice subject)
 {
-	size_t low = 0, high = c->scope.asset_count;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int order = slice_cmp(c->scope.assets[mid], subject);
-		if (order == 0)
-			return mid;
-		if (order < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return SIZE_MAX;
+	const struct case_scope *s = &c->form->scope;
+	return c->assets != NULL ? asset_index_find(c->assets, subject) :
+	    asset_search(s->assets, s->asset_count, subject);
+}
+
+/* Of the fact at hand. */
+static size_t
+walk_asset(const struct check_call *c, const struct walk *w)
+{
+	return c->facts != NULL ? fact_asset(c->facts, c->assets, c->form, w->item, w->fact) :
+	    scope_asset(c, w->fact->subject);
 }
 
 static bool
@@ -119,7 +110,7 @@ scope_is_named(const struct check_call *c, struct slice text)
 	if (text.len == 0)
 		return false;
 	if (slice_eq(text, s->subject) || slice_eq(text, s->product) ||
-	    slice_eq(text, s->release) || scope_asset(c->form, text) != SIZE_MAX)
+	    slice_eq(text, s->release) || scope_asset(c, text) != SIZE_MAX)
 		return true;
 	return slice_starts(text, SLICE("pkg:")) && purl_is_named(c, text);
 }
@@ -141,6 +132,12 @@ is_foreign(const struct check_call *c, const struct fact *f)
 		if (slice_starts(f->subject, slice_of(about[i].scheme)))
 			return about[i].known;
 	return false;
+}
+
+bool
+walk_is_foreign(const struct check_call *c, const struct walk *w)
+{
+	return walk_asset(c, w) == SIZE_MAX && is_foreign(c, w->fact);
 }
 
 bool
@@ -170,7 +167,13 @@ say(struct reasons *out, enum finding_id id, struct slice subject, const struct 
 struct slice
 asset_or_all(const struct check_call *c, const struct fact *f)
 {
-	return scope_asset(c->form, f->subject) != SIZE_MAX ? f->subject : c->subject;
+	return scope_asset(c, f->subject) != SIZE_MAX ? f->subject : c->subject;
+}
+
+struct slice
+walk_asset_or_all(const struct check_call *c, const struct walk *w)
+{
+	return walk_asset(c, w) != SIZE_MAX ? w->fact->subject : c->subject;
 }
 
 /* --- one by one ------------------------------------------------------------------------------- */
@@ -179,7 +182,8 @@ struct one_by_one
 one_by_one(const struct check_call *c, struct reasons *out)
 {
 	return (struct one_by_one){ .c = c, .out = out, .now = reasons_init(c->a),
-	    .lacks = reasons_init(c->a), .good = reasons_init(c->a) };
+	    .lacks = reasons_init(c->a),
+	    .good = ARENA_ARRAY(c->a, bool, c->form->scope.asset_count) };
 }
 
 static void
@@ -191,10 +195,13 @@ add(struct reasons *to, const struct reason *r)
 void
 one_next(struct one_by_one *o, struct slice subject)
 {
-	if (o->now.count == 0 && scope_asset(o->c->form, subject) == SIZE_MAX)
-		o->good_for_all = true;
-	else if (o->now.count == 0)
-		reasons_add(&o->good, FINDING_CONDITION_OPEN, subject, SLICE(""), SLICE(""));
+	if (o->now.count == 0) {
+		size_t asset = scope_asset(o->c, subject);
+		if (asset == SIZE_MAX)
+			o->good_for_all = true;
+		else if (o->good != NULL)
+			o->good[asset] = true;
+	}
 	for (size_t i = 0; i < o->now.count; i++) {
 		const struct reason *r = &o->now.at[i];
 		bool against = finding_class(r->id) == CLASS_FAIL ||
@@ -205,23 +212,20 @@ one_next(struct one_by_one *o, struct slice subject)
 	o->now.count = 0;
 }
 
-/* The good ones are settled: sorted by subject, since nothing else differs. */
 static bool
 is_made_up(const struct one_by_one *o, struct slice subject)
 {
-	const struct reason key = { FINDING_CONDITION_OPEN, subject, SLICE(""), SLICE("") };
-	return o->good_for_all || (o->good.count > 0 && bsearch(&key, o->good.at, o->good.count,
-	    sizeof(key), reason_cmp) != NULL);
+	size_t asset = o->good_for_all ? SIZE_MAX : scope_asset(o->c, subject);
+	return o->good_for_all || (asset != SIZE_MAX && o->good[asset]);
 }
 
 void
 one_end(struct one_by_one *o)
 {
-	reasons_settle(&o->good);
-	for (size_t i = 0; i < o->lacks.count; i++)
+	o->out->broken = o->out->broken || o->lacks.broken || o->good == NULL;
+	for (size_t i = 0; i < o->lacks.count && o->good != NULL; i++)
 		if (!is_made_up(o, o->lacks.at[i].subject))
 			add(o->out, &o->lacks.at[i]);
-	o->out->broken = o->out->broken || o->lacks.broken || o->good.broken;
 }
 
 void
@@ -231,11 +235,11 @@ one_silent(struct one_by_one *o, const struct admitted *in, const char *fact,
 	for (size_t i = 0; i < in->count; i++) {
 		const struct item *it = in->items[i];
 		struct slice subject = o->c->subject;
-		for (size_t k = own_assets ? it->bound_count : 0; k > 0; k--)
-			if (scope_asset(o->c->form, it->bound_to[k - 1]) != SIZE_MAX)
-				subject = it->bound_to[k - 1];
 		if (facts_in(it, fact) > 0)
 			continue;
+		for (size_t k = own_assets ? it->bound_count : 0; k > 0; k--)
+			if (scope_asset(o->c, it->bound_to[k - 1]) != SIZE_MAX)
+				subject = it->bound_to[k - 1];
 		reasons_add(&o->now, id, subject, it->id, SLICE(""));
 		one_next(o, subject);
 	}

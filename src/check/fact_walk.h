@@ -26,7 +26,11 @@ bool facts_are_complete(const struct item *it, const struct fact *head, const ch
     const char *name);
 
 /* A null slice, TIME_UNKNOWN or false where the member is not there, or of another kind. */
-struct slice fact_text(const struct fact *f, const char *member);
+static inline struct slice
+fact_text(const struct fact *f, const char *member)
+{
+	return value_text(value_get(&f->value, slice_of(member)));
+}
 int64_t fact_time(const struct fact *f, const char *member);
 bool fact_int(const struct fact *f, const char *member, int64_t *out);
 bool fact_true(const struct fact *f, const char *member);
@@ -34,7 +38,7 @@ bool fact_true(const struct fact *f, const char *member);
 /* The version of the release in scope as plain text, or a null slice. */
 struct slice scope_version(const struct check_call *c);
 /* Number of an asset of the scope, or SIZE_MAX. */
-size_t scope_asset(const struct case_form *c, struct slice subject);
+size_t scope_asset(const struct check_call *c, struct slice subject);
 /* The text is a full subject or package URL of what is assessed: the subject, its product, its
  * release, or one of its assets. A package URL without version is of every release. */
 bool scope_is_named(const struct check_call *c, struct slice text);
@@ -42,18 +46,20 @@ bool scope_is_named(const struct check_call *c, struct slice text);
 /* The fact is about an asset, release, product, batch or delivery, and none of the scope: it says
  * nothing here. Where the scope does not say which it is about, nothing is foreign to it. */
 bool is_foreign(const struct check_call *c, const struct fact *f);
+/* The same of the fact at hand, which a case of many samples asks again for every criterion. */
+bool walk_is_foreign(const struct check_call *c, const struct walk *w);
 /* The item holds a manifest of the release in scope. */
 bool is_manifest_of_release(const struct check_call *c, const struct item *it);
 
 /* Items that state one thing are judged one by one: what one of them lacks does not count where
  * another about the same subject, or about the whole, lacks nothing. What speaks against counts
- * always. now: about what is being judged. lacks: withheld until the end. good: assets of which
- * something lacks nothing; only the subjects matter. good_for_all: something about the whole
- * does. */
+ * always. now: about what is being judged. lacks: withheld until the end. good: for each asset of
+ * the scope, that something about it lacks nothing; null when there was no memory. good_for_all:
+ * something about the whole does. */
 struct one_by_one {
 	const struct check_call	*c;
-	struct reasons		*out, now, lacks, good;
-	bool			 good_for_all;
+	struct reasons		*out, now, lacks;
+	bool			*good, good_for_all;
 };
 
 struct one_by_one one_by_one(const struct check_call *c, struct reasons *out);
@@ -70,5 +76,6 @@ void one_silent(struct one_by_one *o, const struct admitted *in, const char *fac
 void say(struct reasons *out, enum finding_id id, struct slice subject, const struct walk *w);
 /* The subject of the fact where it is an asset of the scope, else what the check is about. */
 struct slice asset_or_all(const struct check_call *c, const struct fact *f);
+struct slice walk_asset_or_all(const struct check_call *c, const struct walk *w);
 
 #endif

@@ -79,7 +79,7 @@ compare(const struct check_call *c, const struct map *owner, const struct map *a
 	struct walk w = {0};
 	while (walk_next(&w, &c->own, "readout")) {
 		struct slice asset = fact_text(w.fact, "asset");
-		if (scope_asset(c->form, asset) == SIZE_MAX)
+		if (scope_asset(c, asset) == SIZE_MAX)
 			continue;
 		if (!is_own(owner, w.item, asset))
 			say(out, FINDING_IDENTITY_MISMATCH, asset, &w);
@@ -97,7 +97,7 @@ say_shared(const struct check_call *c, const struct map *owner, const struct map
 	struct walk w = {0};
 	while (walk_next(&w, &c->own, "readout")) {
 		struct slice asset = fact_text(w.fact, "asset");
-		if (scope_asset(c->form, asset) != SIZE_MAX && is_own(owner, w.item, asset) &&
+		if (scope_asset(c, asset) != SIZE_MAX && is_own(owner, w.item, asset) &&
 		    !is_asked_alone(asked, w.fact))
 			say(out, FINDING_CHALLENGE_NOT_OWN, asset, &w);
 	}

@@ -32,7 +32,7 @@ say_at(struct lists *l, enum finding_id id, size_t asset, const struct stand *at
 static void
 take(struct lists *l, unsigned list, const struct walk *w)
 {
-	size_t asset = scope_asset(l->c->form, w->fact->subject);
+	size_t asset = scope_asset(l->c, w->fact->subject);
 	int64_t quantity;
 	if (asset == SIZE_MAX)
 		return;
@@ -108,7 +108,7 @@ count_of(const struct lists *l, const struct admitted *one, int64_t *count, stru
 	if (named == NULL)
 		return arena_failed(l->c->a, e);
 	while (walk_next(&w, one, "listed")) {
-		size_t asset = scope_asset(l->c->form, w.fact->subject);
+		size_t asset = scope_asset(l->c, w.fact->subject);
 		if (asset == SIZE_MAX || named[asset])
 			continue;
 		named[asset] = true;
@@ -201,7 +201,7 @@ compare_asset(struct lists *l, size_t i)
 static void
 say_shared(struct lists *l, const struct walk *w)
 {
-	if (scope_asset(l->c->form, w->fact->subject) != SIZE_MAX)
+	if (scope_asset(l->c, w->fact->subject) != SIZE_MAX)
 		say(l->out, FINDING_CERTIFICATE_SHARED, w->fact->subject, w);
 }
 

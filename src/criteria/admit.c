@@ -179,7 +179,7 @@ add_mistaken(struct engine *g, const struct need *n, struct reasons *out)
 struct asking {
 	struct engine		*g;
 	const struct wish	*w;
-	const struct kind	*wanted;
+	const struct kind_items	*candidates;
 	struct need_answer	*out;
 	struct reasons		 why, rejected, loose;
 	bool			*seen;
@@ -189,27 +189,56 @@ static struct asking
 asking_make(struct engine *g, const struct wish *w, struct need_answer *out)
 {
 	return (struct asking){ .g = g, .w = w, .out = out, .why = reasons_init(g->a),
-	    .rejected = reasons_init(g->a), .loose = reasons_init(g->a),
-	    .wanted = kind_find(g->in->kinds, w->need->kind) };
+	    .rejected = reasons_init(g->a), .loose = reasons_init(g->a) };
+}
+
+static struct rc
+list_kind(struct engine *g, const struct kind *wanted, struct kind_items *out, struct err *e)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < g->form->item_count; i++)
+		n += kind_within(g->rated[i].kind, wanted);
+	*out = (struct kind_items){ wanted, ARENA_ARRAY(g->a, size_t, n), 0 };
+	if (out->items == NULL)
+		return arena_failed(g->a, e);
+	for (size_t i = 0; i < g->form->item_count; i++)
+		if (kind_within(g->rated[i].kind, wanted))
+			out->items[out->count++] = i;
+	return DONE;
+}
+
+/* The items of the kind, found when it is first asked for. The work that is counted is that of
+ * looking at every item for every need. */
+static struct rc
+ask_begin(struct asking *q, struct err *e)
+{
+	struct engine *g = q->g;
+	const struct kind *wanted = kind_find(g->in->kinds, q->w->need->kind);
+	void *lists = g->lists;
+	size_t i = 0;
+	TRY(engine_step(g, g->form->item_count, e));
+	while (i < g->list_count && g->lists[i].kind != wanted)
+		i++;
+	if (i == g->list_count) {
+		if (!arena_grow(g->a, &lists, &g->list_cap, i, sizeof(*g->lists)))
+			return arena_failed(g->a, e);
+		g->lists = lists;
+		TRY(list_kind(g, wanted, &g->lists[i], e));
+		g->list_count++;
+	}
+	q->candidates = &g->lists[i];
+	return DONE;
 }
 
 /* The next item of the right kind. What looking at it costs is counted. */
 static struct rc
 ask_next(struct asking *q, size_t *next, const struct item **found, struct err *e)
 {
-	const struct case_form *form = q->g->form;
 	*found = NULL;
-	for (; *next < form->item_count; (*next)++) {
-		const struct item *it = &form->items[*next];
-		TRY(engine_step(q->g, 1, e));
-		if (!kind_within(q->g->rated[*next].kind, q->wanted))
-			continue;
-		TRY(engine_step(q->g, it->finding_count + it->signature_count, e));
-		*found = it;
-		(*next)++;
-		break;
-	}
-	return DONE;
+	if (*next == q->candidates->count)
+		return DONE;
+	*found = &q->g->form->items[q->candidates->items[(*next)++]];
+	return engine_step(q->g, (*found)->finding_count + (*found)->signature_count, e);
 }
 
 /* Looks at one item; what it lacks is in q->why. */
@@ -302,6 +331,7 @@ answer_whole(struct engine *g, const struct wish *w, struct need_answer *out, st
 	size_t candidates = 0, next = 0;
 	uint64_t count;
 	bool counts;
+	TRY(ask_begin(&q, e));
 	for (;; candidates++) {
 		TRY(ask_next(&q, &next, &it, e));
 		if (it == NULL)
@@ -426,6 +456,7 @@ answer_each_asset(struct engine *g, const struct wish *w, struct need_answer *ou
 	q.seen = ARENA_ARRAY(g->a, bool, g->asset_count);
 	if (q.seen == NULL)
 		return arena_failed(g->a, e);
+	TRY(ask_begin(&q, e));
 	for (;;) {
 		TRY(ask_next(&q, &next, &it, e));
 		if (it == NULL)

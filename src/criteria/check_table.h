@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "catalog/catalog.h"
 #include "catalog/kinds.h"
+#include "fact/asset_index.h"
 #include "fact/case.h"
 #include "fact/finding.h"
 
@@ -50,9 +51,11 @@ struct admitted {
 /* needs[i] and texts[i] belong to the check's i-th parameter; own: what the criterion's own need
  * admitted. subject: the release in scope, else what is assessed: for reasons that are about
  * everything. catalogues: those that the assessment rests on; empty for a check that does not say
- * that it reads them. */
+ * that it reads them. assets, facts: of the case; null where none was made. */
 struct check_call {
 	const struct case_form	*form;
+	const struct asset_index *assets;
+	const struct fact_assets *facts;
 	struct admitted		 needs[CHECK_PARAMS_MAX];
 	const struct slice	*texts[CHECK_PARAMS_MAX];
 	size_t			 text_count[CHECK_PARAMS_MAX];

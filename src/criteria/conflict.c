@@ -105,6 +105,16 @@ is_outside(const struct engine *g, struct slice subject)
 	    !slice_eq(subject, s->release));
 }
 
+bool
+item_states_something(const struct item *it)
+{
+	for (size_t k = 0; k < it->fact_count; k++)
+		if ((k == 0 || !slice_eq(it->facts[k].name, it->facts[k - 1].name)) &&
+		    statement_of(&it->facts[k]) != NULL)
+			return true;
+	return false;
+}
+
 /* Facts are sorted by name: those of one name are looked up once. */
 static struct rc
 conflicts_of_item(struct engine *g, struct map *said, const struct item *it, struct reasons *out,
@@ -132,7 +142,7 @@ conflicts_find(struct engine *g, const struct need_answer *admitted, struct reas
 	for (size_t i = 0; i < admitted->use_count && !failed(result); i++) {
 		const struct item *it = admitted->uses[i].item;
 		result = engine_step(g, it->fact_count, e);
-		if (!failed(result))
+		if (!failed(result) && engine_rated(g, it)->states)
 			result = conflicts_of_item(g, &said, it, out, e);
 	}
 	map_drop(&said);

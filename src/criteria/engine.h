@@ -20,33 +20,40 @@
 
 #include "base/map.h"
 #include "criteria/evaluate.h"
+#include "fact/asset_index.h"
 
 #define NO_ASSET SIZE_MAX
 
 /* What is known of an item whatever a need asks for. level, why: its level, and the code of the
  * reason why it is not one higher. kind: its row, or null. asset: the one that it is about;
  * NO_ASSET when none of the scope, or when several assets, of the scope or not: then `several` is
- * set. bounds: one bit for each enum bound that it meets. */
+ * set. bounds: one bit for each enum bound that it meets. states: it states something that another
+ * item may contradict. */
 struct rated {
 	enum level		 level;
 	enum finding_id		 why;
 	const struct kind	*kind;
 	size_t			 asset;
-	bool			 several;
+	bool			 several, states;
 	unsigned		 bounds;
 };
 
+/* The items of a kind and of what is within it, by their numbers, ascending. */
+struct kind_items { const struct kind *kind; size_t *items, count; };
+
 /* asset_count: columns of every table over assets: those of the scope, or one when it has none.
- * rated: one for each item of the case. broken: an allocation failed somewhere below. */
+ * rated: one for each item of the case. lists: for each kind that a need has asked for so far. */
 struct engine {
 	const struct evaluation	*in;
 	const struct case_form	*form;
 	struct arena		*a;
 	uint64_t		 steps;
 	size_t			 asset_count;
-	struct map		 assets;	/* asset subject -> &numbers[i] */
-	size_t			*numbers;
+	struct asset_index	 assets;
+	struct fact_assets	 facts;
 	struct rated		*rated;
+	struct kind_items	*lists;
+	size_t			 list_count, list_cap;
 };
 
 /* Counts work; E_LIMIT beyond EVALUATION_STEPS_MAX. */
@@ -111,6 +118,8 @@ struct rc pairs_count(struct engine *g, const struct need_answer *a, uint64_t *c
 
 /* --- conflict.c ----------------------------------------------------------------------------- */
 
+/* The item states something that another may contradict. */
+bool item_states_something(const struct item *it);
 /* Adds EVIDENCE_CONFLICT for every two admitted items that disagree, once for each of them. */
 struct rc conflicts_find(struct engine *g, const struct need_answer *admitted,
     struct reasons *out, struct err *e);

@@ -17,8 +17,7 @@ engine_step(struct engine *g, uint64_t steps, struct err *e)
 size_t
 engine_asset(const struct engine *g, struct slice subject)
 {
-	const size_t *number = subject.len > 0 ? map_get(&g->assets, subject) : NULL;
-	return number != NULL ? *number : NO_ASSET;
+	return subject.len > 0 ? asset_index_find(&g->assets, subject) : NO_ASSET;
 }
 
 const struct rated *
@@ -34,14 +33,8 @@ number_assets(struct engine *g, struct err *e)
 	if (s->asset_count > CASE_ASSETS_MAX)
 		return fail(e, E_LIMIT, 0, "more assets than one case may have");
 	g->asset_count = s->asset_count > 0 ? s->asset_count : 1;
-	g->numbers = ARENA_ARRAY(g->a, size_t, g->asset_count);
-	if (g->numbers == NULL)
-		return arena_failed(g->a, e);
-	for (size_t i = 0; i < s->asset_count; i++) {
-		g->numbers[i] = i;
-		TRY(map_put(&g->assets, s->assets[i], &g->numbers[i], e));
-	}
-	return DONE;
+	TRY(asset_index_make(s, g->a, &g->assets, e));
+	return fact_assets_make(g->form, g->a, &g->facts, e);
 }
 
 static struct rc
@@ -94,7 +87,7 @@ evaluate(const struct evaluation *in, struct arena *a, struct assessment *out, s
 {
 	const struct case_form *form;
 	TRY(readings_apply(in->form, a, &form, e));
-	struct engine g = { .in = in, .form = form, .a = a, .assets = map_init() };
+	struct engine g = { .in = in, .form = form, .a = a };
 	struct assessment s = { .case_digest = or_empty(in->case_digest),
 	    .criteria_name = in->criteria->name, .criteria_version = in->criteria->version,
 	    .criteria_digest = or_empty(in->criteria_digest), .valid_at_ms = form->valid_at_ms,
@@ -104,9 +97,7 @@ evaluate(const struct evaluation *in, struct arena *a, struct assessment *out, s
 	if (in->criteria->count == 0)
 		return fail(e, E_SCHEMA, 0, "criteria without a criterion");
 	TRY(copy_catalogues(in, a, &s, e));
-	struct rc done = run(&g, &s, e);
-	map_drop(&g.assets);
-	TRY(done);
+	TRY(run(&g, &s, e));
 	assessment_settle(&s);
 	*out = s;
 	return DONE;

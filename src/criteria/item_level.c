@@ -139,6 +139,7 @@ engine_rate(struct engine *g, struct err *e)
 		    e));
 		g->rated[i] = rate(g, it);
 		g->rated[i].kind = kind_find(g->in->kinds, it->kind);
+		g->rated[i].states = item_states_something(it);
 		find_about(g, it, &g->rated[i]);
 	}
 	return DONE;

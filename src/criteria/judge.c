@@ -163,7 +163,8 @@ judge_check(struct judging *j, const struct check_use *u, const struct admitted 
 	struct case_scope const *s = &g->form->scope;
 	static const struct catalog_set none;
 	bool reads = u->check->catalogues && g->in->rows != NULL;
-	struct check_call call = { .form = g->form, .kinds = g->in->kinds,
+	struct check_call call = { .form = g->form, .assets = &g->assets,
+	    .facts = &g->facts, .kinds = g->in->kinds,
 	    .catalogues = reads ? g->in->rows : &none, .own = *own, .a = g->a,
 	    .own_at_least = j->c->need_count > 0 ? j->c->needs[0].at_least : 0,
 	    .subject = s->release.len > 0 ? s->release : s->subject };

@@ -219,13 +219,24 @@ struct basis {
 	struct level_range	 level;
 };
 
+/* Items were admitted in the order of their ids, so there is seldom anything to sort. */
+static bool
+is_sorted(const struct basis *b)
+{
+	for (size_t i = 1; i < b->count; i++)
+		if (slice_cmp(b->ids[i - 1], b->ids[i]) > 0)
+			return false;
+	return true;
+}
+
 static void
 settle_basis(struct basis *b)
 {
 	size_t kept = 0;
 	if (b->count < 2)
 		return;
-	qsort(b->ids, b->count, sizeof(struct slice), slice_cmp_qsort);
+	if (!is_sorted(b))
+		qsort(b->ids, b->count, sizeof(struct slice), slice_cmp_qsort);
 	for (size_t i = 1; i < b->count; i++)
 		if (!slice_eq(b->ids[kept], b->ids[i]))
 			b->ids[++kept] = b->ids[i];

@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "crypto/algor.h"
 #include "crypto/digest.h"
+#include "crypto/key_int.h"
 
 #define RSA_BITS_MIN 2048
 #define RSA_BITS_MAX 8192
@@ -203,7 +204,7 @@ is_der(EVP_PKEY *k, struct slice der)
 }
 
 static struct rc
-take_key(X509_PUBKEY *spki, struct slice der, struct key *k, struct err *e)
+take_key(const X509_PUBKEY *spki, struct slice der, struct key *k, struct err *e)
 {
 	k->object = X509_PUBKEY_get0(spki);
 	k->schemes = k->object != NULL ? schemes_of(spki, k->object) : 0;
@@ -215,23 +216,22 @@ take_key(X509_PUBKEY *spki, struct slice der, struct key *k, struct err *e)
 	return written ? DONE : fail(e, E_SYNTAX, 0, "the key is not in DER");
 }
 
+static struct rc
+check_size(struct slice der, struct err *e)
+{
+	if (der.len > 0 && der.len <= CERT_BYTES_MAX)
+		return DONE;
+	return fail(e, der.len == 0 ? E_SYNTAX : E_LIMIT, der.len == 0 ? 0 : CERT_BYTES_MAX,
+	    "no key of an accepted size");
+}
+
 struct rc
-key_from_der(struct slice der, struct arena *a, struct crypto_bag *bag, struct key *out,
+key_of_spki(const X509_PUBKEY *spki, struct slice der, struct arena *a, struct key *out,
     struct err *e)
 {
 	struct key k = { .salt = SALT_ANY };
 	struct digest d;
-	const uint8_t *p = der.at;
-	if (der.len == 0 || der.len > CERT_BYTES_MAX)
-		return fail(e, der.len == 0 ? E_SYNTAX : E_LIMIT, der.len == 0 ? 0 : CERT_BYTES_MAX,
-		    "no key of an accepted size");
-	X509_PUBKEY *spki = d2i_X509_PUBKEY(NULL, &p, (long)der.len);
-	ERR_clear_error();
-	if (spki == NULL)
-		return fail(e, E_SYNTAX, 0, "not a SubjectPublicKeyInfo in DER");
-	TRY(crypto_bag_add(bag, a, spki, drop_spki, e));
-	if (p != der.at + der.len)
-		return fail(e, E_SYNTAX, (uint64_t)(p - der.at), "trailing bytes after the key");
+	TRY(check_size(der, e));
 	TRY(digest_of(der, &d, e));
 	if (!arena_copy(a, der, &k.spki) || !digest_text(a, &d, &k.id))
 		return arena_failed(a, e);
@@ -241,7 +241,29 @@ key_from_der(struct slice der, struct arena *a, struct crypto_bag *bag, struct k
 	return done;
 }
 
+struct rc
+key_from_der(struct slice der, struct arena *a, struct crypto_bag *bag, struct key *out,
+    struct err *e)
+{
+	const uint8_t *p = der.at;
+	TRY(check_size(der, e));
+	X509_PUBKEY *spki = d2i_X509_PUBKEY(NULL, &p, (long)der.len);
+	ERR_clear_error();
+	if (spki == NULL)
+		return fail(e, E_SYNTAX, 0, "not a SubjectPublicKeyInfo in DER");
+	TRY(crypto_bag_add(bag, a, spki, drop_spki, e));
+	if (p != der.at + der.len)
+		return fail(e, E_SYNTAX, (uint64_t)(p - der.at), "trailing bytes after the key");
+	return key_of_spki(spki, der, a, out, e);
+}
+
 /* --- verifying -------------------------------------------------------------------------------- */
+
+size_t
+ecdsa_field(enum scheme s)
+{
+	return (size_t)schemes[s].field;
+}
 
 static ECDSA_SIG *
 ecdsa_raw(struct slice sig, int field)
@@ -256,18 +278,22 @@ ecdsa_raw(struct slice sig, int field)
 	return NULL;
 }
 
+ECDSA_SIG *
+ecdsa_parse(struct slice sig, size_t field)
+{
+	const uint8_t *from = sig.at;
+	if (sig.len == 2 * field)
+		return ecdsa_raw(sig, (int)field);
+	return sig.len <= ECDSA_DER_MAX ? d2i_ECDSA_SIG(NULL, &from, (long)sig.len) : NULL;
+}
+
 /* DER in its shortest form, from DER or raw r || s; false when it is neither. */
 static bool
-ecdsa_der(struct slice sig, int field, uint8_t *der, size_t *len)
+ecdsa_der(struct slice sig, size_t field, uint8_t *der, size_t *len)
 {
-	ECDSA_SIG *s = NULL;
 	uint8_t *to = der;
-	const uint8_t *from = sig.at;
-	bool raw = sig.len == 2 * (size_t)field;
-	if (raw)
-		s = ecdsa_raw(sig, field);
-	else if (sig.len <= ECDSA_DER_MAX)
-		s = d2i_ECDSA_SIG(NULL, &from, (long)sig.len);
+	bool raw = sig.len == 2 * field;
+	ECDSA_SIG *s = ecdsa_parse(sig, field);
 	int n = s == NULL ? -1 : i2d_ECDSA_SIG(s, NULL);
 	bool ok = n > 0 && n <= ECDSA_DER_MAX && i2d_ECDSA_SIG(s, &to) == n;
 	ECDSA_SIG_free(s);
@@ -298,7 +324,7 @@ key_verify(const struct key *k, enum scheme s, struct slice message, struct slic
 		return DONE;
 	if (schemes[s].field > 0) {
 		size_t len;
-		if (!ecdsa_der(signature, schemes[s].field, der, &len))
+		if (!ecdsa_der(signature, ecdsa_field(s), der, &len))
 			return DONE;
 		signature = (struct slice){ der, len };
 	}

@@ -17,6 +17,7 @@
 #include "crypto/algor.h"
 #include "crypto/armour.h"
 #include "crypto/digest.h"
+#include "crypto/key_int.h"
 #include "crypto/x509_int.h"
 
 /* RFC 5280 4.1.2.2 allows 20. */
@@ -225,15 +226,17 @@ has_duplicate_extension(const X509 *x, int n)
 	return false;
 }
 
+/* libcrypto has read the key with the certificate; it is not read again. */
 static struct rc
-read_key(X509 *x, struct arena *a, struct crypto_bag *bag, struct certificate *c, struct err *e)
+read_key(X509 *x, struct arena *a, struct certificate *c, struct err *e)
 {
+	const X509_PUBKEY *spki = X509_get_X509_PUBKEY(x);
 	uint8_t *der = NULL;
 	struct err why = {0};
-	int n = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(x), &der);
+	int n = i2d_X509_PUBKEY(spki, &der);
 	if (n <= 0)
 		return fail(e, E_SYNTAX, 0, "the certificate holds no readable key");
-	struct rc done = key_from_der((struct slice){ der, (size_t)n }, a, bag, &c->key, &why);
+	struct rc done = key_of_spki(spki, (struct slice){ der, (size_t)n }, a, &c->key, &why);
 	OPENSSL_free(der);
 	c->key_known = !failed(done);
 	/* a key that is not accepted makes the certificate useless, not malformed */
@@ -271,8 +274,7 @@ read_names(X509 *x, struct arena *a, struct certificate *c, struct err *e)
 }
 
 static struct rc
-read_fields(X509 *x, struct arena *a, struct crypto_bag *bag, struct certificate *c,
-    struct err *e)
+read_fields(X509 *x, struct arena *a, struct certificate *c, struct err *e)
 {
 	const X509_ALGOR *alg = NULL;
 	bool strong;
@@ -287,7 +289,7 @@ read_fields(X509 *x, struct arena *a, struct crypto_bag *bag, struct certificate
 	X509_get0_signature(NULL, &alg, x);
 	TRY(signature_algorithm(alg, a, &strong, &c->algorithm, e));
 	c->weak = !strong;
-	return read_key(x, a, bag, c, e);
+	return read_key(x, a, c, e);
 }
 
 static void
@@ -317,7 +319,7 @@ certificate_take(X509 *x, struct arena *a, struct crypto_bag *bag, struct certif
 	TRY(digest_of(c->der, &d, e));
 	if (!digest_text(a, &d, &c->id))
 		return arena_failed(a, e);
-	struct rc done = read_fields(x, a, bag, c, e);
+	struct rc done = read_fields(x, a, c, e);
 	ERR_clear_error();
 	if (!failed(done))
 		*out = c;

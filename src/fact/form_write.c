@@ -69,7 +69,11 @@ form_position(struct build *b, bool known, uint64_t size, struct slice root)
 void
 form_sort(void *list, size_t count, size_t size, form_order cmp)
 {
-	if (count > 1)
+	const uint8_t *at = list;
+	size_t i = 1;
+	while (i < count && cmp(at + (i - 1) * size, at + i * size) <= 0)
+		i++;
+	if (i < count)		/* as a rule it is in order already */
 		qsort(list, count, size, cmp);
 }
 

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "codec/base64.h"
 #include "crypto/digest.h"
+#include "crypto/signers.h"
 #include "trust/trust_int.h"
 
 /* One signature on the way to its answers. */
@@ -14,6 +15,10 @@ struct attempt {
 	unsigned			 left;		/* certificates that may still be tried */
 	uint64_t			*bytes;		/* that may still be digested for them */
 	enum scheme			 held;		/* under which it held; SCHEME_NONE */
+	const struct key		*holder;	/* the key under which it did; null */
+	bool				 is_first;	/* no earlier scheme of that key holds */
+	unsigned			 asked[SCHEME_COUNT];	/* keys, so far */
+	struct signers			 signers[SCHEME_COUNT];	/* from the second on */
 	/* a key under which it holds that no anchor leads to; null */
 	const struct certificate	*stranger;
 	enum scheme			 stranger_scheme;
@@ -76,19 +81,67 @@ describe(const struct key *k, enum scheme used, const struct certificate *c)
 	return s;
 }
 
+/* What an Ed25519 signature is over is hashed with the key (RFC 8032 5.1.7): of two keys that are
+ * accepted it holds under one. */
+static bool
+is_of_another(const struct attempt *p, const struct key *k, enum scheme s)
+{
+	return s == SCHEME_ED25519 && p->held == s && !slice_eq(k->spki, p->holder->spki);
+}
+
+/* From the second key on, those that cannot be the signer's are not asked. */
+static struct rc
+ask_scheme(struct attempt *p, const struct key *k, enum scheme s, bool *good, struct err *e)
+{
+	*good = false;
+	if (!key_can(k, s) || is_of_another(p, k, s))
+		return DONE;
+	if (p->asked[s]++ == 1)
+		p->signers[s] = signers_find(s, p->held == s ? p->holder : NULL, p->message,
+		    p->signature);
+	if (p->asked[s] > 1 && !signers_may_be(&p->signers[s], k))
+		return DONE;
+	TRY(key_verify(k, s, p->message, p->signature, good, e));
+	if (*good) {
+		p->held = s;
+		p->holder = k;
+		p->is_first = false;
+	}
+	return DONE;
+}
+
+/* A certificate may hold the very key of an anchor, with the same record: its answer is known. */
+static bool
+is_holder(const struct attempt *p, const struct key *k)
+{
+	return p->holder != NULL && p->is_first && k->schemes == p->holder->schemes &&
+	    k->salt == p->holder->salt && slice_eq(k->spki, p->holder->spki);
+}
+
+/* Under the first of its schemes that it holds under; SCHEME_NONE where there is none. */
+static struct rc
+ask_any(struct attempt *p, const struct key *k, enum scheme *used, struct err *e)
+{
+	*used = is_holder(p, k) ? p->held : SCHEME_NONE;
+	for (enum scheme s = SCHEME_ED25519; s < SCHEME_COUNT && *used == SCHEME_NONE; s++) {
+		bool good;
+		TRY(ask_scheme(p, k, s, &good, e));
+		*used = good ? s : SCHEME_NONE;
+		p->is_first = good || p->is_first;
+	}
+	return DONE;
+}
+
 /* A signature is of one scheme: when it has held under one, keys of others are not asked. */
 static struct rc
-ask_key(struct attempt *p, const struct key *k, enum scheme *used, struct err *e)
+ask_anchor(struct attempt *p, const struct key *k, enum scheme *used, struct err *e)
 {
 	bool good = false;
 	if (p->held == SCHEME_NONE)
-		TRY(key_verify_any(k, p->message, p->signature, used, e));
-	else {
-		TRY(key_verify(k, p->held, p->message, p->signature, &good, e));
-		*used = good ? p->held : SCHEME_NONE;
-	}
-	if (*used != SCHEME_NONE)
-		p->held = *used;
+		return ask_any(p, k, used, e);
+	enum scheme held = p->held;
+	TRY(ask_scheme(p, k, held, &good, e));
+	*used = good ? held : SCHEME_NONE;
 	return DONE;
 }
 
@@ -98,7 +151,7 @@ try_anchor(struct attempt *p, const struct anchor *n, struct err *e)
 	enum scheme used;
 	if (is_answered_with(p, n->id))
 		return DONE;
-	TRY(ask_key(p, &n->key, &used, e));
+	TRY(ask_anchor(p, &n->key, &used, e));
 	if (used == SCHEME_NONE)
 		return DONE;
 	struct signature base = describe(&n->key, used, NULL);
@@ -132,7 +185,7 @@ try_certificate(struct attempt *p, const struct certificate *c, struct err *e)
 		return DONE;
 	p->left--;
 	*p->bytes -= p->message.len;
-	TRY(key_verify_any(&c->key, p->message, p->signature, &used, e));
+	TRY(ask_any(p, &c->key, &used, e));
 	if (used == SCHEME_NONE)
 		return DONE;
 	struct signature base = describe(&c->key, used, c);

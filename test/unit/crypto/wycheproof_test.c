@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "codec/hex.h"
 #include "codec/json.h"
-#include "crypto/key.h"
+#include "crypto/signers.h"
 
 /* One file. schemes: of the key record under which its keys are tried; several where the file is
  * about a digest that assay does not know: then nothing valid there may hold under any of them
@@ -58,6 +58,16 @@ static const struct set sets[] = {
 
 struct tally { unsigned valid, invalid, acceptable; };
 
+/* A key under which it holds is never among those that cannot have made it. */
+static void
+signer_may_be(const struct key *k, enum scheme used, struct slice message, struct slice signature)
+{
+	struct signers plain = signers_find(used, NULL, message, signature);
+	struct signers held = signers_find(used, k, message, signature);
+	assert_true(signers_may_be(&plain, k));
+	assert_true(signers_may_be(&held, k));
+}
+
 static struct slice
 bytes_of(const struct value *v, const char *name, struct arena *a)
 {
@@ -90,6 +100,8 @@ try_case(const struct set *set, const struct key *k, const struct value *test, s
 	assert_true(missing || !slice_eq(want, SLICE("acceptable")));
 	assert_true(value_int(value_get(test, SLICE("tcId")), &id));
 	assert_false(failed(key_verify_any(k, message, signature, &used, NULL)));
+	if (used != SCHEME_NONE)
+		signer_may_be(k, used, message, signature);
 	if ((used != SCHEME_NONE) != hold && (valid || !is_unknown_digest(set)))
 		fail_msg("%s %d: %s", set->name, (int)id, hold ? "does not hold" : "holds");
 	t->valid += valid;

@@ -4,6 +4,7 @@
 #include "trust/setting.h"
 
 #include "codec/base64.h"
+#include "crypto/signers.h"
 
 #define ALL 1022u
 #define INTOTO "application/vnd.in-toto+json"
@@ -134,6 +135,47 @@ signers_of_large_payloads_are_sought_within_bounds(void **state)
 	setting_drop(&s);
 }
 
+/* A signature that holds under a second key, which somebody computed from it: an anchor with that
+ * key answers like the signer's own, whichever is named and whichever comes first. Anchors with
+ * keys that made nothing answer nothing. */
+static void
+every_anchor_whose_key_fits_answers(void **state)
+{
+	(void)state;
+	for (unsigned round = 0; round < 16; round++) {
+		struct setting s;
+		struct slice spki, twin, pae;
+		setting_init(&s);
+		EVP_PKEY *key = forge_key(&s.m, round % 2 == 0 ? "P-256" : "P-384");
+		assert_true(arena_copy(&s.m.a, SLICE("DSSEv1 1 t 2 {}"), &pae));
+		struct dsse_signature one = { .bytes = forge_sign(&s.m, key, round % 2 == 0 ?
+		    "SHA256" : "SHA384", pae) };
+		struct dsse d = { .payload_type = SLICE("t"), .count = 1, .signatures = &one,
+		    .payload.bytes = SLICE("{}") };
+		struct signers g = signers_find(round % 2 == 0 ? SCHEME_ECDSA_P256_SHA256 :
+		    SCHEME_ECDSA_P384_SHA384, NULL, pae, one.bytes);
+		spki = forge_spki(&s.m, key);
+		bool first = memcmp(g.points[0], spki.at + spki.len - g.bytes, g.bytes) == 0;
+		assert_true(arena_join(&s.m.a, slice_sub(spki, 0, spki.len - g.bytes),
+		    (struct slice){ g.points[first ? 1 : 0], g.bytes }, &twin));
+		for (unsigned i = 0; i < 3; i++)
+			setting_add_anchor(&s, forge_spki(&s.m, forge_key(&s.m, i == 2 ? "ED25519" :
+			    i == 1 ? "P-384" : "P-256")), ALL, HOW_CONTRACT);
+		setting_add_anchor(&s, round / 2 % 2 == 0 ? spki : twin, ALL, HOW_CONTRACT);
+		setting_add_anchor(&s, round / 2 % 2 == 0 ? twin : spki, ALL, HOW_CONTRACT);
+		if (round / 4 % 4 > 0)
+			one.keyid = s.t.anchors->anchors[round / 4 % 4 + 1].id;
+		struct signature_list list = {0};
+		const struct verified *v;
+		assert_false(failed(trust_check_dsse(&s.t, &d, &list, &v, NULL)));
+		assert_int_equal(list.count, 2);
+		assert_int_equal(list.at[0].status, SIGNATURE_GOOD);
+		assert_int_equal(list.at[1].status, SIGNATURE_GOOD);
+		assert_false(slice_eq(list.at[0].key, list.at[1].key));
+		setting_drop(&s);
+	}
+}
+
 int
 main(void)
 {
@@ -141,6 +183,7 @@ main(void)
 		cmocka_unit_test(a_signature_is_over_type_and_payload_and_where_they_part),
 		cmocka_unit_test(a_signature_over_other_encodings_is_none),
 		cmocka_unit_test(signers_of_large_payloads_are_sought_within_bounds),
+		cmocka_unit_test(every_anchor_whose_key_fits_answers),
 	};
 	return cmocka_run_group_tests_name("forged envelopes", tests, NULL, NULL);
 }
