@@ -177,6 +177,8 @@ struct rc op_new_acceptance(const struct op_call *call, struct op_result *r);
 struct rc op_new_criteria(const struct op_call *call, struct op_result *r);
 struct rc op_new_product(const struct op_call *call, struct op_result *r);
 struct rc op_practice_sample(const struct op_call *call, struct op_result *r);
+struct rc op_notice_add(const struct op_call *call, struct op_result *r);
+struct rc op_notice_list(const struct op_call *call, struct op_result *r);
 struct rc op_practice_status(const struct op_call *call, struct op_result *r);
 struct rc op_rebuild(const struct op_call *call, struct op_result *r);
 struct rc op_request_answer(const struct op_call *call, struct op_result *r);

@@ -169,6 +169,32 @@ static const struct op_param practice_sample_params[] = {
 	OPTION("size", "N", "how many releases, 3 without it"),
 };
 
+static const struct op_param notice_add_params[] = {
+	OPTION("for", "SUBJECT", "the product, release or component (purl) that it is about"),
+	OPTION("about", "WORD", "support_period, end_of_support, vulnerability, update, incident "
+	    "or other"),
+	OPTION("vulnerability", "ID", "which one, e.g. CVE-2026-0001"),
+	OPTION("end", "TIME", "the end of support that was told"),
+	OPTION("audience", "TEXT", "who was meant"),
+	OPTIONS("recipient", "TEXT", "to whom it went"),
+	OPTION("channel", "TEXT", "by which way, e.g. mail"),
+	OPTION("sent", "TIME", "when"),
+	OPTION("content", "FILE", "what was sent: its digest is recorded"),
+	OPTIONS("acknowledged", "NAME=TIME", "who said that it arrived, and when"),
+	OPTION("reference", "TEXT", "where it is found"),
+	OPTION("issuer", "PARTY", "who told them"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param notice_list_params[] = {
+	OPTION("for", "SUBJECT", "only what reaches whoever has this product, release or "
+	    "component"),
+	OPTION("about", "WORD", "only on this occasion, e.g. vulnerability"),
+	OPTION("vulnerability", "ID", "only about this one"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param practice_status_params[] = {
 	OPTION("for", "SUBJECT", "a process with its version, or a release"),
 	OPTION("process", "PROCESS", "of a release: under which process it was made"),
