@@ -661,6 +661,8 @@ static const struct op ops[] = {
 	    PARAMS(support_list_params), false, op_support_list },
 	{ "support", "set", "record until when something is supported", PARAMS(support_set_params),
 	    false, op_support_set },
+	{ "support", "statement", "say for a buyer until which month something is supported",
+	    PARAMS(support_statement_params), false, op_support_statement },
 	{ "task", "list", "list what somebody has to do: what is stale, due, undecided",
 	    PARAMS(task_list_params), false, op_task_list },
 	{ "trust", "add", "trust a key or certificate, and say how that came about",

@@ -33,6 +33,7 @@ static const struct op_param clock_show_params[] = {
 	ARGUMENT("CLOCK", "the clock, with 8 or more digits of its id", false, true),
 	OPTION("sheet", "DUTY", "the work sheet of one report, e.g. early_warning"),
 	OPTION("output", "FILE", "write the sheet there, in place of standard output"),
+	OPTION("html", "FILE", "write it as a page too, to be filled in and signed"),
 	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
@@ -358,6 +359,13 @@ static const struct op_param support_export_params[] = {
 static const struct op_param support_list_params[] = {
 	SUPPORT_OPTIONS,
 	OPTION("html", "FILE", "write a sheet there too, to be read and signed"),
+};
+
+static const struct op_param support_statement_params[] = {
+	OPTION("for", "SUBJECT", "a product or a release"),
+	OPTION("html", "FILE", "write a page there too, to be read and signed"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
 static const struct op_param support_set_params[] = {
