@@ -79,9 +79,9 @@ struct record_kind {
 	{ .name = n, .type = MEMBER_WORD, .flags = f, .words = list, \
 	    .what = "expected " n ": one of " list }
 /* The same, where a time may be to be announced. */
-#define ROW_OPEN(n, t, ...) \
-	{ .name = n, .type = MEMBER_##t, .flags = ROW_TBA, \
-	    .what = "expected " n ": " WORDS_TBA, __VA_ARGS__ }
+#define ROW_OPEN(n, t, b) \
+	{ .name = n, .type = MEMBER_##t, .flags = ROW_TBA, .begins = b, \
+	    .what = "expected " n ": " WORDS_TBA }
 #define END { .name = NULL }
 #define REQ ROW_REQUIRED
 
