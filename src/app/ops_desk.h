@@ -33,6 +33,7 @@ static const struct op_param clock_show_params[] = {
 	ARGUMENT("CLOCK", "the clock, with 8 or more digits of its id", false, true),
 	OPTION("sheet", "DUTY", "the work sheet of one report, e.g. early_warning"),
 	OPTION("output", "FILE", "write the sheet there, in place of standard output"),
+	OPTION("html", "FILE", "write it as a page too, to be filled in and signed"),
 	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
 	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
@@ -167,6 +168,32 @@ static const struct op_param practice_sample_params[] = {
 	OPTION("from", "TIME", "the beginning of the period that the sample stands for"),
 	OPTION("until", "TIME", "its end"),
 	OPTION("size", "N", "how many releases, 3 without it"),
+};
+
+static const struct op_param notice_add_params[] = {
+	OPTION("for", "SUBJECT", "the product, release or component (purl) that it is about"),
+	OPTION("about", "WORD", "support_period, end_of_support, vulnerability, update, incident "
+	    "or other"),
+	OPTION("vulnerability", "ID", "which one, e.g. CVE-2026-0001"),
+	OPTION("end", "TIME", "the end of support that was told"),
+	OPTION("audience", "TEXT", "who was meant"),
+	OPTIONS("recipient", "TEXT", "to whom it went"),
+	OPTION("channel", "TEXT", "by which way, e.g. mail"),
+	OPTION("sent", "TIME", "when"),
+	OPTION("content", "FILE", "what was sent: its digest is recorded"),
+	OPTIONS("acknowledged", "NAME=TIME", "who said that it arrived, and when"),
+	OPTION("reference", "TEXT", "where it is found"),
+	OPTION("issuer", "PARTY", "who told them"),
+	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param notice_list_params[] = {
+	OPTION("for", "SUBJECT", "only what reaches whoever has this product, release or "
+	    "component"),
+	OPTION("about", "WORD", "only on this occasion, e.g. vulnerability"),
+	OPTION("vulnerability", "ID", "only about this one"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
 static const struct op_param practice_status_params[] = {
@@ -354,6 +381,13 @@ static const struct op_param support_export_params[] = {
 static const struct op_param support_list_params[] = {
 	SUPPORT_OPTIONS,
 	OPTION("html", "FILE", "write a sheet there too, to be read and signed"),
+};
+
+static const struct op_param support_statement_params[] = {
+	OPTION("for", "SUBJECT", "a product or a release"),
+	OPTION("html", "FILE", "write a page there too, to be read and signed"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
 static const struct op_param support_set_params[] = {

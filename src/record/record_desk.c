@@ -191,6 +191,35 @@ const struct member_row record_sample[] = {
 	END
 };
 
+/* --- what customers were told ---------------------------------------------------------------- */
+
+static const struct member_row acknowledgement[] = {
+	ROW("by", TEXT, REQ),
+	ROW("at", FROM, REQ | ROW_EVENT),
+	ROW("reference", TEXT, 0),
+	END
+};
+
+/* A notice that was sent. `end`: which end of support it told. */
+const struct member_row record_notification[] = {
+	ROW("product", SUBJECT, 0),
+	ROW("release", SUBJECT, 0),
+	ROW("component", SUBJECT, 0),
+	ROW_WORD("about", REQ, "support_period end_of_support vulnerability update incident "
+	    "other"),
+	ROW("vulnerability", TEXT, 0),
+	ROW("end", UNTIL, 0),
+	ROW("audience", TEXT, REQ),
+	ROW("recipients", TEXTS, 0),
+	ROW("channel", TEXT, REQ),
+	ROW("sent", FROM, REQ | ROW_MADE | ROW_EVENT),
+	ROW_WITH("content", DIGEST, 0, .scheme = "digest"),
+	ROW("reference", TEXT, 0),
+	ROW_WITH("acknowledged", ENTRIES, ROW_ORDINAL, .entry = acknowledgement,
+	    .entry_fact = "acknowledgement"),
+	END
+};
+
 /* --- certificates ----------------------------------------------------------------------------- */
 
 /* What somebody found in the register of a certificate. */

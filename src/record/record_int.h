@@ -112,6 +112,7 @@ extern const struct member_row record_measure[];
 extern const struct member_row record_level_target[];
 extern const struct member_row record_lifecycle[];
 extern const struct member_row record_level_achieved[];
+extern const struct member_row record_notification[];
 extern const struct member_row record_lookup[];
 extern const struct member_row record_description[];
 extern const struct member_row record_training[];

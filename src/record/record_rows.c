@@ -235,6 +235,8 @@ const struct record_kind record_kinds[] = {
 	{ "certificate_management_system", "certification", process_certificate, {0}, NULL },
 	{ "certificate_lookup", "lookup", record_lookup, {0}, NULL },
 	{ "seller_declaration", "declaration", seller_declaration, {0}, NULL },
+	{ "customer_notification", "notification", record_notification,
+	    { "product", "release", "component" }, "expected product, release or component" },
 	{ "retention_record", "retention", retention_record, { "batch", "product" },
 	    "expected product or batch" },
 	{ "attestation_result", "attestation", attestation_result, {0}, NULL },

@@ -14,6 +14,7 @@ static const char style[] =
     "code{font:12px ui-monospace,monospace;overflow-wrap:anywhere}ul{padding-left:1.3em}"
     ".open td,.open th{background:#ffe3e0;print-color-adjust:exact;"
     "-webkit-print-color-adjust:exact}.state{color:#8c1c13;font-weight:600}"
+    ".wrap{white-space:normal}"
     ".quiet{color:#4b535c}.bad{font-weight:600}.sign td,.sign th{border-color:#1b1f24}"
     ".sign td{height:3.4em}.sign .role{width:30%}.sign .date{width:16%}"
     "@page{size:A4;margin:14mm}@media print{body{max-width:none;margin:0;padding:0;"

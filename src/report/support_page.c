@@ -10,7 +10,10 @@ static const char *const limits[] = {
 	"Where no end is announced nothing is promised.",
 	"A component of which nobody says anything is not on this sheet, nor is one that no kept "
 	    "bill of materials lists.",
-	"Whether a period is as long as a law or a contract asks for is not judged here.",
+	"That a period ends before five years from the placing on the market is a duty to check "
+	    "(CRA Art. 13(8)) and no judgement: only an expected use that is shorter allows it. "
+	    "Nothing else that a law or a contract asks for is looked at here.",
+	"That customers were told says that a notice is recorded, not that it arrived.",
 };
 
 static void
@@ -22,6 +25,30 @@ put_more(const struct value *row, const char *before, const char *name, struct b
 	html_raw(out, "<br>");
 	html_word(out, before);
 	value_show(row, name, out);
+}
+
+static bool
+is(const struct value *row, const char *name, const char *text)
+{
+	return slice_eq(value_text(value_get(row, slice_of(name))), slice_of(text));
+}
+
+/* Duties to check, where they are not met. The end matters to customers once it is near. */
+static void
+put_duty(const struct value *row, struct buf *out)
+{
+	if (is(row, "floor", "below")) {
+		html_raw(out, "<br><b class=\"state wrap\">before five years from the placing on "
+		    "the market (");
+		value_show(row, "floor_end", out);
+		html_raw(out, ")</b>");
+	}
+	if (is(row, "customers", "told"))
+		put_more(row, "customers told ", "told_of_end", out);
+	else if (is(row, "customers", "told_other_end"))
+		html_raw(out, "<br><b class=\"state wrap\">customers were told of another end</b>");
+	else if (is(row, "customers", "not_told") && is(row, "status", "ended"))
+		html_raw(out, "<br><b class=\"state wrap\">customers not told</b>");
 }
 
 static void
@@ -39,6 +66,7 @@ put_row(const struct value *row, struct buf *out)
 	html_raw(out, value_has_text(row, "end_of") ? "<br>of " : "");
 	value_words(row, "end_of", out);
 	put_more(row, "from ", "start", out);
+	put_duty(row, out);
 	html_raw(out, "</td><td>");
 	html_raw(out, value_has_text(row, "issuer") ? "" : "nobody who is named");
 	value_show(row, "issuer", out);

@@ -1,11 +1,9 @@
-/* app/desk/clock_sheet.c - a clock as values, and the work sheet of one of its reports. See
- * app/desk/clock_sheet.h.
+/* app/desk/clock_sheet.c - a clock as values. See app/desk/clock_sheet.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/clock_sheet.h"
 
 #include "app/home/draft.h"
 #include "base/map.h"
-#include "codec/utf8.h"
 #include "event/event.h"
 
 bool
@@ -94,8 +92,8 @@ tell_about(struct telling *g, struct slice subject, struct err *e)
 	return DONE;
 }
 
-static struct rc
-find_told(struct build *b, struct home *h, const struct kept_clock *k, uint64_t known,
+struct rc
+clock_told(struct build *b, struct home *h, const struct kept_clock *k, uint64_t known,
     struct value *out, struct err *e)
 {
 	struct telling g = { h, known, b, value_array(), map_init() };
@@ -139,7 +137,7 @@ clock_value(struct build *b, struct home *h, const struct kept_clock *k, uint64_
 		value_push(b, &subjects, value_string(v->subjects[i]));
 	for (size_t i = 0; i < k->duty_count; i++)
 		value_push(b, &duties, clock_duty_value(b, k, &k->duties[i]));
-	TRY(find_told(b, h, k, known, &told, e));
+	TRY(clock_told(b, h, k, known, &told, e));
 	value_put(b, out, "id", value_string(k->thing.row.key));
 	value_put(b, out, "event", value_string(event_text(v, "event")));
 	value_put(b, out, "identifier", value_string(event_text(v, "identifier")));
@@ -182,84 +180,4 @@ clock_duties_text(const struct kept_clock *k, struct buf *out)
 			    "decide which date counts");
 		buf_add_byte(out, '\n');
 	}
-}
-
-/* --- a work sheet ----------------------------------------------------------------------------- */
-
-static void
-put_line(struct buf *out, const char *what, struct slice text)
-{
-	buf_addf(out, "- %s: ", what);
-	if (text.len > 0)
-		text_show(text, out);
-	else
-		buf_add_text(out, "**open**");
-	buf_add_byte(out, '\n');
-}
-
-static void
-put_instant(struct buf *out, const char *what, int64_t ms)
-{
-	char text[TIME_TEXT_BYTES];
-	if (ms != TIME_UNKNOWN)
-		time_show(ms, text);
-	put_line(out, what, ms == TIME_UNKNOWN ? SLICE("") : slice_of(text));
-}
-
-/* What a report of this kind is usually asked for and the ledger cannot know. */
-static void
-put_questions(const struct clock_duty *d, struct buf *out)
-{
-	static const char *const all[] = { "Nature of the exploitation or incident",
-	    "Member States in which the product is made available",
-	    "Corrective or mitigating measures taken, and those that users can take",
-	    "How sensitive the notified information is held to be" };
-	static const char *const last[] = { "Severity and impact", "Root cause",
-	    "Who exploited it, as far as it is known",
-	    "The security update or other measure, and from when it is available" };
-	buf_add_text(out, "\n## To be filled in by a person\n\n");
-	for (size_t i = 0; i < COUNT(all); i++)
-		put_line(out, all[i], SLICE(""));
-	for (size_t i = 0; slice_eq(d->deliverable, SLICE("final report")) && i < COUNT(last); i++)
-		put_line(out, last[i], SLICE(""));
-}
-
-struct rc
-clock_sheet(struct home *h, const struct kept_clock *k, const struct clock_duty *d,
-    uint64_t known, struct arena *a, struct buf *out, struct err *e)
-{
-	struct build b = { .a = a };
-	const struct event *v = &k->thing.event;
-	struct value told;
-	TRY(find_told(&b, h, k, known, &told, e));
-	buf_add_text(out, "# Work sheet: ");
-	text_show(d->deliverable, out);
-	buf_add_text(out, "\n\nDates and duties to check, no legal advice. Nothing is sent from "
-	    "here: a person submits the report,\nand files its receipt as evidence "
-	    "(`assay clock stop`).\n\n");
-	put_line(out, "Article", d->article);
-	put_instant(out, "Due", d->due_ms);
-	if (d->early_ms != TIME_UNKNOWN)
-		put_instant(out, "Due by the earlier reading of awareness", d->early_ms);
-	put_line(out, "Vulnerability or incident", event_text(v, "identifier"));
-	put_line(out, "Title", event_text(v, "title"));
-	for (size_t i = 0; i < CLOCK_INSTANTS - 3; i++)
-		put_instant(out, clock_instants[i], event_instant(v, clock_instants[i]));
-	buf_add_text(out, "\n## Affected products and releases\n\n");
-	for (size_t i = 0; i < v->subject_count; i++) {
-		buf_add_text(out, "- ");
-		text_show(v->subjects[i], out);
-		buf_add_byte(out, '\n');
-	}
-	buf_add_text(out, "\n## Who is to be told\n\n");
-	for (size_t i = 0; i < told.count; i++) {
-		buf_add_text(out, "- ");
-		text_show(value_text(value_get(&told.items[i], SLICE("who"))), out);
-		buf_add_text(out, " (");
-		text_show(value_text(value_get(&told.items[i], SLICE("because"))), out);
-		buf_add_text(out, ")\n");
-	}
-	buf_add_text(out, told.count == 0 ? "- **open**: nobody is registered for it\n" : "");
-	put_questions(d, out);
-	return buf_end(out, e);
 }

@@ -1,4 +1,4 @@
-/* app/desk/clock_sheet.h - a clock as values, and the work sheet of one of its reports.
+/* app/desk/clock_sheet.h - a clock as values.
  *
  * Layer:    app.
  *
@@ -22,9 +22,8 @@ struct rc clock_value(struct build *b, struct home *h, const struct kept_clock *
     bool duties_too, struct value *out, struct err *e);
 /* Duties as lines for people: what, when, by which reading, in which state. */
 void clock_duties_text(const struct kept_clock *k, struct buf *out);
-/* A work sheet in Markdown: what the ledger knows is filled in, what it does not is named as open.
- * It goes nowhere by itself: a person submits, and files the receipt. */
-struct rc clock_sheet(struct home *h, const struct kept_clock *k, const struct clock_duty *d,
-    uint64_t known, struct arena *a, struct buf *out, struct err *e);
+/* Who is to be told: [{who, because, contact}], each once. Errors: of the store. */
+struct rc clock_told(struct build *b, struct home *h, const struct kept_clock *k, uint64_t known,
+    struct value *out, struct err *e);
 
 #endif

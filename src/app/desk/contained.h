@@ -22,8 +22,7 @@ struct rc contained_any_version(struct slice purl, struct arena *a, struct slice
  * not, is one of the purls, compared in their canonical form; one without a version is every
  * version, one with a version that version alone. By position of the bills, then by component.
  * Bodies are read: as long as it takes to read every bill that is kept. A bill that cannot be read
- * to its end lists what stands before.
- * A transaction is open.
+ * to its end lists what stands before. A transaction is open.
  * Errors: E_VERIFY when a body is gone; E_IO; E_LIMIT, E_NOMEM; of the store. */
 struct rc contained_find(struct home *h, const struct slice *purls, size_t purl_count,
     uint64_t known, int64_t at_ms, struct arena *a, struct contained **out, size_t *count,

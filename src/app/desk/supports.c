@@ -96,6 +96,7 @@ line_of(const struct kept_record *r, const char *kind, struct slice subject, int
 	struct support_line l = { .id = r->id, .kind = slice_of(kind), .subject = subject,
 	    .policy = kept_text(r, "policy"), .maintenance = kept_text(r, "maintenance"),
 	    .source = kept_text(r, "source"), .issuer = kept_text(r, "issuer") };
+	l.duty.floor_ms = l.duty.told_ms = l.duty.purchase_ms = TIME_UNKNOWN;
 	l.start_ms = kept_instant(r, "support_start", TIME_BEGINNING);
 	if (l.start_ms == TIME_UNKNOWN)
 		l.start_ms = kept_instant(r, "general_availability", TIME_BEGINNING);
@@ -272,6 +273,19 @@ put_days(struct build *b, struct value *row, const char *name, int64_t days, boo
 	value_put(b, row, name, there ? value_number(b, days) : value_null());
 }
 
+static void
+put_duty(struct build *b, struct value *row, const struct support_duty *d)
+{
+	put_text(b, row, "floor", slice_of(d->floor));
+	value_put(b, row, "floor_end", instant_value(b, d->floor_ms));
+	put_text(b, row, "floor_from", d->floor_from);
+	put_text(b, row, "customers", slice_of(d->told));
+	value_put(b, row, "told_of_end", instant_value(b, d->told_ms));
+	put_text(b, row, "told_of_end_by", d->told_id);
+	value_put(b, row, "told_at_purchase", instant_value(b, d->purchase_ms));
+	put_text(b, row, "told_at_purchase_by", d->purchase_id);
+}
+
 struct value
 support_value(struct build *b, const struct support_line *l)
 {
@@ -296,5 +310,6 @@ support_value(struct build *b, const struct support_line *l)
 	put_text(b, &row, "maintenance", l->maintenance);
 	put_text(b, &row, "issuer", l->issuer);
 	put_text(b, &row, "source", l->source);
+	put_duty(b, &row, &l->duty);
 	return row;
 }

@@ -26,6 +26,20 @@ enum support_status {
 	SUPPORT_ENDED
 };
 
+/* What Regulation (EU) 2024/2847 makes of the end of a product or release, to be checked and no
+ * legal advice; of components, and where no end is stated, all null. support_duties() fills it.
+ * floor (Art. 13(8)): "below", "met", or "undetermined" where nothing says when it was placed on
+ * the market; floor_ms: the earliest end that would do; floor_from: "clock:..." or "evidence:..."
+ * of the placing, else "support_start". The second in which a period ends counts whole.
+ * told (Art. 13(19)): "told", "told_other_end", "not_told": whether a notice of the end of support
+ * reached customers by then; told_ms, told_id: the last one. purchase_ms, purchase_id: of the last
+ * that told the end for the time of purchase. */
+struct support_duty {
+	const char	*floor, *told;
+	int64_t		 floor_ms, told_ms, purchase_ms;
+	struct slice	 floor_from, told_id, purchase_id;
+};
+
 /* id: "evidence:..." of the statement. subject: a product, release or purl. component, sbom: of a
  * line for what contains it, its purl and the "evidence:..." that lists it; else null. end_ms: of
  * security support where it is named, else of support, else of life; which: the member it stands
@@ -34,6 +48,7 @@ enum support_status {
  * recorded. Other instants are TIME_UNKNOWN where nothing is stated. days_left: whole days from the
  * instant asked for to the end, 0 on its last day; days_past: begun days since the end. Else 0. */
 struct support_line {
+	struct support_duty	 duty;
 	struct slice		 id, kind, subject, which, policy, maintenance, source, issuer;
 	struct slice		 component, sbom;
 	int64_t			 start_ms, end_ms, life_ms, stated_ms, days_left, days_past;

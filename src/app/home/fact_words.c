@@ -62,6 +62,12 @@ static const struct fact_row rows[] = {
 	    "model=text firmware=text level=text vector=boolean models=list hardware=list "
 	    "excluded=list part=text maturity=text" },
 	{ "declaration", "seller_declaration", "seller=text text=text product=text" },
+	{ "notification", "customer_notification", "product=subject release=subject "
+	    "component=subject about=support_period|end_of_support|vulnerability|update|incident|"
+	    "other vulnerability=text end=until audience=text recipients=list channel=text "
+	    "sent=from content=digest reference=text acknowledged=integer" },
+	{ "acknowledgement", "customer_notification", "ordinal=integer by=text at=from "
+	    "reference=text" },
 	{ "retention", "retention_record", "owner=text until=until location=text batch=text "
 	    "product=text" },
 	{ "attestation", "attestation_result", "asset=subject release=subject baseline=digest "

@@ -2,10 +2,12 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/clock_sheet.h"
 #include "app/desk/sheet_file.h"
+#include "app/desk/work_sheet.h"
 #include "app/home/catalogues.h"
 #include "app/home/known.h"
 #include "app/listing.h"
 #include "base/limits.h"
+#include "report/work_page.h"
 
 static struct rc
 open_all(const struct op_call *call, struct home *h, uint64_t *known, int64_t *at_ms,
@@ -60,12 +62,63 @@ op_clock_list(const struct op_call *call, struct op_result *r)
 
 /* --- show ------------------------------------------------------------------------------------- */
 
+/* --html: the page to be signed. */
+static struct rc
+write_page(const struct op_call *call, struct home *h, const struct question *q,
+    const struct value *sheet, struct trouble *t)
+{
+	struct build b = { .a = call->a };
+	struct value page = value_object();
+	struct slice subject;
+	const char *file = op_value(call, "html", 0);
+	if (file == NULL)
+		return DONE;
+	if (!arena_format(call->a, &subject, "%.*s, %.*s", SLICE_FMT(value_text(value_get(sheet,
+	    SLICE("deliverable")))), SLICE_FMT(value_text(value_get(sheet,
+	    SLICE("identifier"))))))
+		return arena_failed(call->a, &t->err);
+	value_put(&b, &page, "subject", value_string(subject));
+	for (size_t i = 0; i < sheet->count; i++)
+		value_put_slice(&b, &page, sheet->members[i].name, sheet->members[i].value);
+	return sheet_file(file, h, q, &b, &page, work_page, t);
+}
+
+static struct rc
+print_sheet(const struct op_call *call, const struct value *sheet, struct op_result *r)
+{
+	static const struct column columns[] = { { "section", "section", 12 },
+	    { "what", "what", 44 }, { "value", "value", 40 }, { "id", "id", 0 } };
+	static const char *const members[] = { "clock", "duty", "deliverable", "identifier",
+	    "state", "does_not_prove" };
+	const char *file = op_value(call, "output", 0);
+	struct build b = { .a = call->a };
+	struct value head = value_object();
+	struct trouble *t = &r->trouble;
+	if ((call->json || call->csv) && file == NULL) {
+		for (size_t i = 0; i < COUNT(members); i++)
+			value_put(&b, &head, members[i], *value_get(sheet, slice_of(members[i])));
+		TRY(build_end(&b, &t->err));
+		return listing_print(call, r, "assay/clock-sheet/1", "rows", columns,
+		    COUNT(columns), value_get(sheet, SLICE("rows")), &head, "");
+	}
+	AUTO(buf) page = buf_init(MIB(4));
+	work_sheet_markdown(sheet, &page);
+	if (file != NULL)
+		return page_file(file, &page, t);
+	TRY(buf_end(&page, &t->err));
+	buf_follow(&r->out, &page);
+	buf_add(&r->out, buf_slice(&page));
+	return DONE;
+}
+
 static struct rc
 write_sheet(const struct op_call *call, struct home *h, const struct kept_clock *k,
-    uint64_t known, struct op_result *r)
+    const struct question *q, struct op_result *r)
 {
-	const char *duty = op_value(call, "sheet", 0), *file = op_value(call, "output", 0);
+	const char *duty = op_value(call, "sheet", 0);
 	const struct clock_duty *d = NULL;
+	struct build b = { .a = call->a };
+	struct value sheet;
 	struct trouble *t = &r->trouble;
 	for (size_t i = 0; i < k->duty_count; i++)
 		if (clock_duty_is(&k->duties[i], slice_of(duty)))
@@ -73,14 +126,9 @@ write_sheet(const struct op_call *call, struct home *h, const struct kept_clock 
 	if (d == NULL)
 		return trouble_in(t, duty, fail(&t->err, E_USAGE, 0, "no duty of this clock; "
 		    "without --sheet they are listed"));
-	AUTO(buf) page = buf_init(MIB(4));
-	TRY(clock_sheet(h, k, d, known, call->a, &page, &t->err));
-	if (file != NULL)
-		return page_file(file, &page, t);
-	TRY(buf_end(&page, &t->err));
-	buf_follow(&r->out, &page);
-	buf_add(&r->out, buf_slice(&page));
-	return DONE;
+	TRY(work_sheet(&b, h, k, d, q, &sheet, &t->err));
+	TRY(write_page(call, h, q, &sheet, t));
+	return print_sheet(call, &sheet, r);
 }
 
 struct rc
@@ -106,7 +154,10 @@ op_clock_show(const struct op_call *call, struct op_result *r)
 		return trouble_in(&r->trouble, text, fail(e, E_USAGE, 0, "no such clock"));
 	TRY(clocks_read(&h, &t, known, c, at_ms, call->a, &k, e));
 	if (op_value(call, "sheet", 0) != NULL)
-		return write_sheet(call, &h, &k, known, r);
+		return write_sheet(call, &h, &k, &(struct question){ .known = known,
+		    .valid_at_ms = at_ms }, r);
+	if (op_value(call, "html", 0) != NULL)
+		return fail(e, E_USAGE, 0, "expected --sheet with --html: which report");
 	TRY(clock_value(&b, &h, &k, known, call->json, &v, e));
 	TRY(build_end(&b, e));
 	if (!call->json)

@@ -1,7 +1,7 @@
 /* app/ops/ops_support_list.c - `assay support list` and `assay support due`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/sheet_file.h"
-#include "app/desk/supports.h"
+#include "app/desk/support_duties.h"
 #include "app/home/given.h"
 #include "app/home/known.h"
 #include "app/listing.h"
@@ -9,7 +9,7 @@
 
 #define WITHIN_DEFAULT "90d"
 
-static const struct column columns[] = {
+static const struct column all_columns[] = {
 	{ "subject", "subject", 36 }, { "component", "for its component", 26 },
 	{ "status", "status", 15 }, { "days_left", "days left", 9 },
 	{ "days_past", "days past", 9 }, { "end", "end", 24 }, { "end_of", "of", 23 },
@@ -17,7 +17,11 @@ static const struct column columns[] = {
 	{ "kind", "kind", 0 }, { "sbom", "listed by", 0 }, { "start", "start", 0 },
 	{ "end_of_life", "end of life", 0 }, { "maintenance", "maintenance", 0 },
 	{ "source", "source", 0 }, { "to_be_announced", "still to be announced", 0 },
-	{ "any_version", "of every version", 0 },
+	{ "any_version", "of every version", 0 }, { "floor", "five years", 0 },
+	{ "customers", "customers told", 0 },
+	{ "floor_end", "at least until", 0 }, { "floor_from", "by", 0 },
+	{ "told_of_end", "told of the end", 0 }, { "told_of_end_by", "by", 0 },
+	{ "told_at_purchase", "told at purchase", 0 }, { "told_at_purchase_by", "by", 0 },
 };
 
 /* --html, which `list` alone has. */
@@ -36,6 +40,45 @@ write_sheet(const struct op_call *call, struct home *h, const struct question *q
 	return sheet_file(file, h, q, &b, &page, support_page, t);
 }
 
+/* Whether customers were told matters once it ends. */
+static void
+choose_columns(bool due, struct column *out)
+{
+	for (size_t i = 0; i < COUNT(all_columns); i++) {
+		out[i] = all_columns[i];
+		if (due && slice_eq(slice_of(out[i].name), SLICE("customers")))
+			out[i].width = 14;
+	}
+}
+
+static bool
+is_due(const struct support_line *l, int64_t at_ms, int64_t within_ms)
+{
+	return l->end_ms != TIME_UNKNOWN && l->end_ms - at_ms <= within_ms;
+}
+
+/* What a person has to look at. due: customers are to be told by now. */
+static void
+put_notes(const struct op_call *call, const struct support_line *lines, size_t count, bool due,
+    struct op_result *r)
+{
+	size_t below = 0, silent = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct support_duty *d = &lines[i].duty;
+		below += d->floor != NULL && slice_eq(slice_of(d->floor), SLICE("below"));
+		silent += d->told != NULL && !slice_eq(slice_of(d->told), SLICE("told"));
+	}
+	if (call->json)
+		return;
+	if (below > 0)
+		buf_addf(&r->notes, "assay: of %zu the support ends before five years from the "
+		    "placing on the market; only an expected use that is shorter allows that (CRA "
+		    "Art. 13(8)): a duty to check, no legal advice\n", below);
+	if (due && silent > 0)
+		buf_addf(&r->notes, "assay: of %zu no notice says that customers were told of this "
+		    "end (CRA Art. 13(19)); `assay notice add` records one\n", silent);
+}
+
 /* within_ms: only what ends by then, or has ended; TIME_UNKNOWN: all. */
 static struct rc
 print(const struct op_call *call, struct op_result *r, const char *schema, int64_t within_ms,
@@ -45,9 +88,12 @@ print(const struct op_call *call, struct op_result *r, const char *schema, int64
 	struct build b = { .a = call->a };
 	struct value rows = value_array();
 	struct question q = {0};
+	struct column columns[COUNT(all_columns)];
 	struct support_line *all;
-	size_t count;
+	size_t count, kept = 0;
+	bool due = within_ms != TIME_UNKNOWN;
 	struct err *e = &r->trouble.err;
+	choose_columns(due, columns);
 	if (op_value(call, "for", 0) != NULL)
 		TRY(given_subject(op_value(call, "for", 0), SUBJECT_BIT(SUBJECT_PRODUCT) |
 		    SUBJECT_BIT(SUBJECT_RELEASE) | SUBJECT_BIT(SUBJECT_PURL), "expected --for a "
@@ -56,10 +102,13 @@ print(const struct op_call *call, struct op_result *r, const char *schema, int64
 	TRY(valid_read(call, &q.valid_at_ms, &r->trouble));
 	TRY(supports_find(&h, q.subject, q.known, q.valid_at_ms, call->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++)
-		if (within_ms == TIME_UNKNOWN || (all[i].end_ms != TIME_UNKNOWN &&
-		    all[i].end_ms - q.valid_at_ms <= within_ms))
-			value_push(&b, &rows, support_value(&b, &all[i]));
+		if (!due || is_due(&all[i], q.valid_at_ms, within_ms))
+			all[kept++] = all[i];
+	TRY(support_duties(&h, q.known, q.valid_at_ms, call->a, all, kept, e));
+	for (size_t i = 0; i < kept; i++)
+		value_push(&b, &rows, support_value(&b, &all[i]));
 	TRY(build_end(&b, e));
+	put_notes(call, all, kept, due, r);
 	TRY(write_sheet(call, &h, &q, &rows, &r->trouble));
 	return listing_print(call, r, schema, "supports", columns, COUNT(columns), &rows, NULL,
 	    none);

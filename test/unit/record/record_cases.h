@@ -78,6 +78,17 @@ static const struct kind_case {
 	    "'end_of_security_support':'2028-12-31T23:59:59.999Z','general_availability':"
 	    "'2022-10-13T00:00:00.000Z','maintenance':'m','policy':'p'," PRODUCT "," RELEASE
 	    ",'source':'s'}", NULL, NULL, "2026-07-01T00:00:00.000Z", 1, 3 },
+	{ "customer_notification", "about audience channel sent:by at", SLICE_INIT("{"
+	    COMMON PRODUCT "," RELEASE ",'component':'pkg:generic/zlib@1.2.13','about':"
+	    "'end_of_support','vulnerability':'CVE-2026-0001','end':'2028-12-31','audience':'a',"
+	    "'recipients':['r'],'channel':'mail','sent':'2026-06-29','content':'sha256:" HEX64
+	    "','reference':'x','acknowledged':[{'by':'b','at':'2026-06-30','reference':'y'}]}"),
+	    "notification", "{'about':'end_of_support','acknowledged':1,'audience':'a','channel':"
+	    "'mail','component':'pkg:generic/zlib@1.2.13','content':'sha256:" HEX64 "','end':"
+	    "'2028-12-31T23:59:59.999Z'," PRODUCT ",'recipients':['r'],'reference':'x'," RELEASE
+	    ",'sent':'2026-06-29T00:00:00.000Z','vulnerability':'CVE-2026-0001'}",
+	    "acknowledgement", "{'at':'2026-06-30T00:00:00.000Z','by':'b','ordinal':0,"
+	    "'reference':'y'}", "2026-06-29T00:00:00.000Z", 2, 4 },
 	{ "market_placement_record", "placed", SLICE_INIT("{" COMMON PRODUCT "," RELEASE
 	    ",'placed':'2026-05-04','market':'EU'}"), "placement",
 	    "{'market':'EU','placed':'2026-05-04T00:00:00.000Z'," PRODUCT "," RELEASE "}", NULL,

@@ -1,0 +1,194 @@
+/* app/desk/work_sheet.c - the work sheet of one report. See app/desk/work_sheet.h.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "app/desk/work_sheet.h"
+
+#include "app/desk/clock_sheet.h"
+#include "app/desk/notices.h"
+#include "app/home/draft.h"
+#include "codec/utf8.h"
+#include "event/event.h"
+
+static const char *const limits[] = {
+	"Dates and duties are to be checked, and are no legal advice; whether a duty applies is "
+	    "for whoever answers for it.",
+	"What is filled in is what was recorded here, and nothing shows that it is all there is, "
+	    "or that it is right.",
+	"Neither the sheet nor a signature on it says that the report was submitted: its receipt "
+	    "does, once it is filed.",
+	"That an end is not reached yet does not say that there is time: the act asks for a report "
+	    "without undue delay.",
+};
+
+struct filling { struct build *b; struct value rows; size_t number; };
+
+/* Null is open. */
+static void
+add_value(struct filling *g, const char *section, const char *what, struct value v)
+{
+	struct value row = value_object();
+	struct slice id = SLICE("");
+	if (!arena_format(g->b->a, &id, "%s/%zu", section, ++g->number))
+		g->b->broken = true;
+	value_put(g->b, &row, "id", value_string(id));
+	value_put(g->b, &row, "section", value_string(slice_of(section)));
+	value_put(g->b, &row, "what", value_string(slice_of(what)));
+	value_put(g->b, &row, "value", v);
+	value_push(g->b, &g->rows, row);
+}
+
+static void
+add(struct filling *g, const char *section, const char *what, struct slice text)
+{
+	add_value(g, section, what, text.len > 0 ? value_string(text) : value_null());
+}
+
+static void
+add_instant(struct filling *g, const char *what, int64_t ms)
+{
+	add_value(g, "report", what, instant_value(g->b, ms));
+}
+
+static void
+add_report(struct filling *g, const struct kept_clock *k, const struct clock_duty *d)
+{
+	const struct event *v = &k->thing.event;
+	add(g, "report", "Article", d->article);
+	add_instant(g, "Due", d->due_ms);
+	if (d->early_ms != TIME_UNKNOWN)
+		add_instant(g, "Due by the earlier reading of awareness", d->early_ms);
+	add(g, "report", "Vulnerability or incident", event_text(v, "identifier"));
+	add(g, "report", "Title", event_text(v, "title"));
+	for (size_t i = 0; i < CLOCK_INSTANTS - 3; i++)
+		add_instant(g, clock_instants[i], event_instant(v, clock_instants[i]));
+}
+
+static void
+add_told(struct filling *g, const struct value *told)
+{
+	for (size_t i = 0; i < told->count; i++) {
+		const struct value *one = &told->items[i];
+		struct slice who = value_text(value_get(one, SLICE("who"))), text = who;
+		struct slice why = value_text(value_get(one, SLICE("because")));
+		if (why.len > 0 && !arena_format(g->b->a, &text, "%.*s (%.*s)", SLICE_FMT(who),
+		    SLICE_FMT(why)))
+			g->b->broken = true;
+		add(g, "tell", "to be told", text);
+	}
+	if (told->count == 0)
+		add(g, "tell", "to be told", SLICE(""));
+}
+
+/* Customers who were told of it already. */
+static void
+add_notices(struct filling *g, const struct notice *all, size_t count, struct slice identifier)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct slice text = SLICE("");
+		char sent[TIME_TEXT_BYTES];
+		if (!slice_eq(all[i].vulnerability, identifier))
+			continue;
+		time_show(all[i].sent_ms, sent);
+		if (!arena_format(g->b->a, &text, "told at %s: %.*s, by %.*s (%.*s)", sent,
+		    SLICE_FMT(all[i].audience), SLICE_FMT(all[i].channel),
+		    SLICE_FMT(all[i].id)))
+			g->b->broken = true;
+		add(g, "tell", "told", text);
+	}
+}
+
+/* What a report of this kind is usually asked for and the ledger cannot know. */
+static void
+add_questions(struct filling *g, const struct clock_duty *d)
+{
+	static const char *const all[] = { "Nature of the exploitation or incident",
+	    "Member States in which the product is made available",
+	    "Corrective or mitigating measures taken, and those that users can take",
+	    "How sensitive the notified information is held to be" };
+	static const char *const last[] = { "Severity and impact", "Root cause",
+	    "Who exploited it, as far as it is known",
+	    "The security update or other measure, and from when it is available" };
+	for (size_t i = 0; i < COUNT(all); i++)
+		add(g, "to_fill_in", all[i], SLICE(""));
+	for (size_t i = 0; slice_eq(d->deliverable, SLICE("final report")) && i < COUNT(last); i++)
+		add(g, "to_fill_in", last[i], SLICE(""));
+}
+
+struct rc
+work_sheet(struct build *b, struct home *h, const struct kept_clock *k,
+    const struct clock_duty *d, const struct question *q, struct value *out, struct err *e)
+{
+	const struct event *v = &k->thing.event;
+	struct filling g = { .b = b, .rows = value_array() };
+	struct value told, list = value_array();
+	struct notice *notices;
+	size_t count;
+	TRY(notices_find(h, (struct slice){0}, q->known, q->valid_at_ms, b->a, &notices, &count,
+	    e));
+	TRY(clock_told(b, h, k, q->known, &told, e));
+	add_report(&g, k, d);
+	for (size_t i = 0; i < v->subject_count; i++)
+		add(&g, "affected", "affected", v->subjects[i]);
+	add_told(&g, &told);
+	add_notices(&g, notices, count, event_text(v, "identifier"));
+	add_questions(&g, d);
+	for (size_t i = 0; i < COUNT(limits); i++)
+		value_push(b, &list, value_string(slice_of(limits[i])));
+	*out = value_object();
+	value_put(b, out, "clock", value_string(k->thing.row.key));
+	value_put(b, out, "duty", value_string(d->id));
+	value_put(b, out, "deliverable", value_string(d->deliverable));
+	value_put(b, out, "identifier", value_string(event_text(v, "identifier")));
+	value_put(b, out, "state", value_string(slice_of(clock_state_name(d->state))));
+	value_put(b, out, "does_not_prove", list);
+	value_put(b, out, "rows", g.rows);
+	return build_end(b, e);
+}
+
+/* --- Markdown --------------------------------------------------------------------------------- */
+
+static struct slice
+member(const struct value *v, const char *name)
+{
+	return value_text(value_get(v, slice_of(name)));
+}
+
+static void
+put_section(const struct value *rows, const char *section, bool named, const char *none,
+    struct buf *out)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct value *row = &rows->items[i];
+		struct slice text = member(row, "value");
+		if (!slice_eq(member(row, "section"), slice_of(section)))
+			continue;
+		buf_add_text(out, "- ");
+		if (named)
+			buf_addf(out, "%.*s: ", SLICE_FMT(member(row, "what")));
+		if (text.len > 0)
+			text_show(text, out);
+		else
+			buf_addf(out, "**open**%s", none);
+		buf_add_byte(out, '\n');
+	}
+}
+
+void
+work_sheet_markdown(const struct value *sheet, struct buf *out)
+{
+	const struct value *rows = value_get(sheet, SLICE("rows"));
+	buf_add_text(out, "# Work sheet: ");
+	text_show(member(sheet, "deliverable"), out);
+	buf_add_text(out, "\n\nDates and duties to check, no legal advice. Nothing is sent from "
+	    "here: a person submits the report,\nand files its receipt as evidence "
+	    "(`assay clock stop`).\n\n");
+	put_section(rows, "report", true, "", out);
+	buf_add_text(out, "\n## Affected products and releases\n\n");
+	put_section(rows, "affected", false, "", out);
+	buf_add_text(out, "\n## Who is to be told\n\n");
+	put_section(rows, "tell", false, ": nobody is registered for it", out);
+	buf_add_text(out, "\n## To be filled in by a person\n\n");
+	put_section(rows, "to_fill_in", true, "", out);
+	buf_add_text(out, "\n## What this does not prove\n\n");
+	for (size_t i = 0; i < COUNT(limits); i++)
+		buf_addf(out, "- %s\n", limits[i]);
+}
