@@ -629,6 +629,8 @@ static const struct op ops[] = {
 	    PARAMS(requirement_list_params), false, op_requirement_list },
 	{ "requirement", "status", "list what is stated and what is shown of each row",
 	    PARAMS(requirement_status_params), false, op_requirement_status },
+	{ "requirement", "tests", "record what a report of tests says of a release",
+	    PARAMS(requirement_tests_params), false, op_requirement_tests },
 	{ "responsibility", "import", "record who is responsible for what, from a table",
 	    PARAMS(responsibility_import_params), false, op_responsibility_import },
 	{ "responsibility", "lint", "say which duties nobody, or more than one, is named for",

@@ -96,6 +96,9 @@ void trouble_name(struct trouble *t, struct slice name);
 struct rc trouble_in(struct trouble *t, const char *file, struct rc rc);
 /* The place of t->err.at in a text: "12:5". Borrowed from the arena. */
 void trouble_at_line(struct trouble *t, struct slice text, struct arena *a);
+/* A cell as the place of a failure; copied, as what was read may not last. Of one whose sheet has
+ * a long name the end is kept, which says the row. Not empty. */
+void trouble_cell(struct trouble *t, struct slice cell);
 
 /* The operations themselves. */
 struct rc op_actor_end(const struct op_call *call, struct op_result *r);
@@ -189,6 +192,7 @@ struct rc op_requirement_export(const struct op_call *call, struct op_result *r)
 struct rc op_requirement_import(const struct op_call *call, struct op_result *r);
 struct rc op_requirement_list(const struct op_call *call, struct op_result *r);
 struct rc op_requirement_status(const struct op_call *call, struct op_result *r);
+struct rc op_requirement_tests(const struct op_call *call, struct op_result *r);
 struct rc op_responsibility_import(const struct op_call *call, struct op_result *r);
 struct rc op_responsibility_lint(const struct op_call *call, struct op_result *r);
 struct rc op_responsibility_show(const struct op_call *call, struct op_result *r);

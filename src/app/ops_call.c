@@ -67,6 +67,18 @@ trouble_in(struct trouble *t, const char *file, struct rc rc)
 	return rc;
 }
 
+/* Never half a character. */
+void
+trouble_cell(struct trouble *t, struct slice cell)
+{
+	size_t from = cell.len > sizeof t->cell ? cell.len - sizeof t->cell : 0;
+	while (from > 0 && from < cell.len && (cell.at[from] & 0xc0) == 0x80)
+		from++;
+	cell = slice_sub(cell, from, cell.len);
+	memcpy(t->cell, cell.at, cell.len);
+	t->place = (struct slice){ t->cell, cell.len };
+}
+
 void
 trouble_at_line(struct trouble *t, struct slice text, struct arena *a)
 {

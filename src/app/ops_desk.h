@@ -264,6 +264,21 @@ static const struct op_param requirement_status_params[] = {
 	FLAG("unproven", "only rows that are stated met and have no record behind them"),
 };
 
+static const struct op_param requirement_tests_params[] = {
+	ARGUMENT("FILE", "JUnit XML, SARIF, an in-toto test result, or a table (CSV, XLSX)", false,
+	    true),
+	OPTION("for", "RELEASE", "what was tested, and nothing else"),
+	OPTION("tester", "NAME", "who tested it"),
+	OPTION("performed", "TIME", "when"),
+	OPTION("independence", "WORD", "of the tester from the developers: none, other_person, "
+	    "other_department, other_organisation"),
+	OPTION("method", "TEXT", "how, or with what"),
+	OPTION("edition", "EDITION", "of its requirements, where several have them"),
+	OPTION("kind", "KIND", "capability_test_report (else), test_report, fuzz_report, "
+	    "pentest_report, lab_report"),
+	FLAG("dry-run", "say what would be recorded, and record nothing"),
+};
+
 #define RESPONSIBILITY_OPTIONS \
 	OPTION("for", "SUBJECT", "what it is about, e.g. product:acme/ic-22"), \
 	OPTION("valid-at", "TIME", "the instant to look at, in place of now"), \

@@ -158,19 +158,6 @@ push(struct workbook *b, struct slice **list, size_t *count, struct slice text, 
 	return DONE;
 }
 
-/* The caller drops the workbook before it says why. Of a cell whose sheet has a long name the end
- * is kept, which says the row; never half a character. */
-static void
-keep_place(struct trouble *t, struct slice cell)
-{
-	size_t from = cell.len > sizeof t->cell ? cell.len - sizeof t->cell : 0;
-	while (from > 0 && from < cell.len && (cell.at[from] & 0xc0) == 0x80)
-		from++;
-	cell = slice_sub(cell, from, cell.len);
-	memcpy(t->cell, cell.at, cell.len);
-	t->place = (struct slice){ t->cell, cell.len };
-}
-
 static struct rc
 take_row(struct workbook *b, struct map *seen, const struct requirement_row *row,
     struct trouble *t)
@@ -184,7 +171,7 @@ take_row(struct workbook *b, struct map *seen, const struct requirement_row *row
 		return DONE;
 	}
 	if (before->status != row->status) {
-		keep_place(t, row->cell);
+		trouble_cell(t, row->cell);
 		return fail(e, E_SCHEMA, 0, "says something else of a requirement than a row "
 		    "above it");
 	}
