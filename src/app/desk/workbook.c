@@ -184,7 +184,9 @@ take_tables(struct workbook *b, const struct reading_by *by, struct slice sheet,
 {
 	struct map seen = map_init();
 	struct rc done = DONE;
-	b->rows = ARENA_ARRAY(&b->a, struct requirement_row, by->rows);
+	/* each requirement once, however many rows speak of it */
+	b->rows = ARENA_ARRAY(&b->a, struct requirement_row, by->rows < by->c->item_count ?
+	    by->rows : by->c->item_count);
 	if (b->rows == NULL)
 		return arena_failed(&b->a, &t->err);
 	for (size_t k = 0; k < by->count && !failed(done); k++) {

@@ -18,11 +18,12 @@ struct importing {
 	struct shipped_data	 data;
 	struct workbook		 book;
 	struct named		 names;
-	struct slice		 subject, product;
+	struct slice		 subject, product, edition;
 	size_t			 old_count;
 	struct mapping		*old;		/* in force, the newest last */
 	struct merged		 merged;
 	struct approvals	 approvals;	/* about the subject */
+	struct value		 said;		/* all but what recording gives */
 	struct made_done	 done[2];	/* the table, the mapping */
 	bool			 dry, written;
 };
@@ -132,7 +133,7 @@ make_predicate(struct importing *g, struct slice table, struct value *out, struc
 	if (g->product.len > 0)
 		value_put(&b, out, "product", value_string(g->product));
 	value_put(&b, out, g->product.len > 0 ? "release" : "process", value_string(g->subject));
-	value_put(&b, out, "edition", value_string(g->book.edition));
+	value_put(&b, out, "edition", value_string(g->edition));
 	for (size_t i = 0; op_value(g->call, "component-type", i) != NULL; i++)
 		value_push(&b, &types, value_string(slice_of(op_value(g->call, "component-type",
 		    i))));
@@ -304,6 +305,28 @@ put_unread(const struct importing *g, struct build *b, struct value *v)
 	put_cells(b, v, "hidden_sheets", g->book.passed_over, g->book.passed_count);
 }
 
+/* What is to be said and recorded no longer needs the workbook, which may be large, and is read
+ * again when it is recorded. */
+static struct rc
+let_go(struct importing *g, struct err *e)
+{
+	struct build b = { .a = g->call->a };
+	struct value edition = value_string(g->book.edition);
+	value_put(&b, &g->said, "rows", value_number(&b, (int64_t)g->merged.count));
+	value_put(&b, &g->said, "kept", value_number(&b, (int64_t)g->merged.counts[ROW_KEPT]));
+	put_counts(g, &b, &g->said);
+	put_changes(g, &b, &g->said);
+	put_not_found(g, &b, &g->said);
+	put_unread(g, &b, &g->said);
+	value_own(&b, &g->said);
+	value_own(&b, &edition);
+	for (size_t i = 0; i < g->merged.count; i++)
+		value_own(&b, &g->merged.rows[i].row);
+	g->edition = edition.text;
+	workbook_drop(&g->book);
+	return build_end(&b, e);
+}
+
 static struct rc
 say(struct importing *g)
 {
@@ -312,14 +335,10 @@ say(struct importing *g)
 	value_put(&b, &v, "id", g->dry ? value_null() : value_string(g->done[1].id));
 	value_put(&b, &v, "table", g->dry ? value_null() : value_string(g->done[0].id));
 	value_put(&b, &v, "subject", value_string(g->subject));
-	value_put(&b, &v, "edition", value_string(g->book.edition));
+	value_put(&b, &v, "edition", value_string(g->edition));
 	value_put(&b, &v, "existed", value_bool(!g->dry && g->done[1].existed));
-	value_put(&b, &v, "rows", value_number(&b, (int64_t)g->merged.count));
-	value_put(&b, &v, "kept", value_number(&b, (int64_t)g->merged.counts[ROW_KEPT]));
-	put_counts(g, &b, &v);
-	put_changes(g, &b, &v);
-	put_not_found(g, &b, &v);
-	put_unread(g, &b, &v);
+	for (size_t i = 0; i < g->said.count; i++)
+		value_put_slice(&b, &v, g->said.members[i].name, g->said.members[i].value);
 	TRY(build_end(&b, &g->r->trouble.err));
 	return object_print(g->call, g->r, "assay/requirement-import/1", &v);
 }
@@ -333,6 +352,7 @@ run(struct importing *g)
 	if (!g->dry)
 		TRY(writer_open(g->call, &g->h, &g->w, t));
 	TRY(read_all(g, t));
+	TRY(let_go(g, &t->err));
 	if (!g->dry)
 		TRY(record(g, t));
 	return say(g);
@@ -342,6 +362,7 @@ struct rc
 op_requirement_import(const struct op_call *call, struct op_result *r)
 {
 	struct importing g = { .call = call, .r = r, .names = named_init(call->a),
+	    .said = value_object(),
 	    .dry = op_flag(call, "dry-run") };
 	struct rc done = run(&g);
 	importing_drop(&g);
