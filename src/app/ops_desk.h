@@ -258,6 +258,13 @@ static const struct op_param requirement_list_params[] = {
 	OPTION("level", "N", "only what this level asks for, 1 to 4"),
 };
 
+static const struct op_param requirement_show_params[] = {
+	ARGUMENT("ROW", "the row, e.g. CR-2.2 or iec62443-4-1:2018/SM-1", false, true),
+	OPTION("for", "SUBJECT", "the release or process that states it"),
+	OPTION("edition", "EDITION", "where several have it, e.g. iec62443-4-2:2019"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param requirement_status_params[] = {
 	LEVEL_OPTIONS,
 	FLAG("gaps", "only rows that the component does not show by itself"),
@@ -325,6 +332,17 @@ static const struct op_param scope_add_params[] = {
 	OPTION("level", "VECTOR", "claimed: a number for each of FR1 to FR7, e.g. 2,2,2,1,2,1,3"),
 	OPTION("issuer", "PARTY", "who states it"),
 	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param scope_list_params[] = {
+	OPTION("for", "SUBJECT", "only those of this release or product"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param scope_show_params[] = {
+	ARGUMENT("ID", "the scope statement, with 8 or more digits of its id", false, true),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
 #define SUPPORT_OPTIONS \
