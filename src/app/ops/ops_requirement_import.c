@@ -18,7 +18,7 @@ struct importing {
 	struct shipped_data	 data;
 	struct workbook		 book;
 	struct named		 names;
-	struct slice		 subject, product, edition;
+	struct slice		 subject, product, edition, map;
 	size_t			 old_count;
 	struct mapping		*old;		/* in force, the newest last */
 	struct merged		 merged;
@@ -99,7 +99,7 @@ read_all(struct importing *g, struct trouble *t)
 	struct requirement_map *map;
 	const char *sheet = op_value(g->call, "sheet", 0), *edition = op_value(g->call, "edition",
 	    0);
-	TRY(workbook_map(g->call, &map, t));
+	TRY(workbook_map(g->call, (struct slice){0}, &map, &g->map, t));
 	const struct workbook_wish wish = { op_value(g->call, "FILE", 0), {0}, slice_of(sheet),
 	    slice_of(edition), map };
 	TRY(catalogues_now(&g->h, g->call->a, &g->data, &t->err));
@@ -140,6 +140,8 @@ make_predicate(struct importing *g, struct slice table, struct value *out, struc
 	if (types.count > 0)
 		value_put(&b, out, "component_types", types);
 	value_put(&b, out, "table", value_string(table));
+	if (g->map.len > 0)
+		value_put(&b, out, "map", value_string(g->map));
 	for (size_t i = 0; i < g->merged.count; i++)
 		value_push(&b, &rows, g->merged.rows[i].row);
 	value_put(&b, out, "rows", rows);
@@ -176,8 +178,12 @@ supersede(struct importing *g, struct trouble *t)
 static bool
 is_new(const struct importing *g)
 {
-	return g->old_count != 1 || g->merged.counts[ROW_NEW] > 0 ||
-	    g->merged.counts[ROW_CHANGED] > 0 || op_value(g->call, "component-type", 0) != NULL;
+	struct slice map = g->old_count == 0 ? SLICE("") :
+	    value_text(value_get(&g->old[0].predicate, SLICE("map")));
+	/* a map that was not known then is to be remembered */
+	return g->old_count != 1 || (g->map.len > 0 && !slice_eq(g->map, map)) ||
+	    g->merged.counts[ROW_NEW] > 0 || g->merged.counts[ROW_CHANGED] > 0 ||
+	    op_value(g->call, "component-type", 0) != NULL;
 }
 
 /* The table first, so that the mapping can name its digest. */
