@@ -194,7 +194,9 @@ struct rc op_requirement_approve(const struct op_call *call, struct op_result *r
 struct rc op_requirement_export(const struct op_call *call, struct op_result *r);
 struct rc op_requirement_import(const struct op_call *call, struct op_result *r);
 struct rc op_requirement_list(const struct op_call *call, struct op_result *r);
+struct rc op_requirement_show(const struct op_call *call, struct op_result *r);
 struct rc op_requirement_status(const struct op_call *call, struct op_result *r);
+struct rc op_requirement_tests(const struct op_call *call, struct op_result *r);
 struct rc op_responsibility_export(const struct op_call *call, struct op_result *r);
 struct rc op_responsibility_import(const struct op_call *call, struct op_result *r);
 struct rc op_responsibility_lint(const struct op_call *call, struct op_result *r);
@@ -206,6 +208,8 @@ struct rc op_role_end(const struct op_call *call, struct op_result *r);
 struct rc op_role_grant(const struct op_call *call, struct op_result *r);
 struct rc op_role_list(const struct op_call *call, struct op_result *r);
 struct rc op_scope_add(const struct op_call *call, struct op_result *r);
+struct rc op_scope_list(const struct op_call *call, struct op_result *r);
+struct rc op_scope_show(const struct op_call *call, struct op_result *r);
 struct rc op_subject_list(const struct op_call *call, struct op_result *r);
 struct rc op_subject_show(const struct op_call *call, struct op_result *r);
 struct rc op_support_due(const struct op_call *call, struct op_result *r);

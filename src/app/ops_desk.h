@@ -288,10 +288,32 @@ static const struct op_param requirement_list_params[] = {
 	OPTION("known-at", "N", "what is adopted as the first N entries knew it, or up to a date"),
 };
 
+static const struct op_param requirement_show_params[] = {
+	ARGUMENT("ROW", "the row, e.g. CR-2.2 or iec62443-4-1:2018/SM-1", false, true),
+	OPTION("for", "SUBJECT", "the release or process that states it"),
+	OPTION("edition", "EDITION", "where several have it, e.g. iec62443-4-2:2019"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param requirement_status_params[] = {
 	LEVEL_OPTIONS,
 	FLAG("gaps", "only rows that the component does not show by itself"),
 	FLAG("unproven", "only rows that are stated met and have no record behind them"),
+};
+
+static const struct op_param requirement_tests_params[] = {
+	ARGUMENT("FILE", "JUnit XML, SARIF, an in-toto test result, or a table (CSV, XLSX)", false,
+	    true),
+	OPTION("for", "RELEASE", "what was tested, and nothing else"),
+	OPTION("tester", "NAME", "who tested it"),
+	OPTION("performed", "TIME", "when"),
+	OPTION("independence", "WORD", "of the tester from the developers: none, other_person, "
+	    "other_department, other_organisation"),
+	OPTION("method", "TEXT", "how, or with what"),
+	OPTION("edition", "EDITION", "of its requirements, where several have them"),
+	OPTION("kind", "KIND", "capability_test_report (else), test_report, fuzz_report, "
+	    "pentest_report, lab_report"),
+	FLAG("dry-run", "say what would be recorded, and record nothing"),
 };
 
 #define RESPONSIBILITY_OPTIONS \
@@ -359,6 +381,17 @@ static const struct op_param scope_add_params[] = {
 	OPTION("level", "VECTOR", "claimed: a number for each of FR1 to FR7, e.g. 2,2,2,1,2,1,3"),
 	OPTION("issuer", "PARTY", "who states it"),
 	OPTION("note", "TEXT", "anything to remember"),
+};
+
+static const struct op_param scope_list_params[] = {
+	OPTION("for", "SUBJECT", "only those of this release or product"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
+static const struct op_param scope_show_params[] = {
+	ARGUMENT("ID", "the scope statement, with 8 or more digits of its id", false, true),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
 #define SUPPORT_OPTIONS \

@@ -71,6 +71,11 @@
 /* Bytes digested for one envelope or message while its signers are looked for among many keys. */
 #define VERIFY_BYTES_MAX MIB(256)
 
+/* Tests of one report: a record with as many stays below NODES_MAX. */
+#define TEST_CASES_MAX 50000
+/* A report of tests, which becomes a record of STATEMENT_BYTES_MAX. */
+#define TEST_REPORT_BYTES_MAX MIB(32)
+
 /* Subjects (doc/formats/subject.md). */
 #define SUBJECT_BYTES_MAX 512
 #define SUBJECT_RANGE_MAX 100000

@@ -19,10 +19,9 @@
 /* --- what all parts need -------------------------------------------------------------------- */
 
 bool
-xlsx_is(const struct xml_name *name, const char *local)
+xlsx_is_main(struct slice space)
 {
-	return slice_eq(name->local, slice_of(local)) &&
-	    (slice_eq(name->space, SLICE(MAIN)) || slice_eq(name->space, SLICE(MAIN_STRICT)));
+	return slice_eq(space, SLICE(MAIN)) || slice_eq(space, SLICE(MAIN_STRICT));
 }
 
 bool

@@ -16,8 +16,15 @@
 
 /* --- parts of the package (xlsx.c) ---------------------------------------------------------- */
 
-/* An element of spreadsheetML, transitional or strict, of that name. */
-bool xlsx_is(const struct xml_name *name, const char *local);
+/* The namespace of spreadsheetML, transitional or strict. */
+bool xlsx_is_main(struct slice space);
+/* An element of it of that name. Every element of a sheet is asked for five names: of a literal the
+ * length is known when this is compiled, and most answers are no by it. */
+__attribute__((always_inline)) static inline bool
+xlsx_is(const struct xml_name *name, const char *local)
+{
+	return slice_eq(name->local, slice_of(local)) && xlsx_is_main(name->space);
+}
 /* "1" or "true". */
 bool xlsx_is_true(struct slice value);
 /* Text in which _xHHHH_ stands for characters. */

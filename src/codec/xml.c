@@ -65,7 +65,8 @@ static struct xml_name
 split(const XML_Char *text)
 {
 	struct slice all = slice_of(text);
-	const uint8_t *mark = memchr(all.at, SEPARATOR, all.len);
+	/* from the end: names are short, those of namespaces are not */
+	const uint8_t *mark = memrchr(all.at, SEPARATOR, all.len);
 	if (mark == NULL)
 		return (struct xml_name){ SLICE(""), all };
 	size_t n = (size_t)(mark - all.at);

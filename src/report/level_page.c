@@ -12,8 +12,8 @@ static const char *const limits[] = {
 	"0? says that there is nothing to judge by, which is not \"no security\"; 2? that nothing "
 	    "is shown for a row of level 3.",
 	"It holds for this release in the configuration and environment named above, with the "
-	    "limitations named, and for no other release. What the scope statement takes for "
-	    "granted of its surroundings stands there, and not here.",
+	    "limitations named, and for no other release; and only as far as what is assumed of "
+	    "its surroundings is so, which nothing here shows.",
 	"Of a test report its presence and its binding are looked at; whether the test was a good "
 	    "one is for whoever reads it.",
 	"What nobody recorded is not on this sheet.",
@@ -33,6 +33,7 @@ put_head(const struct value *v, struct buf *out)
 	sheet_fact(v, "type known by", "types_from", out);
 	sheet_fact(scope, "configuration", "configuration", out);
 	sheet_fact(scope, "environment", "environment", out);
+	sheet_fact(scope, "assumed of its surroundings", "assumptions", out);
 	sheet_fact(scope, "left out", "exclusions", out);
 	sheet_fact(v, "claim", "claim", out);
 	sheet_instants(v, out);

@@ -15,6 +15,7 @@
 #define TABLE_REQUIREMENT_TABLE_H
 
 #include "catalog/catalog.h"
+#include "catalog/requirement_key.h"
 #include "codec/grid.h"
 #include "codec/value.h"
 
@@ -68,12 +69,5 @@ struct requirement_table {
 struct rc requirement_tables_read(const struct grid *g, const struct catalog *c,
     const struct requirement_map *map, struct arena *a, struct requirement_table **out,
     size_t *count, struct err *e);
-
-/* The key that a cell names: "CR-1.1-RE-1" for "CR 1.1 RE(1)", "cr 1.1 re 1", "CR1.1 (1) Unique
- * ...", "SM-1". "RE(2)" takes its base from `base`. Written to out; 0 when the text begins with no
- * such name, else its length. */
-#define REQUIREMENT_KEY_MAX 40
-size_t requirement_key(struct slice text, struct slice base,
-    uint8_t out[static REQUIREMENT_KEY_MAX]);
 
 #endif

@@ -6,7 +6,8 @@
  * import does: the workbook, then the mapping that comes of it. Each file has the seed plus its
  * number as its own seed. What must hold stands in book_laws.c. Where a law does not
  * hold, or the program dies, the file is written to crash-workbook in the working folder and its
- * kind and seed are said; ASSAY_HOSTILE_KIND=NAME runs that kind alone.
+ * kind and seed are said; ASSAY_HOSTILE_KIND=NAME runs that kind alone. ASSAY_HOSTILE_WRITE=FOLDER
+ * writes each file there as NUMBER-KIND too, for what records them (test/hostile/recorded).
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <fcntl.h>
@@ -16,6 +17,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "book_kinds.h"
 #include "book_laws.h"
 
@@ -84,6 +86,22 @@ kind_make(size_t i, struct rng *r, struct buf *out)
 		csv_kinds[i].make(r, out);
 }
 
+static void
+write_file(struct slice bytes, size_t kind, uint64_t seed)
+{
+	const char *folder = getenv("ASSAY_HOSTILE_WRITE");
+	char path[PATH_BYTES_MAX];
+	if (folder == NULL)
+		return;
+	int n = snprintf(path, sizeof(path), "%s/%06" PRIu64 "-", folder, seed % 1000000);
+	for (const char *c = kind_name(kind); *c != 0 && n + 1 < (int)sizeof(path); c++)
+		path[n++] = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') ? *c : '-';
+	path[n] = 0;
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+	if (fd < 0 || write(fd, bytes.at, bytes.len) != (ssize_t)bytes.len || close(fd) != 0)
+		BUG("a file could not be written");
+}
+
 /* In memory of exactly its size, so that a sanitizer sees one byte too many. */
 static bool
 run_one(const struct book_world *w, size_t kind, uint64_t seed, struct book_tally *tally)
@@ -102,6 +120,7 @@ run_one(const struct book_world *w, size_t kind, uint64_t seed, struct book_tall
 	running.len = made.len;
 	running.kind = kind_name(kind);
 	running.seed = seed;
+	write_file(buf_slice(&made), kind, seed);
 	const char *broken = book_read(w, (struct slice){ copy, made.len }, &r, tally);
 	if (broken != NULL) {
 		fprintf(stderr, "BREACH by %s: %s\n", running.kind, broken);

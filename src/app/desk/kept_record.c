@@ -12,6 +12,7 @@
 #include "format/intoto.h"
 #include "record/openeox.h"
 #include "record/record.h"
+#include "result/test_result.h"
 #include "trust/dsse.h"
 
 /* What cannot be read is left out; what there was no memory for is not. */
@@ -93,28 +94,61 @@ find_openeox(const struct value *doc, struct slice kind, struct arena *a,
 	return build_end(&b, e);
 }
 
-/* What was malformed when it came, or carried a broken signature, says nothing. */
+/* What was malformed when it came, or carried a broken signature, says nothing; what is larger is
+ * no statement. */
 static bool
 is_sound(const struct event *v)
 {
 	struct slice intake = event_text(v, "intake");
-	return v->body_count > 0 && !slice_eq(intake, SLICE("malformed")) &&
+	return v->body_count > 0 && v->bodies[0].size_bytes <= STATEMENT_BYTES_MAX * 2 &&
+	    !slice_eq(intake, SLICE("malformed")) &&
 	    !slice_eq(intake, SLICE("quarantined"));
+}
+
+/* Its statement, where it is sound and has one; else null. */
+static struct rc
+kept_statement(struct home *h, const struct thing *t, struct arena *a, const struct value **doc,
+    struct err *e)
+{
+	struct intake_kept kept;
+	*doc = NULL;
+	if (!is_sound(&t->event))
+		return DONE;
+	TRY(evidence_kept(h, t, a, &kept, e));
+	if (slice_is_null(kept.bytes))
+		TRY(file_read_small(kept.file, STATEMENT_BYTES_MAX * 2, a, &kept.bytes, e));
+	return find_statement(kept.bytes, a, doc, e);
+}
+
+struct rc
+kept_reading(struct home *h, const struct thing *t, struct arena *a, struct reading *r,
+    bool *found, struct err *e)
+{
+	struct intoto_statement s;
+	struct err why = {0};
+	const struct value *doc;
+	*found = false;
+	TRY(kept_statement(h, t, a, &doc, e));
+	if (doc == NULL)
+		return DONE;
+	if (failed(intoto_decode(doc, a, &s, &why)))
+		return unread(&why, e);
+	bool record = record_handles(s.predicate_type);
+	if (!record && !test_result_handles(s.predicate_type))
+		return DONE;
+	if (failed(record ? record_read(&s, r, &why) : test_result_read(&s, r, &why)))
+		return unread(&why, e);
+	*found = true;
+	return reading_end(r, e);
 }
 
 struct rc
 kept_record_read(struct home *h, const struct thing *t, struct arena *a, struct kept_record *out,
     bool *found, struct err *e)
 {
-	struct intake_kept kept;
 	const struct value *doc, *p;
 	*found = false;
-	if (!is_sound(&t->event))
-		return DONE;
-	TRY(evidence_kept(h, t, a, &kept, e));
-	if (slice_is_null(kept.bytes))
-		TRY(file_read_small(kept.file, STATEMENT_BYTES_MAX * 2, a, &kept.bytes, e));
-	TRY(find_statement(kept.bytes, a, &doc, e));
+	TRY(kept_statement(h, t, a, &doc, e));
 	TRY(find_openeox(doc, event_text(&t->event, "kind"), a, &p, e));
 	if (p == NULL)
 		TRY(find_predicate(doc, event_text(&t->event, "kind"), a, &p, e));

@@ -13,6 +13,7 @@
 #include "app/home/home.h"
 #include "app/home/state.h"
 #include "base/time.h"
+#include "fact/reading.h"
 
 /* One that is in force. id: "evidence:..."; digest: of its body; predicate: of the statement, bare
  * or in an envelope, or what an OpenEoX document states, which names no subject. */
@@ -40,6 +41,10 @@ struct rc kept_records_all(struct home *h, const char *kind, uint64_t known, int
 /* The record of one item of evidence. *found false: it is no statement. Errors: as above. */
 struct rc kept_record_read(struct home *h, const struct thing *t, struct arena *a,
     struct kept_record *out, bool *found, struct err *e);
+/* What the readers of statements make of it: of a record, and of test results. r: fresh. *found
+ * false: nothing here states facts. Errors: as above. */
+struct rc kept_reading(struct home *h, const struct thing *t, struct arena *a,
+    struct reading *r, bool *found, struct err *e);
 /* A text of its predicate; empty where it has none. */
 struct slice kept_text(const struct kept_record *r, const char *member);
 /* An instant, or a date as that edge of its day; TIME_UNKNOWN where it has none. */

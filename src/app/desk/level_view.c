@@ -226,7 +226,7 @@ put_head(struct build *b, const struct levels *v, struct value *out)
 	value_put(b, out, "component_types", types);
 	value_put(b, out, "types_from", value_string(slice_of(v->types_from)));
 	value_put(b, out, "claim", v->has_claim ? value_string(v->claim->id) : value_null());
-	value_put(b, out, "scope", v->scope == NULL ? value_null() : v->scope->value);
+	value_put(b, out, "scope", v->scope_said);
 	value_put(b, out, "known", value_number(b, (int64_t)v->q.known));
 }
 
@@ -325,6 +325,36 @@ int
 level_status(const struct levels *v)
 {
 	return v->has_target ? target_status(v) : claim_status(v);
+}
+
+/* --- what it is claimed for ------------------------------------------------------------------- */
+
+static void
+put_said(const struct levels *v, const char *title, const char *member, struct buf *out)
+{
+	const struct value *said = value_get(&v->scope_said, slice_of(member));
+	if (said == NULL || (said->kind == VALUE_ARRAY && said->count == 0))
+		return;
+	buf_addf(out, "%-14s ", title);
+	if (said->kind != VALUE_ARRAY)
+		text_show(said->text, out);
+	for (size_t i = 0; said->kind == VALUE_ARRAY && i < said->count; i++) {
+		buf_add_text(out, i > 0 ? "; " : "");
+		text_show(said->items[i].text, out);
+	}
+	buf_add_byte(out, '\n');
+}
+
+static void
+put_scope(const struct levels *v, struct buf *out)
+{
+	if (v->scope_said.kind != VALUE_OBJECT)
+		return;
+	put_said(v, "configuration", "configuration", out);
+	put_said(v, "environment", "environment", out);
+	put_said(v, "assumes", "assumptions", out);
+	put_said(v, "leaves out", "exclusions", out);
+	buf_add_byte(out, '\n');
 }
 
 /* --- text ------------------------------------------------------------------------------------- */
@@ -500,6 +530,7 @@ level_text_page(const struct levels *v, struct buf *out, struct err *e)
 		text_show(v->types[i], out);
 	}
 	buf_addf(out, "  (by %s)\n\n", v->types_from);
+	put_scope(v, out);
 	put_vector(v, out);
 	buf_add_text(out, "\n2: a row of level 3 is shown not met. 2?: nothing is shown for a row "
 	    "of level 3. 0?: there is\nnothing to judge by, which is not \"no security\". A number "

@@ -201,16 +201,17 @@ find_types(const struct op_call *call, struct levels *v, struct home *h, struct 
 
 /* --- the claim -------------------------------------------------------------------------------- */
 
-static void
+static const struct item *
 find_claim(struct levels *v)
 {
+	const struct item *scope = NULL;
 	struct walk w = {0};
 	const struct item *it;
 	const struct fact *f;
 	while ((f = next_fact(v, &w, SLICE("scope"), &it)) != NULL)
 		if (is_of(v, f) && slice_eq(text_of(f, "edition"), v->edition)) {
 			v->scope = f;
-			v->claim = it;
+			scope = v->claim = it;
 			v->has_claim = level_vector_parse(text_of(f, "claimed"), v->claimed);
 		}
 	w = (struct walk){0};
@@ -225,6 +226,34 @@ find_claim(struct levels *v)
 		for (unsigned i = 0; i < LEVEL_FRS; i++)
 			v->claimed[i] = claimed[i];
 	}
+	return scope;
+}
+
+/* What a scope statement takes for granted stands in no fact, and in the statement itself. */
+static struct rc
+find_assumptions(const struct op_call *call, struct levels *v, struct home *h,
+    const struct item *scope, struct err *e)
+{
+	struct build b = { .a = call->a };
+	struct kept_record *all;
+	size_t count;
+	v->scope_said = value_null();
+	if (scope == NULL)
+		return DONE;
+	v->scope_said = value_object();
+	for (size_t i = 0; i < v->scope->value.count; i++)
+		value_put_slice(&b, &v->scope_said, v->scope->value.members[i].name,
+		    v->scope->value.members[i].value);
+	TRY(kept_records(h, v->q.subject, "scope_statement", v->q.known, v->q.valid_at_ms,
+	    call->a, &all, &count, e));
+	for (size_t i = 0; i < count; i++) {
+		const struct value *list = value_get(&all[i].predicate, SLICE("assumptions"));
+		if (list != NULL && slice_eq(all[i].digest, scope->id)) {
+			value_put(&b, &v->scope_said, "assumptions", *list);
+			break;
+		}
+	}
+	return build_end(&b, e);
 }
 
 /* --- the target of a zone --------------------------------------------------------------------- */
@@ -331,6 +360,6 @@ levels_find(const struct op_call *call, struct home *h, struct slice release,
 	TRY(find_target(call, out, h, t));
 	const struct shown_wish wish = { out->form, &out->x.data.kinds, out->edition, out->zone };
 	TRY(shown_find(&out->plan, &wish, call->a, &out->shown, e));
-	find_claim(out);
+	TRY(find_assumptions(call, out, h, find_claim(out), e));
 	return level_compute(&out->plan, &out->shown.states, call->a, &out->result, e);
 }

@@ -12,8 +12,9 @@
 #include "level/shown.h"
 
 /* claimed: what a capability claim says, else a scope statement; has_claim: there is one, from the
- * item `claim`. scope: the fact of the scope statement, or null. types: as they were found, and by
- * whom (types_from: "--component-type", "scope statement", "requirement mapping", "register").
+ * item `claim`. scope: the fact of the scope statement, or null; scope_said: null then.
+ * types: as they were found, and by whom (types_from: "--component-type", "scope statement",
+ * "requirement mapping", "register").
  * target: of the zone that the call names, where it has one. form: borrowed from x. */
 struct levels {
 	struct assessed			 x;
@@ -36,6 +37,7 @@ struct levels {
 	unsigned			 claimed[LEVEL_FRS];
 	const struct item		*claim;
 	const struct fact		*scope;
+	struct value			 scope_said;	/* the same with its assumptions */
 };
 
 struct levels levels_init(void);

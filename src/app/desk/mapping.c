@@ -93,9 +93,8 @@ make_row(const struct requirement_row *r, const struct named *names, struct buil
 	return DONE;
 }
 
-/* The same, but for where it stands. */
-static bool
-says_the_same(const struct value *a, const struct value *b)
+bool
+mapping_says_the_same(const struct value *a, const struct value *b)
 {
 	size_t in_a = 0, in_b = 0;
 	for (size_t i = 0; i < b->count; i++)
@@ -143,7 +142,7 @@ mapping_stated_by(struct home *h, struct slice subject, const struct mapping *m,
 		now = NULL;
 		for (size_t i = count; i > 0 && now == NULL; i--) {
 			const struct value *before = mapping_row(&older[i - 1], key);
-			if (before != NULL && says_the_same(before, row))
+			if (before != NULL && mapping_says_the_same(before, row))
 				now = &older[i - 1];
 		}
 	}
@@ -174,7 +173,7 @@ mapping_merge(const struct workbook *book, const struct named *names, const stru
 		m.before = mapping_row(old, m.key);
 		done = make_row(&book->rows[i], names, &b, &m.row, e);
 		m.change = m.before == NULL ? ROW_NEW :
-		    says_the_same(m.before, &m.row) ? ROW_SAME : ROW_CHANGED;
+		    mapping_says_the_same(m.before, &m.row) ? ROW_SAME : ROW_CHANGED;
 		add(out, m);
 		if (!failed(done))
 			done = map_put(&seen, m.key, out, e);

@@ -31,6 +31,9 @@ struct rc mappings_find(struct home *h, struct slice subject, struct slice editi
 /* The row of that key, or null. */
 const struct value *mapping_row(const struct mapping *m, struct slice key);
 
+/* Two rows that say the same, but for where they stand. */
+bool mapping_says_the_same(const struct value *a, const struct value *b);
+
 /* Whether the actor recorded this mapping, or one before it that said the same in the row, under
  * whatever mapping the row was carried on since. key_id: of the actor's key; under another name it
  * is the same hand. An open transaction. Errors: as mappings_find(). */

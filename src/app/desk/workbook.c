@@ -13,6 +13,8 @@
 
 /* A workbook with everything that is read of it. */
 #define WORKBOOK_ARENA_BYTES MIB(768)
+/* Evidence or limitations of one requirement, out of all its rows. */
+#define JOINED_BYTES_MAX KIB(256)
 
 void
 workbook_drop(struct workbook *b)
@@ -22,19 +24,24 @@ workbook_drop(struct workbook *b)
 }
 
 struct rc
-workbook_map(const struct op_call *call, struct requirement_map **out, struct trouble *t)
+workbook_map(const struct op_call *call, struct slice remembered, struct requirement_map **out,
+    struct slice *text, struct trouble *t)
 {
 	const char *path = op_value(call, "map", 0);
-	struct slice bytes;
+	struct slice bytes = remembered;
 	struct value v;
 	*out = NULL;
-	if (path == NULL)
+	*text = (struct slice){0};
+	if (path == NULL && remembered.len == 0)
 		return DONE;
 	*out = ARENA_NEW(call->a, struct requirement_map);
 	if (*out == NULL)
 		return arena_failed(call->a, &t->err);
-	TRY(trouble_in(t, path, file_read_small(path, DOCUMENT_BYTES_MAX, call->a, &bytes,
-	    &t->err)));
+	if (path != NULL)
+		TRY(trouble_in(t, path, file_read_small(path, DOCUMENT_BYTES_MAX, call->a, &bytes,
+		    &t->err)));
+	path = path != NULL ? path : "the map that it was imported with";
+	*text = bytes;
 	struct rc done = document_tree(bytes, call->a, &v, &t->err);
 	if (!failed(done))
 		done = requirement_map_decode(&v, call->a, *out, &t->err);
@@ -158,24 +165,94 @@ push(struct workbook *b, struct slice **list, size_t *count, struct slice text, 
 	return DONE;
 }
 
+/* Rows of one requirement, of which the first says all but what may stand in several. */
+enum joined { JOINED_EVIDENCE = 0, JOINED_MEASURE, JOINED_LIMITATION, JOINED_COUNT };
+static const enum requirement_field joined_fields[] = { REQUIREMENT_EVIDENCE,
+	REQUIREMENT_MEASURE_EVIDENCE, REQUIREMENT_LIMITATION };
+static const char *const joined_signs[] = { "\n", "\n", "; " };
+
+/* room: of each joined text, in memory of its own; null where it stands in the table alone. */
+struct taken_row {
+	struct requirement_row	*row;
+	uint8_t			*at[JOINED_COUNT];
+	size_t			 room[JOINED_COUNT];
+};
+
+/* A cell that repeats the first, or the one before it, adds nothing. */
+static bool
+is_there(struct slice text, struct slice more, struct slice sign)
+{
+	if (slice_eq(text, more))
+		return true;
+	return (slice_ends(text, more) && slice_ends(slice_sub(text, 0, text.len - more.len),
+	    sign)) || (slice_starts(text, more) && slice_starts(slice_sub(text, more.len,
+	    text.len), sign));
+}
+
+static struct rc
+join(struct workbook *b, struct taken_row *to, enum joined what, struct slice more,
+    struct err *e)
+{
+	struct slice *text = &to->row->texts[joined_fields[what]];
+	struct slice sign = slice_of(joined_signs[what]);
+	if (more.len == 0 || is_there(*text, more, sign))
+		return DONE;
+	size_t need = text->len + sign.len + more.len;
+	if (need > JOINED_BYTES_MAX)
+		return fail(e, E_LIMIT, 0, "rows of one requirement name more than one row of a "
+		    "record holds");
+	if (need > to->room[what]) {
+		uint8_t *wider = arena_alloc(&b->a, need * 2, 1);
+		if (wider == NULL)
+			return arena_failed(&b->a, e);
+		if (text->len > 0)
+			memcpy(wider, text->at, text->len);
+		to->at[what] = wider;
+		to->room[what] = need * 2;
+	}
+	size_t from = text->len;
+	if (from > 0) {
+		memcpy(to->at[what] + from, sign.at, sign.len);
+		from += sign.len;
+	}
+	memcpy(to->at[what] + from, more.at, more.len);
+	*text = (struct slice){ to->at[what], from + more.len };
+	return DONE;
+}
+
+static struct rc
+take_again(struct workbook *b, struct taken_row *first, const struct requirement_row *row,
+    struct trouble *t)
+{
+	for (unsigned i = 0; i < JOINED_COUNT; i++) {
+		struct rc done = join(b, first, i, row->texts[joined_fields[i]], &t->err);
+		if (failed(done))
+			trouble_at_cell(t, row->cell);
+		TRY(done);
+	}
+	return push(b, &b->again, &b->again_count, row->row_cell, &t->err);
+}
+
 static struct rc
 take_row(struct workbook *b, struct map *seen, const struct requirement_row *row,
     struct trouble *t)
 {
 	struct err *e = &t->err;
-	struct requirement_row *before = map_get(seen, row->item->full);
+	struct taken_row *before = map_get(seen, row->item->full);
 	if (before == NULL) {
-		b->rows[b->row_count] = *row;
-		TRY(map_put(seen, row->item->full, &b->rows[b->row_count], e));
-		b->row_count++;
-		return DONE;
+		before = ARENA_NEW(&b->a, struct taken_row);
+		if (before == NULL)
+			return arena_failed(&b->a, e);
+		before->row = &b->rows[b->row_count++];
+		*before->row = *row;
+		return map_put(seen, row->item->full, before, e);
 	}
-	if (before->status != row->status) {
+	if (before->row->status != row->status) {
 		trouble_at_cell(t, row->cell);
 		return fail(e, E_SCHEMA, 0, "says something else of a requirement than a row "
 		    "above it");
 	}
-	return push(b, &b->again, &b->again_count, row->row_cell, e);
+	return take_again(b, before, row, t);
 }
 
 static struct rc
@@ -184,7 +261,9 @@ take_tables(struct workbook *b, const struct reading_by *by, struct slice sheet,
 {
 	struct map seen = map_init();
 	struct rc done = DONE;
-	b->rows = ARENA_ARRAY(&b->a, struct requirement_row, by->rows);
+	/* each requirement once, however many rows speak of it */
+	b->rows = ARENA_ARRAY(&b->a, struct requirement_row, by->rows < by->c->item_count ?
+	    by->rows : by->c->item_count);
 	if (b->rows == NULL)
 		return arena_failed(&b->a, &t->err);
 	for (size_t k = 0; k < by->count && !failed(done); k++) {

@@ -22,7 +22,8 @@ struct workbook_wish {
 };
 
 /* catalog: of the edition. rows: one for each requirement, in the order of the sheets, of those
- * that were read. again: cells of rows that say the same of a requirement again.
+ * that were read. again: cells of rows that say the same of a requirement again: what they name as
+ * evidence and as limitation counts too, of all else the first row's.
  * told: the edition stands in the table, or was given. passed_over: names of hidden sheets that
  * hold such a table. bytes: of the file. grid, tables: as they were read. */
 struct workbook {
@@ -47,8 +48,10 @@ void workbook_drop(struct workbook *b);
  * not there; E_LIMIT, E_NOMEM. */
 struct rc workbook_read(const struct op_call *call, const struct workbook_wish *wish,
     const struct shipped_data *data, struct workbook *out, struct trouble *t);
-/* --map FILE as a requirement map; null without it. */
-struct rc workbook_map(const struct op_call *call, struct requirement_map **out,
-    struct trouble *t);
+/* --map FILE as a requirement map, else the one that `remembered` is the text of; null without
+ * either. *text: of it, or null. Errors: E_IO; E_SYNTAX, E_SCHEMA with the place; E_LIMIT,
+ * E_NOMEM. */
+struct rc workbook_map(const struct op_call *call, struct slice remembered,
+    struct requirement_map **out, struct slice *text, struct trouble *t);
 
 #endif

@@ -8,6 +8,7 @@
 #include "format/intoto.h"
 #include "record/record.h"
 #include "record/subjects.h"
+#include "result/test_result.h"
 #include "vex/openvex.h"
 
 static struct rc
@@ -20,6 +21,8 @@ read_predicate(const struct intoto_statement *s, struct slice payload, struct re
 		return openvex_read_predicate(s, r, e);
 	if (s->predicate != NULL && cyclonedx_handles(s->predicate_type))
 		return cyclonedx_read_predicate(payload, s->predicate->at, r, e);
+	if (s->predicate != NULL && test_result_handles(s->predicate_type))
+		return test_result_read(s, r, e);
 	return subjects_unread(s, r, e);
 }
 

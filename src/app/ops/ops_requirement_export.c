@@ -83,11 +83,13 @@ read_table(struct exporting *g, struct trouble *t)
 {
 	struct intake_kept kept;
 	struct requirement_map *map;
+	struct slice unused;
 	const char *sheet = op_value(g->call, "sheet", 0);
 	TRY(find_table(g, &kept, &t->err));
 	if (slice_is_null(kept.bytes))
 		TRY(file_read_small(kept.file, BODY_KEEP_MAX, g->call->a, &kept.bytes, &t->err));
-	TRY(workbook_map(g->call, &map, t));
+	TRY(workbook_map(g->call, value_text(value_get(&g->mapping.predicate, SLICE("map"))),
+	    &map, &unused, t));
 	const struct workbook_wish wish = { "the table", kept.bytes, slice_of(sheet),
 	    g->mapping.edition, map };
 	return workbook_read(g->call, &wish, &g->data, &g->book, t);

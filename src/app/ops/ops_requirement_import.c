@@ -16,11 +16,12 @@ struct importing {
 	struct shipped_data	 data;
 	struct workbook		 book;
 	struct named		 names;
-	struct slice		 subject, product;
+	struct slice		 subject, product, edition, map;
 	size_t			 old_count;
 	struct mapping		*old;		/* in force, the newest last */
 	struct merged		 merged;
 	struct approvals	 approvals;	/* about the subject */
+	struct value		 said;		/* all but what recording gives */
 	struct made_done	 done[2];	/* the table, the mapping */
 	bool			 dry, written;
 };
@@ -96,7 +97,7 @@ read_all(struct importing *g, struct trouble *t)
 	struct requirement_map *map;
 	const char *sheet = op_value(g->call, "sheet", 0), *edition = op_value(g->call, "edition",
 	    0);
-	TRY(workbook_map(g->call, &map, t));
+	TRY(workbook_map(g->call, (struct slice){0}, &map, &g->map, t));
 	const struct workbook_wish wish = { op_value(g->call, "FILE", 0), {0}, slice_of(sheet),
 	    slice_of(edition), map };
 	TRY(catalogues_now(&g->h, g->call->a, &g->data, &t->err));
@@ -130,13 +131,15 @@ make_predicate(struct importing *g, struct slice table, struct value *out, struc
 	if (g->product.len > 0)
 		value_put(&b, out, "product", value_string(g->product));
 	value_put(&b, out, g->product.len > 0 ? "release" : "process", value_string(g->subject));
-	value_put(&b, out, "edition", value_string(g->book.edition));
+	value_put(&b, out, "edition", value_string(g->edition));
 	for (size_t i = 0; op_value(g->call, "component-type", i) != NULL; i++)
 		value_push(&b, &types, value_string(slice_of(op_value(g->call, "component-type",
 		    i))));
 	if (types.count > 0)
 		value_put(&b, out, "component_types", types);
 	value_put(&b, out, "table", value_string(table));
+	if (g->map.len > 0)
+		value_put(&b, out, "map", value_string(g->map));
 	for (size_t i = 0; i < g->merged.count; i++)
 		value_push(&b, &rows, g->merged.rows[i].row);
 	value_put(&b, out, "rows", rows);
@@ -160,8 +163,12 @@ supersede(struct importing *g, struct trouble *t)
 static bool
 is_new(const struct importing *g)
 {
-	return g->old_count != 1 || g->merged.counts[ROW_NEW] > 0 ||
-	    g->merged.counts[ROW_CHANGED] > 0 || op_value(g->call, "component-type", 0) != NULL;
+	struct slice map = g->old_count == 0 ? SLICE("") :
+	    value_text(value_get(&g->old[0].predicate, SLICE("map")));
+	/* a map that was not known then is to be remembered */
+	return g->old_count != 1 || (g->map.len > 0 && !slice_eq(g->map, map)) ||
+	    g->merged.counts[ROW_NEW] > 0 || g->merged.counts[ROW_CHANGED] > 0 ||
+	    op_value(g->call, "component-type", 0) != NULL;
 }
 
 /* The table first, so that the mapping can name its digest. */
@@ -289,6 +296,28 @@ put_unread(const struct importing *g, struct build *b, struct value *v)
 	put_cells(b, v, "hidden_sheets", g->book.passed_over, g->book.passed_count);
 }
 
+/* What is to be said and recorded no longer needs the workbook, which may be large, and is read
+ * again when it is recorded. */
+static struct rc
+let_go(struct importing *g, struct err *e)
+{
+	struct build b = { .a = g->call->a };
+	struct value edition = value_string(g->book.edition);
+	value_put(&b, &g->said, "rows", value_number(&b, (int64_t)g->merged.count));
+	value_put(&b, &g->said, "kept", value_number(&b, (int64_t)g->merged.counts[ROW_KEPT]));
+	put_counts(g, &b, &g->said);
+	put_changes(g, &b, &g->said);
+	put_not_found(g, &b, &g->said);
+	put_unread(g, &b, &g->said);
+	value_own(&b, &g->said);
+	value_own(&b, &edition);
+	for (size_t i = 0; i < g->merged.count; i++)
+		value_own(&b, &g->merged.rows[i].row);
+	g->edition = edition.text;
+	workbook_drop(&g->book);
+	return build_end(&b, e);
+}
+
 static struct rc
 say(struct importing *g)
 {
@@ -297,14 +326,10 @@ say(struct importing *g)
 	value_put(&b, &v, "id", g->dry ? value_null() : value_string(g->done[1].id));
 	value_put(&b, &v, "table", g->dry ? value_null() : value_string(g->done[0].id));
 	value_put(&b, &v, "subject", value_string(g->subject));
-	value_put(&b, &v, "edition", value_string(g->book.edition));
+	value_put(&b, &v, "edition", value_string(g->edition));
 	value_put(&b, &v, "existed", value_bool(!g->dry && g->done[1].existed));
-	value_put(&b, &v, "rows", value_number(&b, (int64_t)g->merged.count));
-	value_put(&b, &v, "kept", value_number(&b, (int64_t)g->merged.counts[ROW_KEPT]));
-	put_counts(g, &b, &v);
-	put_changes(g, &b, &v);
-	put_not_found(g, &b, &v);
-	put_unread(g, &b, &v);
+	for (size_t i = 0; i < g->said.count; i++)
+		value_put_slice(&b, &v, g->said.members[i].name, g->said.members[i].value);
 	TRY(build_end(&b, &g->r->trouble.err));
 	return object_print(g->call, g->r, "assay/requirement-import/1", &v);
 }
@@ -318,6 +343,7 @@ run(struct importing *g)
 	if (!g->dry)
 		TRY(writer_open(g->call, &g->h, &g->w, t));
 	TRY(read_all(g, t));
+	TRY(let_go(g, &t->err));
 	if (!g->dry)
 		TRY(record(g, t));
 	return say(g);
@@ -327,6 +353,7 @@ struct rc
 op_requirement_import(const struct op_call *call, struct op_result *r)
 {
 	struct importing g = { .call = call, .r = r, .names = named_init(call->a),
+	    .said = value_object(),
 	    .dry = op_flag(call, "dry-run") };
 	struct rc done = run(&g);
 	importing_drop(&g);

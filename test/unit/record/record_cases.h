@@ -147,7 +147,7 @@ static const struct kind_case {
 	    "'inspector':'i','result':'ok'}", NULL, NULL, "2026-06-29T00:00:00.000Z", 1, 3 },
 	{ "requirement_mapping", "edition rows:requirement status", SLICE_INIT("{" COMMON PRODUCT
 	    "," RELEASE ",'process':'process:acme/sdl@7','edition':'iec62443-4-2:2019',"
-	    "'component_types':['embedded_device'],'table':'sha256:" HEX64 "','rows':["
+	    "'component_types':['embedded_device'],'table':'sha256:" HEX64 "','map':'m','rows':["
 	    "{'requirement':'CR-1.1','status':'met','claim':'yes','reason':'r','limitation':'l',"
 	    "'confidence':'direct','evidence':['sha256:" HEX64 "'],'named':['TR-1'],'measure':"
 	    "'m','measure_evidence':['sha256:" HEX64 "'],'responsible':'party:acme','due':"

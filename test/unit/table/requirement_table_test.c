@@ -50,6 +50,36 @@ names_as_people_write_them(void **state)
 	}
 }
 
+/* Names in the middle of a text, each one. */
+static const struct { const char *text, *want; } texts[] = {
+	{ "login CR 1.1", "CR-1.1 " },
+	{ "CR 1.1, CR 1.2 RE(1) and SVV-3", "CR-1.1 CR-1.2-RE-1 SVV-3 " },
+	{ "test_CR_1_1_RE_1_password", "CR-1.1-RE-1 " }, { "testCR1_1", "CR-1.1 " },
+	{ "com.acme.CR_1_2_Test.login", "CR-1.2 " }, { "CR 1.1[chrome]", "CR-1.1 " },
+	{ "external/iec62443/cr-2.12", "CR-2.12 " },
+	{ "sacr 1.1", "SACR-1.1 " }, { "x9CR 1.1", "" },
+	{ "CR 1.1 (3 users)", "" }, { "CR 1.1 (1)", "" },
+	{ "CR 1.1 RE (2) (3 users)", "CR-1.1-RE-2 " },
+	{ "CR 1.1x", "" }, { "CR 1.1234", "" }, { "", "" },
+};
+
+static void
+names_in_a_text(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		uint8_t key[REQUIREMENT_KEY_MAX];
+		size_t n, at = 0;
+		AUTO(buf) b = buf_init(KIB(4));
+		while ((n = requirement_in(slice_of(texts[i].text), &at, key)) > 0) {
+			buf_add(&b, (struct slice){ key, n });
+			buf_add_byte(&b, ' ');
+		}
+		if (!slice_eq(buf_slice(&b), slice_of(texts[i].want)))
+			fail_msg("%s: %.*s", texts[i].text, SLICE_FMT(buf_slice(&b)));
+	}
+}
+
 /* "CR-1.1=met@B2; ...", then what it holds besides; stray cells behind "stray". */
 static struct slice
 read_csv(struct world *w, struct slice in, const struct requirement_map *map)
@@ -182,6 +212,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_as_people_write_them),
+		cmocka_unit_test(names_in_a_text),
 		cmocka_unit_test(tables_as_people_have_them),
 		cmocka_unit_test(practices_of_a_process),
 		cmocka_unit_test(a_map_of_one_s_own),

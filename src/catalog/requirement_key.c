@@ -1,7 +1,7 @@
-/* table/requirement_key.c - names of requirements as people write them. See
- * table/requirement_table.h.
+/* catalog/requirement_key.c - names of requirements as people write them. See
+ * catalog/requirement_key.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "table/requirement_table.h"
+#include "catalog/requirement_key.h"
 
 #include <string.h>
 
@@ -124,4 +124,84 @@ requirement_key(struct slice text, struct slice base, uint8_t out[static REQUIRE
 			return 0;
 	}
 	return take_enhancement(&r) && ends_well(&r) ? r.n : 0;
+}
+
+/* --- in the middle of a text ------------------------------------------------------------------ */
+
+/* Of a name in a text, at most so much is looked at. */
+#define LOOKED_AT 48
+
+static bool
+is_upper(uint8_t c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* A word begins there: behind anything but a letter or digit, or at the hump of "testCR1_1". */
+static bool
+begins_word(struct slice text, size_t at)
+{
+	uint8_t before = at == 0 ? 0 : text.at[at - 1];
+	if (!is_letter(text.at[at]) || is_digit(before))
+		return false;
+	return !is_letter(before) || (!is_upper(before) && is_upper(text.at[at]));
+}
+
+/* "CR_1_1_RE_1" as "CR 1.1 RE 1": what names of functions cannot hold. Returns its length. */
+static size_t
+without_underscores(struct slice text, uint8_t out[static LOOKED_AT])
+{
+	size_t n = 0;
+	for (; n < text.len && n < LOOKED_AT; n++) {
+		uint8_t c = text.at[n];
+		bool inside = c == '_' && n > 0 && n + 1 < text.len &&
+		    is_digit(text.at[n - 1]) && is_digit(text.at[n + 1]);
+		out[n] = inside ? '.' : c == '_' ? ' ' : c;
+	}
+	return n;
+}
+
+/* Where letters, number and the number behind its dot end. */
+static size_t
+base_end(struct slice text)
+{
+	size_t at = 0;
+	while (at < text.len && is_letter(text.at[at]))
+		at++;
+	while (at < text.len && !is_digit(text.at[at]))
+		at++;
+	while (at < text.len && (is_digit(text.at[at]) || (text.at[at] == '.' &&
+	    at + 1 < text.len && is_digit(text.at[at + 1]))))
+		at++;
+	return at;
+}
+
+/* "CR 1.1 (3 users)": whether a number in brackets is an enhancement is not to be told. */
+static bool
+has_bare_bracket(struct slice text, size_t at)
+{
+	while (at < text.len && text.at[at] == ' ')
+		at++;
+	return at + 1 < text.len && text.at[at] == '(' && is_digit(text.at[at + 1]);
+}
+
+size_t
+requirement_in(struct slice text, size_t *at, uint8_t out[static REQUIREMENT_KEY_MAX])
+{
+	uint8_t plain[LOOKED_AT];
+	for (; *at < text.len; (*at)++) {
+		if (!begins_word(text, *at))
+			continue;
+		struct slice here = { plain, without_underscores(slice_sub(text, *at,
+		    *at + LOOKED_AT), plain) };
+		size_t n = requirement_key(here, (struct slice){0}, out);
+		size_t end = base_end(here);
+		/* an enhancement is no name of its own */
+		if (n == 0 || slice_starts((struct slice){ out, n }, SLICE("RE-")) ||
+		    has_bare_bracket(here, end))
+			continue;
+		*at += end;
+		return n;
+	}
+	return 0;
 }

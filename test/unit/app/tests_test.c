@@ -1,0 +1,157 @@
+/* tests_test.c - reports of tests: of which release, of which requirements, what is refused.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "../unit.h"
+
+#include "app/desk/tests.h"
+#include "base/buf.h"
+#include "base/limits.h"
+
+#define HEAD "Test,Result,Requirement\n"
+
+/* want: "name>CR-1.1 name>...", then what is not known behind "?"; or the place of a refusal. */
+static const struct {
+	const char *name, *in, *edition;
+	enum code code;
+	const char *want;
+} cases[] = {
+	{ "a column", HEAD "a,ok,CR 1.1\n", NULL, OK, "iec62443-4-2:2019 a>CR-1.1" },
+	{ "several in one cell", HEAD "a,ok,CR 1.1; RE(1); CR 1.2\n", NULL, OK,
+	    "iec62443-4-2:2019 a>CR-1.1 a>CR-1.1-RE-1 a>CR-1.2" },
+	{ "the same twice", HEAD "a,ok,CR 1.1; cr-1.1\n", NULL, OK, "iec62443-4-2:2019 a>CR-1.1" },
+	{ "a full name", HEAD "a,ok,iec62443-4-2:2019/CR-1.1\n", "iec62443-4-2:2019", OK,
+	    "iec62443-4-2:2019 a>CR-1.1" },
+	{ "of another edition", HEAD "a,ok,CR 1.1\nb,ok,CR 1.2\nc,ok,SVV-3\n", NULL, OK,
+	    "iec62443-4-2:2019 a>CR-1.1 b>CR-1.2 c>iec62443-4-1:2018/SVV-3" },
+	{ "one that is not known", HEAD "a,ok,CR 99.1\n", NULL, OK, " a> ?CR 99.1" },
+	{ "no name of one", HEAD "a,ok,later\n", NULL, OK, " a> ?later" },
+	{ "a full name of no edition", HEAD "a,ok,iec62443-4-2:1999/CR-1.1\n", NULL, OK,
+	    " a> ?iec62443-4-2:1999/CR-1.1" },
+	{ "a pointer asks for nothing", HEAD "a,ok,CR 1.6\n", NULL, OK, " a> ?CR 1.6" },
+	{ "in the name", HEAD "CR 1.1 login,ok,\n", NULL, OK,
+	    "iec62443-4-2:2019 CR 1.1 login>CR-1.1" },
+	{ "what is stated comes before the name", HEAD "CR 1.1 login,ok,CR 1.2\n", NULL, OK,
+	    "iec62443-4-2:2019 CR 1.1 login>CR-1.2" },
+	{ "a name that looks like one", HEAD "TLS 1.2,ok,\n", NULL, OK, " TLS 1.2>" },
+	{ "no such edition", HEAD "a,ok,CR 1.1\n", "iec62443-4-2:1999", E_USAGE, "" },
+	{ "an edition without requirements", HEAD "a,ok,CR 1.1\n", "cra", E_USAGE, "" },
+	{ "two editions alike", HEAD "a,ok,CR 1.1\nb,ok,SVV-3\n", NULL, E_USAGE, "" },
+	{ "of two editions one that is said", HEAD "a,ok,CR 1.1\nb,ok,SVV-3\n",
+	    "iec62443-4-1:2018", OK,
+	    "iec62443-4-1:2018 a>iec62443-4-2:2019/CR-1.1 b>SVV-3" },
+	{ "no test", HEAD, NULL, E_SCHEMA, "" },
+	{ "nothing", "", NULL, E_SYNTAX, "" },
+	{ "another form", "%PDF-1.7\n", NULL, E_SYNTAX, "" },
+	{ "malformed XML", "<testsuites>\n <testsuite>\n</testsuites>", NULL, E_SYNTAX, "3:3" },
+	{ "malformed JSON", "{\"runs\": [}", NULL, E_SYNTAX, "1:11" },
+	{ "JSON of another form", "{\"a\": 1}", NULL, E_SCHEMA, "1:1" },
+};
+
+static struct rc
+read_text(struct slice in, const char *edition, const char *release, struct tests *v,
+    struct trouble *t)
+{
+	static struct arena a;
+	static struct shipped_data data;
+	struct subject s;
+	if (data.catalogues.count == 0) {
+		a = arena_init(MIB(256));
+		assert_false(failed(shipped_data_load(&a, &data, NULL)));
+	}
+	assert_false(failed(subject_parse(slice_of(release), &s, NULL)));
+	const struct tests_wish wish = { "report", in, slice_of(edition), &s };
+	return tests_read(&wish, &data, v, t);
+}
+
+static void
+shown(const struct tests *v, struct buf *b)
+{
+	buf_add(b, v->edition);
+	for (size_t i = 0; i < v->row_count; i++)
+		buf_addf(b, " %.*s>%.*s", SLICE_FMT(v->rows[i].test->name),
+		    SLICE_FMT(v->rows[i].requirement));
+	for (size_t i = 0; i < v->unknown_count; i++)
+		buf_addf(b, " ?%.*s", SLICE_FMT(v->unknown[i].text));
+}
+
+static void
+a_test_is_of_requirements(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct tests v;
+		struct trouble t = {0};
+		AUTO(buf) b = buf_init(KIB(4));
+		struct rc done = read_text(slice_of(cases[i].in), cases[i].edition,
+		    "release:acme/ic-22@5.4.2", &v, &t);
+		if (failed(done))
+			buf_add(&b, t.place);
+		else
+			shown(&v, &b);
+		if (done.code != cases[i].code || !slice_eq(buf_slice(&b), slice_of(cases[i].want)))
+			fail_msg("%s: %s, %.*s", cases[i].name, code_name(done.code),
+			    SLICE_FMT(buf_slice(&b)));
+		tests_drop(&v);
+	}
+}
+
+/* What a column of versions may say of release:acme/ic-22@5.4.2. */
+static const struct { const char *said; bool same; } versions[] = {
+	{ "5.4.2", true }, { "v5.4.2", true }, { "V5.4.2", true }, { "IC-22 5.4.2", true },
+	{ "ic-22-v5.4.2", true }, { "release:acme/ic-22@5.4.2", true }, { "ic-22@5.4.2", true },
+	{ "5.4.1", false }, { "15.4.2", false }, { "4.2", false }, { "5.4.2-rc1", false },
+	{ "5.4.2.1", false }, { "6.0-5.4.2", false }, { "rev5.4.2", false }, { "x.5.4.2", false },
+	{ "release:acme/ic-22@5.4.1", false }, { "release:acme/ic-23@5.4.2", false },
+	{ "release:other/ic-22@5.4.2", false }, { "product:acme/ic-22", false },
+	{ "~5.4.2", false },
+};
+
+static void
+a_result_counts_for_its_version_alone(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(versions); i++) {
+		struct tests v;
+		struct trouble t = {0};
+		AUTO(buf) b = buf_init(KIB(4));
+		buf_addf(&b, "Test,Result,Version\na,ok,\nb,ok,%s\n", versions[i].said);
+		struct rc done = read_text(buf_slice(&b), NULL, "release:acme/ic-22@5.4.2", &v, &t);
+		tests_drop(&v);
+		if (failed(done) == versions[i].same)
+			fail_msg("%s", versions[i].said);
+		if (failed(done)) {
+			assert_int_equal(done.code, E_SCHEMA);
+			assert_true(slice_eq(t.place, SLICE("C3")));
+		}
+	}
+}
+
+static void
+limits(void **state)
+{
+	struct slice head = SLICE("<testsuite><testcase name='n'/></testsuite>");
+	uint8_t *bytes = malloc(TEST_REPORT_BYTES_MAX + 1);
+	(void)state;
+	assert_non_null(bytes);
+	memset(bytes, '\n', TEST_REPORT_BYTES_MAX + 1);
+	memcpy(bytes, head.at, head.len);
+	for (size_t over = 0; over < 2; over++) {
+		struct tests v;
+		struct trouble t = {0};
+		struct slice in = { bytes, TEST_REPORT_BYTES_MAX + over };
+		struct rc done = read_text(in, NULL, "release:acme/ic-22@5.4.2", &v, &t);
+		tests_drop(&v);
+		assert_int_equal(done.code, over == 0 ? OK : E_LIMIT);
+	}
+	free(bytes);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_test_is_of_requirements),
+		cmocka_unit_test(a_result_counts_for_its_version_alone),
+		cmocka_unit_test(limits),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
