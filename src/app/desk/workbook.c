@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/workbook.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "app/inspect/maps.h"
 #include "base/buf.h"
 #include "base/file.h"
@@ -21,26 +24,38 @@ workbook_drop(struct workbook *b)
 	*b = (struct workbook){0};
 }
 
-struct rc
-workbook_map(const struct op_call *call, struct requirement_map **out, struct trouble *t)
+static struct rc
+read_map(const struct op_call *call, const char *path, struct requirement_map *out,
+    struct trouble *t)
 {
-	const char *path = op_value(call, "map", 0);
 	struct slice bytes;
 	struct value v;
-	*out = NULL;
-	if (path == NULL)
-		return DONE;
-	*out = ARENA_NEW(call->a, struct requirement_map);
-	if (*out == NULL)
-		return arena_failed(call->a, &t->err);
 	TRY(trouble_in(t, path, file_read_small(path, DOCUMENT_BYTES_MAX, call->a, &bytes,
 	    &t->err)));
 	struct rc done = document_tree(bytes, call->a, &v, &t->err);
 	if (!failed(done))
-		done = requirement_map_decode(&v, call->a, *out, &t->err);
+		done = requirement_map_decode(&v, call->a, out, &t->err);
 	if (failed(done))
 		trouble_at_line(t, bytes, call->a);
 	return trouble_in(t, path, done);
+}
+
+struct rc
+workbook_map(const struct op_call *call, struct requirement_map **out, struct trouble *t)
+{
+	const char *path = op_value(call, "map", 0), *under = op_value(call, "under", 0);
+	*out = NULL;
+	if (path == NULL && under == NULL)
+		return DONE;
+	*out = ARENA_NEW(call->a, struct requirement_map);
+	if (*out == NULL)
+		return arena_failed(call->a, &t->err);
+	**out = (struct requirement_map){0};
+	if (path != NULL)
+		TRY(read_map(call, path, *out, t));
+	if (under != NULL)
+		(*out)->under = slice_of(under);
+	return DONE;
 }
 
 static struct rc
@@ -141,20 +156,35 @@ read_by_best(struct workbook *b, const struct grid *g, const struct workbook_wis
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
+/* Room for one more; grown each time that the count is a power of two. */
+static void *
+grown(struct workbook *b, void *list, size_t count, size_t size)
+{
+	if ((count & (count - 1)) != 0)
+		return list;
+	void *more = arena_alloc(&b->a, count * 2 + 4, size);
+	if (more != NULL && count > 0)
+		memcpy(more, list, count * size);
+	return more;
+}
+
 static struct rc
 push(struct workbook *b, struct slice **list, size_t *count, struct slice text, struct err *e)
 {
-	/* grown by one each time that the count is a power of two */
-	if ((*count & (*count - 1)) == 0) {
-		struct slice *more = ARENA_ARRAY(&b->a, struct slice, *count == 0 ? 4 :
-		    *count * 2 + 2);
-		if (more == NULL)
-			return arena_failed(&b->a, e);
-		for (size_t i = 0; i < *count; i++)
-			more[i] = (*list)[i];
-		*list = more;
-	}
+	*list = grown(b, *list, *count, sizeof **list);
+	if (*list == NULL)
+		return arena_failed(&b->a, e);
 	(*list)[(*count)++] = text;
+	return DONE;
+}
+
+static struct rc
+push_stray(struct workbook *b, const struct requirement_stray *stray, struct err *e)
+{
+	b->stray = grown(b, b->stray, b->stray_count, sizeof *b->stray);
+	if (b->stray == NULL)
+		return arena_failed(&b->a, e);
+	b->stray[b->stray_count++] = *stray;
 	return DONE;
 }
 
@@ -171,55 +201,118 @@ keep_place(struct trouble *t, struct slice cell)
 	t->place = (struct slice){ t->cell, cell.len };
 }
 
-static struct rc
-take_row(struct workbook *b, struct map *seen, const struct requirement_row *row,
-    struct trouble *t)
+/* Why, in words that outlive the workbook. */
+static struct rc __attribute__((format(printf, 5, 6)))
+refuse(struct arena *a, struct trouble *t, struct slice place, enum code code,
+    const char *format, ...)
 {
-	struct err *e = &t->err;
-	struct requirement_row *before = map_get(seen, row->item->full);
+	va_list more;
+	char text[512];
+	struct slice kept;
+	va_start(more, format);
+	(void)vsnprintf(text, sizeof text, format, more);
+	va_end(more);
+	keep_place(t, place);
+	if (!arena_copy(a, (struct slice){ (const uint8_t *)text, strlen(text) + 1 }, &kept))
+		return arena_failed(a, &t->err);
+	return fail(&t->err, code, 0, (const char *)kept.at);
+}
+
+/* Of a place the end, which says the row. */
+static struct slice
+end_of(struct slice place)
+{
+	size_t from = place.len > 100 ? place.len - 100 : 0;
+	while (from > 0 && from < place.len && (place.at[from] & 0xc0) == 0x80)
+		from++;
+	return slice_sub(place, from, place.len);
+}
+
+/* What is kept of the rows of all sheets. */
+struct taking {
+	struct arena		*a;		/* of the words of a refusal */
+	struct workbook		*b;
+	struct slice		 sheet;		/* the one that is meant, or empty */
+	struct map		 seen;
+	struct trouble		*t;
+	size_t			 meant;
+};
+
+static struct rc
+take_row(struct taking *g, const struct requirement_row *row)
+{
+	struct workbook *b = g->b;
+	struct requirement_row *before = map_get(&g->seen, row->item->full);
 	if (before == NULL) {
 		b->rows[b->row_count] = *row;
-		TRY(map_put(seen, row->item->full, &b->rows[b->row_count], e));
+		TRY(map_put(&g->seen, row->item->full, &b->rows[b->row_count], &g->t->err));
 		b->row_count++;
 		return DONE;
 	}
-	if (before->status != row->status) {
-		keep_place(t, row->cell);
-		return fail(e, E_SCHEMA, 0, "says something else of a requirement than a row "
-		    "above it");
-	}
-	return push(b, &b->again, &b->again_count, row->row_cell, e);
+	if (before->status == row->status)
+		return push(b, &b->again, &b->again_count, row->row_cell, &g->t->err);
+	struct slice cell = end_of(before->cell);
+	return refuse(g->a, g->t, row->cell, E_SCHEMA, "says %s of %.*s, of which %.*s says %s%s",
+	    row->status, SLICE_FMT(row->item->key), SLICE_FMT(cell), before->status, g->meant > 1 ?
+	    "; --sheet NAME reads one sheet alone" : "");
+}
+
+/* A workbook of two products has two columns that say how: neither is taken for granted. */
+static struct rc
+check_columns(struct taking *g, const struct requirement_table *table)
+{
+	struct slice first = end_of(table->first), under = table->under;
+	if (!table->grouped)
+		return refuse(g->a, g->t, table->first, E_USAGE, "no heading of that name "
+		    "stands above a column that says how requirements are met");
+	if (slice_is_null(table->again))
+		return DONE;
+	if (under.len > 0 && under.len < 80 && slice_find(under, SLICE("'"), 0) == SIZE_MAX)
+		return refuse(g->a, g->t, table->again, E_SCHEMA, "a second column that says how "
+		    "requirements are met, beside %.*s; --under takes the columns below one "
+		    "heading, e.g. --under '%.*s'", SLICE_FMT(first), SLICE_FMT(under));
+	return refuse(g->a, g->t, table->again, E_SCHEMA, "a second column that says how "
+	    "requirements are met, beside %.*s; --map FILE says which is meant",
+	    SLICE_FMT(first));
 }
 
 static struct rc
-take_tables(struct workbook *b, const struct reading_by *by, struct slice sheet,
-    struct trouble *t)
+take_table(struct taking *g, const struct requirement_table *table)
 {
-	struct map seen = map_init();
-	struct rc done = DONE;
+	g->meant++;
+	TRY(check_columns(g, table));
+	for (size_t i = 0; i < table->row_count; i++)
+		TRY(take_row(g, &table->rows[i]));
+	for (size_t i = 0; i < table->stray_count; i++)
+		TRY(push_stray(g->b, &table->stray[i], &g->t->err));
+	return DONE;
+}
+
+static struct rc
+take_tables(struct taking *g, const struct reading_by *by)
+{
+	struct workbook *b = g->b;
 	b->rows = ARENA_ARRAY(&b->a, struct requirement_row, by->rows);
 	if (b->rows == NULL)
-		return arena_failed(&b->a, &t->err);
-	for (size_t k = 0; k < by->count && !failed(done); k++) {
+		return arena_failed(&b->a, &g->t->err);
+	for (size_t k = 0; k < by->count; k++) {
 		const struct requirement_table *table = &by->tables[k];
-		bool meant = sheet.len == 0 ? !table->sheet->hidden :
-		    slice_eq(table->sheet->name, sheet);
-		if (!meant && sheet.len == 0)
-			done = push(b, &b->passed_over, &b->passed_count, table->sheet->name,
-			    &t->err);
-		for (size_t i = 0; meant && i < table->row_count && !failed(done); i++)
-			done = take_row(b, &seen, &table->rows[i], t);
-		for (size_t i = 0; meant && i < table->stray_count && !failed(done); i++)
-			done = push(b, &b->stray, &b->stray_count, table->stray[i], &t->err);
+		if (g->sheet.len > 0 ? slice_eq(table->sheet->name, g->sheet) :
+		    !table->sheet->hidden)
+			TRY(take_table(g, table));
+		else if (g->sheet.len == 0)
+			TRY(push(b, &b->passed_over, &b->passed_count, table->sheet->name,
+			    &g->t->err));
 	}
-	map_drop(&seen);
-	return done;
+	return DONE;
 }
 
 static struct rc
-settle(struct workbook *b, const struct grid *g, const struct workbook_wish *wish,
-    const struct reading_by *by, struct trouble *t)
+settle(struct arena *a, struct workbook *b, const struct grid *g,
+    const struct workbook_wish *wish, const struct reading_by *by, struct trouble *t)
 {
+	struct taking taking = { .a = a, .b = b, .sheet = wish->sheet, .seen = map_init(),
+	    .t = t };
 	if (by->rows == 0)
 		return fail(&t->err, E_SCHEMA, 0, "no column here names requirements with a status "
 		    "beside them; --map FILE says which do (assay-requirement(1))");
@@ -230,23 +323,24 @@ settle(struct workbook *b, const struct grid *g, const struct workbook_wish *wis
 	    SLICE_FMT(by->c->edition)))
 		return arena_failed(&b->a, &t->err);
 	b->told = wish->edition.len > 0 || stands_in(g, by->c);
-	TRY(take_tables(b, by, wish->sheet, t));
+	struct rc done = take_tables(&taking, by);
+	map_drop(&taking.seen);
+	TRY(done);
 	return b->row_count > 0 ? DONE : fail(&t->err, E_USAGE, 0, wish->sheet.len > 0 ?
 	    "no sheet of that name names requirements" :
 	    "only hidden sheets name requirements; --sheet NAME takes one");
 }
 
 struct rc
-workbook_read(const struct op_call *call, const struct workbook_wish *wish,
+workbook_read(struct arena *a, const struct workbook_wish *wish,
     const struct shipped_data *data, struct workbook *out, struct trouble *t)
 {
 	struct reading_by best = {0};
-	(void)call;
 	*out = (struct workbook){ .a = arena_init(WORKBOOK_ARENA_BYTES) };
 	struct rc done = read_grid(out, wish, &out->grid, &t->err);
 	if (!failed(done))
 		done = read_by_best(out, &out->grid, wish, &data->catalogues, &best, &t->err);
 	if (!failed(done))
-		done = settle(out, &out->grid, wish, &best, t);
+		done = settle(a, out, &out->grid, wish, &best, t);
 	return trouble_in(t, wish->path, done);
 }

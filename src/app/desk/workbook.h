@@ -32,7 +32,8 @@ struct workbook {
 	bool				 told;
 	size_t				 row_count, again_count, stray_count, passed_count;
 	struct requirement_row		*rows;
-	struct slice			*again, *stray, *passed_over;
+	struct slice			*again, *passed_over;
+	struct requirement_stray	*stray;
 	struct slice			 bytes;
 	struct grid			 grid;
 	const struct requirement_table	*tables;
@@ -41,13 +42,14 @@ struct workbook {
 
 void workbook_drop(struct workbook *b);
 
-/* Reads the file by the catalogue that most of its rows are of. Its memory is the workbook's.
+/* Reads the file by the catalogue that most of its rows are of. Its memory is the workbook's; the
+ * words of a refusal are the arena's.
  * Errors: E_IO; E_SYNTAX, E_SCHEMA where it is no table that names requirements, or two rows
- * say different things of one requirement, with the place; E_USAGE for a sheet or edition that is
- * not there; E_LIMIT, E_NOMEM. */
-struct rc workbook_read(const struct op_call *call, const struct workbook_wish *wish,
+ * say different things of one requirement, or two columns say how each is met, with the place;
+ * E_USAGE for a sheet, group of columns or edition that is not there; E_LIMIT, E_NOMEM. */
+struct rc workbook_read(struct arena *a, const struct workbook_wish *wish,
     const struct shipped_data *data, struct workbook *out, struct trouble *t);
-/* --map FILE as a requirement map; null without it. */
+/* --map FILE as a requirement map, and --under TEXT in it; null without both. */
 struct rc workbook_map(const struct op_call *call, struct requirement_map **out,
     struct trouble *t);
 

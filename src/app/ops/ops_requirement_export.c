@@ -90,7 +90,7 @@ read_table(struct exporting *g, struct trouble *t)
 	TRY(workbook_map(g->call, &map, t));
 	const struct workbook_wish wish = { "the table", kept.bytes, slice_of(sheet),
 	    g->mapping.edition, map };
-	return workbook_read(g->call, &wish, &g->data, &g->book, t);
+	return workbook_read(g->call->a, &wish, &g->data, &g->book, t);
 }
 
 /* The one sheet that is meant. */

@@ -1,9 +1,8 @@
 /* app/ops/ops_requirement_import.c - `assay requirement import`: a workbook becomes a requirement
  * mapping. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "app/desk/approvals.h"
+#include "app/desk/import_view.h"
 #include "app/desk/made.h"
-#include "app/desk/mapping.h"
 #include "app/home/catalogues.h"
 #include "app/home/draft.h"
 #include "app/home/given.h"
@@ -102,7 +101,7 @@ read_all(struct importing *g, struct trouble *t)
 	const struct workbook_wish wish = { op_value(g->call, "FILE", 0), {0}, slice_of(sheet),
 	    slice_of(edition), map };
 	TRY(catalogues_now(&g->h, g->call->a, &g->data, &t->err));
-	TRY(workbook_read(g->call, &wish, &g->data, &g->book, t));
+	TRY(workbook_read(g->call->a, &wish, &g->data, &g->book, t));
 	TRY(store_begin_read(g->h.store, &t->err));
 	struct rc done = look_up(g, &t->err);
 	store_rollback(g->h.store);
@@ -200,128 +199,20 @@ record(struct importing *g, struct trouble *t)
 
 /* --- saying it -------------------------------------------------------------------------------- */
 
-static struct slice
-member(const struct value *row, const char *name)
-{
-	struct slice text = value_text(value_get(row, slice_of(name)));
-	return slice_is_null(text) ? SLICE("") : text;
-}
-
-/* Who had approved the row as it was before; null: nobody. */
-static struct value
-approver(const struct importing *g, const struct merged_row *m, struct build *b)
-{
-	struct slice digest, full;
-	if (failed(approval_digest(m->before, b->a, &digest, NULL)) || !arena_format(b->a, &full,
-	    "%.*s/%.*s", SLICE_FMT(g->book.edition), SLICE_FMT(m->key))) {
-		b->broken = true;
-		return value_null();
-	}
-	const struct thing *t = approval_of(&g->approvals, full, digest, g->call->now_ms);
-	return t == NULL ? value_null() : value_string(t->event.actor);
-}
-
-/* Rows that say otherwise than before, each with both words and its cell, and who had approved what
- * it said before: nobody has approved what it says now. */
-static void
-put_changes(const struct importing *g, struct build *b, struct value *v)
-{
-	struct value list = value_array();
-	for (size_t i = 0; i < g->merged.count; i++) {
-		const struct merged_row *m = &g->merged.rows[i];
-		struct value one = value_object();
-		if (m->change != ROW_CHANGED)
-			continue;
-		value_put(b, &one, "requirement", value_string(m->key));
-		value_put(b, &one, "before", value_string(member(m->before, "status")));
-		value_put(b, &one, "after", value_string(member(&m->row, "status")));
-		value_put(b, &one, "cell", value_string(member(&m->row, "cell")));
-		value_put(b, &one, "altered_after_approval_by", approver(g, m, b));
-		value_push(b, &list, one);
-	}
-	value_put(b, v, "changed", list);
-}
-
-/* Names of evidence that nothing here has. */
-static void
-put_not_found(const struct importing *g, struct build *b, struct value *v)
-{
-	struct value list = value_array();
-	for (size_t i = 0; i < g->merged.count; i++) {
-		const struct merged_row *m = &g->merged.rows[i];
-		const struct value *named = value_get(&m->row, SLICE("named"));
-		for (size_t k = 0; named != NULL && k < named->count; k++) {
-			struct value one = value_object();
-			value_put(b, &one, "requirement", value_string(m->key));
-			value_put(b, &one, "names", named->items[k]);
-			value_put(b, &one, "cell", value_string(member(&m->row, "cell")));
-			value_push(b, &list, one);
-		}
-	}
-	value_put(b, v, "not_found", list);
-}
-
-static void
-put_counts(const struct importing *g, struct build *b, struct value *v)
-{
-	static const char *const names[] = { "met", "partly", "not_met", "not_applicable",
-	    "untested", "met_by_platform", "met_at_system_level" };
-	struct value counts = value_object();
-	for (size_t s = 0; s < COUNT(names); s++) {
-		int64_t n = 0;
-		for (size_t i = 0; i < g->merged.count; i++)
-			n += slice_eq(member(&g->merged.rows[i].row, "status"),
-			    slice_of(names[s]));
-		value_put(b, &counts, names[s], value_number(b, n));
-	}
-	value_put(b, v, "statuses", counts);
-}
-
-static void
-put_cells(struct build *b, struct value *v, const char *name, const struct slice *cells,
-    size_t count)
-{
-	struct value list = value_array();
-	for (size_t i = 0; i < count; i++)
-		value_push(b, &list, value_string(cells[i]));
-	value_put(b, v, name, list);
-}
-
-static void
-put_unread(const struct importing *g, struct build *b, struct value *v)
-{
-	struct value unread = value_array(), hidden = value_array();
-	for (size_t i = 0; i < g->book.row_count; i++) {
-		if (g->book.rows[i].unread)
-			value_push(b, &unread, value_string(g->book.rows[i].cell));
-		if (g->book.rows[i].hidden)
-			value_push(b, &hidden, value_string(g->book.rows[i].cell));
-	}
-	value_put(b, v, "unread", unread);
-	value_put(b, v, "hidden", hidden);
-	put_cells(b, v, "again", g->book.again, g->book.again_count);
-	put_cells(b, v, "unknown_requirements", g->book.stray, g->book.stray_count);
-	put_cells(b, v, "hidden_sheets", g->book.passed_over, g->book.passed_count);
-}
-
 static struct rc
 say(struct importing *g)
 {
 	struct build b = { .a = g->call->a };
-	struct value v = value_object();
-	value_put(&b, &v, "id", g->dry ? value_null() : value_string(g->done[1].id));
-	value_put(&b, &v, "table", g->dry ? value_null() : value_string(g->done[0].id));
-	value_put(&b, &v, "subject", value_string(g->subject));
-	value_put(&b, &v, "edition", value_string(g->book.edition));
-	value_put(&b, &v, "existed", value_bool(!g->dry && g->done[1].existed));
-	value_put(&b, &v, "rows", value_number(&b, (int64_t)g->merged.count));
-	value_put(&b, &v, "kept", value_number(&b, (int64_t)g->merged.counts[ROW_KEPT]));
-	put_counts(g, &b, &v);
-	put_changes(g, &b, &v);
-	put_not_found(g, &b, &v);
-	put_unread(g, &b, &v);
+	struct value v;
+	const struct import_view view = { g->subject, g->dry ? SLICE("") : g->done[1].id,
+	    g->dry ? SLICE("") : g->done[0].id, !g->dry && g->done[1].existed, &g->book,
+	    &g->merged, &g->approvals, g->call->now_ms };
+	import_value(&b, &view, &v);
 	TRY(build_end(&b, &g->r->trouble.err));
-	return object_print(g->call, g->r, "assay/requirement-import/1", &v);
+	if (g->call->json)
+		return object_print(g->call, g->r, "assay/requirement-import/1", &v);
+	import_text(&v, &g->r->out);
+	return buf_end(&g->r->out, &g->r->trouble.err);
 }
 
 static struct rc
