@@ -84,40 +84,32 @@ absent_of(struct absent *all, size_t *count, struct slice names)
 }
 
 static size_t
-count_names(const struct merged *m)
+count_names(const struct merged *m, size_t rows)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < m->count; i++) {
+	for (size_t i = 0; i < rows; i++) {
 		const struct value *named = value_get(&m->rows[i].row, SLICE("named"));
 		n += named == NULL ? 0 : named->count;
 	}
 	return n;
 }
 
-/* Rows of the workbook come first among the merged, in its order. */
-static struct slice
-evidence_place(const struct import_view *view, size_t row)
-{
-	const struct workbook *book = view->book;
-	if (row < book->row_count && book->rows[row].evidence_cell.len > 0)
-		return book->rows[row].evidence_cell;
-	return member(&view->merged->rows[row].row, "cell");
-}
-
+/* Of the rows of the workbook, which come first among the merged, in its order. */
 static void
 put_not_found(const struct import_view *view, struct build *b, struct value *v)
 {
 	const struct merged *m = view->merged;
 	struct value list = value_array();
-	size_t count = 0;
-	struct absent *all = ARENA_ARRAY(b->a, struct absent, count_names(m));
+	size_t count = 0, rows = view->book->row_count;
+	struct absent *all = ARENA_ARRAY(b->a, struct absent, count_names(m, rows));
 	b->broken = b->broken || all == NULL;
-	for (size_t i = 0; all != NULL && i < m->count; i++) {
+	for (size_t i = 0; all != NULL && i < rows; i++) {
 		const struct value *named = value_get(&m->rows[i].row, SLICE("named"));
 		for (size_t k = 0; named != NULL && k < named->count; k++) {
 			struct absent *one = absent_of(all, &count, named->items[k].text);
 			value_push(b, &one->requirements, value_string(m->rows[i].key));
-			value_push(b, &one->cells, value_string(evidence_place(view, i)));
+			value_push(b, &one->cells, value_string(
+			    view->book->rows[i].evidence_cell));
 		}
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -262,9 +254,14 @@ changed_text(const struct value *v, struct buf *out)
 	for (size_t i = 0; i < list->count; i++) {
 		const struct value *one = &list->items[i];
 		struct slice by = member(one, "altered_after_approval_by");
-		buf_addf(out, "  %.*s  %.*s was %.*s and is %.*s", SLICE_FMT(member(one, "cell")),
-		    SLICE_FMT(member(one, "requirement")), SLICE_FMT(member(one, "before")),
-		    SLICE_FMT(member(one, "after")));
+		struct slice before = member(one, "before"), after = member(one, "after");
+		buf_addf(out, "  %.*s  %.*s ", SLICE_FMT(member(one, "cell")),
+		    SLICE_FMT(member(one, "requirement")));
+		if (slice_eq(before, after))
+			buf_addf(out, "is %.*s as before, with other words or evidence",
+			    SLICE_FMT(after));
+		else
+			buf_addf(out, "was %.*s and is %.*s", SLICE_FMT(before), SLICE_FMT(after));
 		if (by.len > 0)
 			buf_addf(out, ", altered after %.*s approved it", SLICE_FMT(by));
 		buf_add_byte(out, '\n');

@@ -113,7 +113,8 @@ is_locator(struct slice word)
 {
 	static const struct slice words[] = { SLICE_INIT("kap"), SLICE_INIT("kapitel"),
 		SLICE_INIT("abschnitt"), SLICE_INIT("abs"), SLICE_INIT("abschn"),
-		SLICE_INIT("seite"), SLICE_INIT("s"), SLICE_INIT("anhang"), SLICE_INIT("tabelle"), SLICE_INIT("tab"),
+		SLICE_INIT("seite"), SLICE_INIT("s"), SLICE_INIT("anhang"),
+		SLICE_INIT("tabelle"), SLICE_INIT("tab"),
 		SLICE_INIT("zeile"), SLICE_INIT("ziffer"), SLICE_INIT("punkt"),
 		SLICE_INIT("section"), SLICE_INIT("sec"), SLICE_INIT("chapter"), SLICE_INIT("ch"),
 		SLICE_INIT("chap"), SLICE_INIT("page"), SLICE_INIT("p"), SLICE_INIT("pp"),
