@@ -255,11 +255,13 @@ static void
 reason_text(const struct value *row, struct buf *out)
 {
 	struct slice id = value_text(value_get(row, SLICE("evidence")));
+	struct slice place = value_text(value_get(row, SLICE("place")));
 	buf_addf(out, "  %.*s\n    %.*s", SLICE_FMT(value_text(value_get(row, SLICE("sentence")))),
 	    SLICE_FMT(value_text(value_get(row, SLICE("finding")))));
 	if (id.len > 0)
-		buf_addf(out, "  %.*s %.*s", SLICE_FMT(id),
-		    SLICE_FMT(value_text(value_get(row, SLICE("place")))));
+		buf_addf(out, "  %.*s", SLICE_FMT(id));
+	if (place.len > 0)
+		buf_addf(out, " %.*s", SLICE_FMT(place));
 	buf_add_byte(out, '\n');
 }
 

@@ -125,7 +125,7 @@ take_text(struct exporting *g, struct err *e)
 	if (one == NULL)
 		return arena_failed(g->call->a, e);
 	*one = *g->table->sheet;
-	own_text(one, &g->text);
+	own_text(&g->book.grid, one, &g->text);
 	g->in = buf_slice(&g->text);
 	g->grid = (struct grid){ .count = 1, .sheets = one, .separator = ',' };
 	return buf_end(&g->text, e);
