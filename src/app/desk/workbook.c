@@ -307,12 +307,37 @@ take_tables(struct taking *g, const struct reading_by *by)
 	return DONE;
 }
 
+/* Which sheets would do, as many as fit. */
+static struct rc
+refuse_sheet(struct taking *g, const struct reading_by *by)
+{
+	AUTO(buf) names = buf_init(KIB(4));
+	struct slice none = {0};
+	for (size_t k = 0; k < by->count && names.len < 200; k++)
+		if (by->tables[k].row_count > 0 && by->tables[k].sheet->name.len > 0)
+			buf_addf(&names, "%s%.*s%s", names.len > 0 ? ", " : "",
+			    SLICE_FMT(by->tables[k].sheet->name),
+			    by->tables[k].sheet->hidden ? " (hidden)" : "");
+	TRY(buf_end(&names, &g->t->err));
+	struct slice all = buf_slice(&names);
+	if (all.len == 0)
+		return fail(&g->t->err, E_USAGE, 0, "it is a table as text, and has no sheets: "
+		    "leave --sheet out");
+	return refuse(g->a, g->t, none, E_USAGE, g->sheet.len > 0 ?
+	    "no sheet of that name names requirements; these do: %.*s" :
+	    "only hidden sheets name requirements; --sheet NAME takes one: %.*s", SLICE_FMT(all));
+}
+
 static struct rc
 settle(struct arena *a, struct workbook *b, const struct grid *g,
     const struct workbook_wish *wish, const struct reading_by *by, struct trouble *t)
 {
 	struct taking taking = { .a = a, .b = b, .sheet = wish->sheet, .seen = map_init(),
 	    .t = t };
+	if (by->rows == 0 && wish->edition.len > 0)
+		return fail(&t->err, E_SCHEMA, 0, "no column here names requirements of that "
+		    "edition with a status beside them; --map FILE says which do "
+		    "(assay-requirement(1))");
 	if (by->rows == 0)
 		return fail(&t->err, E_SCHEMA, 0, "no column here names requirements with a status "
 		    "beside them; --map FILE says which do (assay-requirement(1))");
@@ -326,9 +351,7 @@ settle(struct arena *a, struct workbook *b, const struct grid *g,
 	struct rc done = take_tables(&taking, by);
 	map_drop(&taking.seen);
 	TRY(done);
-	return b->row_count > 0 ? DONE : fail(&t->err, E_USAGE, 0, wish->sheet.len > 0 ?
-	    "no sheet of that name names requirements" :
-	    "only hidden sheets name requirements; --sheet NAME takes one");
+	return b->row_count > 0 ? DONE : refuse_sheet(&taking, by);
 }
 
 struct rc

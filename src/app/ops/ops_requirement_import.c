@@ -81,6 +81,17 @@ check_edition(struct importing *g, struct trouble *t)
 	    (const char *)what.at));
 }
 
+/* What is asked of components of some type is asked of no process. */
+static struct rc
+check_subject(struct importing *g, struct trouble *t)
+{
+	const struct catalog *c = g->book.catalog;
+	return slice_starts(g->subject, SLICE("process:")) && c->levelled ?
+	    trouble_in(t, (const char *)g->subject.at, fail(&t->err, E_USAGE, 0,
+	    "the table is of requirements for components; expected --for a release, e.g. "
+	    "release:acme/ic-22@5.4.2")) : DONE;
+}
+
 static struct rc
 look_up(struct importing *g, struct err *e)
 {
@@ -102,6 +113,7 @@ read_all(struct importing *g, struct trouble *t)
 	    slice_of(edition), map };
 	TRY(catalogues_now(&g->h, g->call->a, &g->data, &t->err));
 	TRY(workbook_read(g->call->a, &wish, &g->data, &g->book, t));
+	TRY(check_subject(g, t));
 	TRY(store_begin_read(g->h.store, &t->err));
 	struct rc done = look_up(g, &t->err);
 	store_rollback(g->h.store);
