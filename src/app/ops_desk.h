@@ -265,6 +265,7 @@ static const struct op_param requirement_export_params[] = {
 	LEVEL_OPTIONS,
 	OPTION("sheet", "NAME", "this sheet of the workbook, where several name requirements"),
 	OPTION("map", "FILE", "what its columns and words mean, as when it was imported"),
+	OPTION("under", "TEXT", "the columns below this heading, as when it was imported"),
 	OPTION("output", "FILE", "the table to write (CSV) (-o)"),
 };
 
@@ -276,6 +277,7 @@ static const struct op_param requirement_import_params[] = {
 	OPTIONS("component-type", "TYPE", "what the product is, as in `assay scope add`"),
 	OPTION("issuer", "PARTY", "who says what stands in it"),
 	OPTION("map", "FILE", "what its columns and words mean"),
+	OPTION("under", "TEXT", "of several products in one table the columns below this heading"),
 	FLAG("dry-run", "say what would be recorded, and record nothing"),
 };
 

@@ -52,6 +52,8 @@ objects_eq(const struct value *a, const struct value *b)
 bool
 value_eq(const struct value *a, const struct value *b)
 {
+	if (a == NULL || b == NULL)
+		return a == b;
 	if (a->kind != b->kind || a->count != b->count)
 		return false;
 	if (a->kind == VALUE_OBJECT)

@@ -51,7 +51,8 @@ const struct value *value_get(const struct value *v, struct slice name);
 struct slice value_text(const struct value *v);
 /* A number written as an integer within -(2^53-1)..2^53-1. False for anything else. */
 bool value_int(const struct value *v, int64_t *out);
-/* Same kind, same text, same members in any order, same elements in order. */
+/* Same kind, same text, same members in any order, same elements in order. Null equals null
+ * alone. */
 bool value_eq(const struct value *a, const struct value *b);
 
 /* Consume idiom: fetching a member marks it used; obj_end() refuses whatever is left over.

@@ -32,6 +32,7 @@ const struct member_row record_requirement_mapping[] = {
 	ROW("component_types", TEXTS, 0),
 	ROW_WITH("table", DIGEST, 0, .scheme = "digest"),
 	ROW("map", TEXT, ROW_SILENT),
+	ROW("under", TEXT, ROW_SILENT),
 	ROW_WITH("rows", ENTRIES, REQ | ROW_ORDINAL, .entry = requirement,
 	    .entry_fact = "requirement"),
 	END

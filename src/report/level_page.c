@@ -147,33 +147,71 @@ put_row(const struct value *row, bool holds, struct buf *out)
 	put_more(row, "the row is corrected by", "corrected_by", out);
 	put_more(row, "the row is tailored by", "tailored_by", out);
 	put_more(row, "correction", "correction", out);
-	html_raw(out, "</td><td>");
-	value_show(row, "cell", out);
 	html_raw(out, "</td>");
+	sheet_cell(row, out);
 	if (holds)
 		put_ways(sheet_list(row, "holds"), out);
 	html_raw(out, "</tr>\n");
+}
+
+/* The component shows it; only that nobody independent does keeps a number down. */
+static bool
+is_independent_alone(const struct value *row)
+{
+	return sheet_list(row, "holds")->count == 1 &&
+	    slice_eq(value_text(value_get(row, SLICE("native"))), SLICE("met"));
+}
+
+/* Such rows are many, and say the same: in one paragraph. */
+static void
+put_independent(const struct value *held, size_t count, struct buf *out)
+{
+	size_t n = 0;
+	if (count == 0)
+		return;
+	buf_addf(out, "<p>The number <b>independent</b> alone is held down by %zu more row%s, "
+	    "which the component shows, and of which no record is by somebody independent of the "
+	    "maker: ", count, count > 1 ? "s" : "");
+	for (size_t i = 0; i < held->count; i++) {
+		const struct value *row = &held->items[i];
+		if (!is_independent_alone(row))
+			continue;
+		html_raw(out, n++ > 0 ? ", <span class=\"id\">" : "<span class=\"id\">");
+		value_show(row, "requirement", out);
+		html_raw(out, "</span>");
+		if (value_has_text(row, "cell")) {
+			html_raw(out, " (");
+			sheet_place(row, out);
+			html_raw(out, ")");
+		}
+	}
+	html_raw(out, ".</p>\n");
 }
 
 static void
 put_held(const struct value *v, struct buf *out)
 {
 	const struct value *held = sheet_list(v, "held");
+	size_t alone = 0;
 	sheet_section("What holds a number down", out);
-	if (held->count == 0) {
-		html_raw(out, "<p>Nothing.</p>\n");
-		return;
-	}
-	value_table(out, "row|level|title|why|cell|holds down");
 	for (size_t i = 0; i < held->count; i++)
-		put_row(&held->items[i], true, out);
-	html_raw(out, "</tbody></table>\n");
+		alone += is_independent_alone(&held->items[i]);
+	if (held->count == 0)
+		html_raw(out, "<p>Nothing.</p>\n");
+	if (held->count > alone)
+		value_table(out, "row|level|title|why|cell|holds down");
+	for (size_t i = 0; i < held->count; i++)
+		if (!is_independent_alone(&held->items[i]))
+			put_row(&held->items[i], true, out);
+	if (held->count > alone)
+		html_raw(out, "</tbody></table>\n");
+	put_independent(held, alone, out);
 }
 
 static void
 put_short(const struct value *v, struct buf *out)
 {
-	static const struct value_column columns[] = { { "id", VALUE_AS_TEXT, NULL },
+	static const struct value_column columns[] = { { "requirement", VALUE_AS_TEXT, NULL },
 	    { "from", VALUE_AS_TEXT, NULL }, { "gap", VALUE_AS_WORDS, NULL },
 	    { "measure", VALUE_AS_TEXT, NULL }, { "owner", VALUE_AS_TEXT, NULL },
 	    { "due", VALUE_AS_TEXT, NULL } };
@@ -191,14 +229,14 @@ put_short(const struct value *v, struct buf *out)
 		html_raw(out, "<p>All that it asks for is shown, with the help that is recorded."
 		    "</p>\n");
 	else
-		value_rows(out, "row|level|gap|countermeasure|owner|due", columns, COUNT(columns),
-		    sheet_list(target, "short"));
+		value_rows(out, "row|level|standing|countermeasure|owner|due", columns,
+		    COUNT(columns), sheet_list(target, "short"));
 }
 
 static void
 put_limitations(const struct value *v, struct buf *out)
 {
-	static const struct value_column columns[] = { { "id", VALUE_AS_TEXT, NULL },
+	static const struct value_column columns[] = { { "requirement", VALUE_AS_TEXT, NULL },
 	    { "limitation", VALUE_AS_TEXT, NULL }, { "cell", VALUE_AS_TEXT, NULL } };
 	const struct value *list = sheet_list(v, "limitations");
 	sheet_section("Limitations that go with it", out);

@@ -110,7 +110,7 @@ static void
 put_tester(const struct value *row, struct buf *out)
 {
 	html_raw(out, "<td>");
-	value_show(row, "performed_by", out);
+	sheet_who(row, "performed_by", out);
 	if (value_has_text(row, "independence")) {
 		html_raw(out, " (");
 		value_words(row, "independence", out);
@@ -129,7 +129,7 @@ static void
 put_stated(const struct value *row, struct buf *out)
 {
 	html_raw(out, "<td>");
-	value_words(row, "stated", out);
+	sheet_word(row, "stated", out);
 	if (value_has_text(row, "reason")) {
 		html_raw(out, ": ");
 		value_show(row, "reason", out);
@@ -150,21 +150,19 @@ put_row(const struct value *row, struct buf *out)
 	value_show(row, "title", out);
 	html_raw(out, "</td>");
 	put_stated(row, out);
-	html_raw(out, "<td><span class=\"id\">");
-	value_words(row, "written", out);
-	html_raw(out, "</span>");
+	html_raw(out, "<td>");
+	sheet_word(row, "written", out);
 	if (value_has_text(row, "untrained_role")) {
 		html_raw(out, ": ");
 		value_show(row, "untrained_role", out);
 	}
 	html_raw(out, "</td><td>");
-	value_words(row, "practised", out);
+	sheet_word(row, "practised", out);
 	html_raw(out, is_true(row, "improving") ? "; improving</td>" : "</td>");
 	html_raw(out, "<td class=\"num\">");
 	value_show(row, "would_carry", out);
-	html_raw(out, "</td><td>");
-	value_show(row, "cell", out);
 	html_raw(out, "</td>");
+	sheet_cell(row, out);
 	put_tester(row, out);
 	html_raw(out, "</tr>\n");
 }
@@ -177,7 +175,7 @@ practice_page(const struct value *v, struct buf *out, struct err *e)
 	put_head(v, out);
 	sheet_section("Requirements", out);
 	is_of_release(v) ? put_left(rows, out) : put_counts(rows, out);
-	value_table(out, "row|title|stated|written|practised|carries|cell|tester");
+	value_table(out, "row|title|stated|written|practised|carries|cell|done by");
 	for (size_t i = 0; i < rows->count; i++)
 		put_row(&rows->items[i], out);
 	html_raw(out, "</tbody></table>\n");

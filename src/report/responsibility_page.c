@@ -120,11 +120,16 @@ put_row(const struct value *row, struct slice subject, struct buf *out)
 	html_raw(out, "</td><td>");
 	put_due(row, out);
 	put_evidence(row, out);
-	html_raw(out, "</td><td>");
+	html_raw(out, "</td><td class=\"cell\">");
 	value_words(row, "source", out);
-	put_more(row, "cell ", "cell", out);
-	if (!slice_eq(value_text(value_get(row, SLICE("subject"))), subject))
-		put_more(row, "of ", "subject", out);
+	if (value_has_text(row, "cell")) {
+		html_raw(out, "<br>cell ");
+		sheet_place(row, out);
+	}
+	if (!slice_eq(value_text(value_get(row, SLICE("subject"))), subject)) {
+		html_raw(out, "<br>of ");
+		sheet_who(row, "subject", out);
+	}
 	html_raw(out, "</td></tr>\n");
 }
 
@@ -154,9 +159,9 @@ put_fault(const struct value *row, struct buf *out)
 	value_show(row, "party", out);
 	put_more(row, "and ", "other", out);
 	put_more(row, "its paper names ", "proposed", out);
-	html_raw(out, "</td><td>");
-	value_show(row, "cell", out);
-	html_raw(out, "</td></tr>\n");
+	html_raw(out, "</td>");
+	sheet_cell(row, out);
+	html_raw(out, "</tr>\n");
 }
 
 static void

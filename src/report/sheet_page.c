@@ -10,6 +10,7 @@ static const char style[] =
     "vertical-align:top;padding:.3em .6em;border:1px solid #afb8c1;overflow-wrap:anywhere}"
     "thead th{background:#eef1f4;overflow-wrap:normal}tbody th{font-weight:600}"
     ".facts th{width:11em;background:#eef1f4}.id{white-space:nowrap;overflow-wrap:normal}"
+    ".cell{overflow-wrap:break-word}.word{overflow-wrap:normal}"
     ".num{text-align:center}.sum>*{border-top:2px solid #1b1f24}"
     "code{font:12px ui-monospace,monospace;overflow-wrap:anywhere}ul{padding-left:1.3em}"
     ".open td,.open th{background:#ffe3e0;print-color-adjust:exact;"
@@ -78,6 +79,47 @@ sheet_list(const struct value *v, const char *name)
 	static const struct value none = { .kind = VALUE_ARRAY };
 	const struct value *list = value_get(v, slice_of(name));
 	return list != NULL && list->kind == VALUE_ARRAY ? list : &none;
+}
+
+void
+sheet_place(const struct value *v, struct buf *out)
+{
+	struct slice text = value_text(value_get(v, SLICE("cell")));
+	size_t behind = 0;
+	for (size_t i = 0; i < text.len; i++)
+		behind = text.at[i] == '!' ? i + 1 : behind;
+	html_text(out, slice_sub(text, 0, behind));
+	html_raw(out, behind > 0 ? "<wbr>" : "");
+	html_text(out, slice_sub(text, behind, text.len));
+}
+
+void
+sheet_word(const struct value *v, const char *name, struct buf *out)
+{
+	html_raw(out, "<span class=\"word\">");
+	value_words(v, name, out);
+	html_raw(out, "</span>");
+}
+
+void
+sheet_who(const struct value *v, const char *name, struct buf *out)
+{
+	struct slice text = value_text(value_get(v, slice_of(name)));
+	size_t slash = slice_find(text, SLICE("/"), 0);
+	size_t behind = slash == SIZE_MAX ? 0 : slash + 1;
+	html_raw(out, "<span class=\"cell\">");
+	html_text(out, slice_sub(text, 0, behind));
+	html_raw(out, behind > 0 ? "<wbr>" : "");
+	html_text(out, slice_sub(text, behind, text.len));
+	html_raw(out, "</span>");
+}
+
+void
+sheet_cell(const struct value *v, struct buf *out)
+{
+	html_raw(out, "<td class=\"cell\">");
+	sheet_place(v, out);
+	html_raw(out, "</td>");
 }
 
 void

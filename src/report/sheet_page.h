@@ -18,6 +18,13 @@ void sheet_instants(const struct value *v, struct buf *out);
 void sheet_section(const char *title, struct buf *out);
 /* A list; an empty one gives an empty list. */
 const struct value *sheet_list(const struct value *v, const char *name);
+/* v's `cell`, "Sheet!B17", so that a line breaks behind the sheet; alone, and as a table's cell. */
+void sheet_place(const struct value *v, struct buf *out);
+void sheet_cell(const struct value *v, struct buf *out);
+/* A member that is one of our words, with "_" as a blank, never broken inside a word. */
+void sheet_word(const struct value *v, const char *name, struct buf *out);
+/* A subject: "person:acme/jo" is broken behind the slash. */
+void sheet_who(const struct value *v, const char *name, struct buf *out);
 /* The section "What this does not prove": sentences of ours. */
 void sheet_limits(const char *const *sentences, size_t count, struct buf *out);
 /* Two lines to sign by hand, the log beside them, and the end of the page. */

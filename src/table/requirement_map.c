@@ -39,6 +39,7 @@ requirement_map_decode(const struct value *v, struct arena *a, struct requiremen
 	struct slice version = obj_need_text(&o, "apiVersion", "expected apiVersion: assay/v1");
 	struct slice kind = obj_need_text(&o, "kind", "expected kind: RequirementMap");
 	out->sheet = obj_may_text(&o, "sheet", "expected sheet: the name of a sheet");
+	out->under = obj_may_text(&o, "under", "expected under: the heading of a group of columns");
 	const struct value *columns = obj_may(&o, "columns", VALUE_OBJECT,
 	    "expected columns: fields and their headings");
 	const struct value *words = obj_may(&o, "status", VALUE_OBJECT,

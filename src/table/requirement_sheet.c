@@ -3,7 +3,9 @@
 #include "table/requirement_sheet.h"
 
 #include "base/limits.h"
+#include "base/time.h"
 #include "codec/utf8.h"
+#include "table/layout.h"
 
 static const struct slice headings[OWN_COLUMNS] = {
 	[OWN_STATED] = SLICE_INIT("assay:stated"), [OWN_SHOWN] = SLICE_INIT("assay:shown"),
@@ -265,8 +267,25 @@ put_cell(struct slice text, struct buf *out)
 		buf_add_byte(out, '"');
 }
 
+/* A day as a spreadsheet shows it; other cells as they are stored. */
+static void
+put_stored(const struct grid *g, const struct grid_row *row, uint32_t column, struct buf *out)
+{
+	const struct grid_cell *cell = &row->cells[column - 1];
+	int64_t ms = cell->kind == CELL_DATE &&
+	    slice_find(cell->text, SLICE("."), 0) == SIZE_MAX ? cell_until(g, row, column) :
+	    TIME_UNKNOWN;
+	char text[TIME_TEXT_BYTES];
+	if (ms == TIME_UNKNOWN) {
+		put_cell(cell->text, out);
+		return;
+	}
+	time_show(ms, text);
+	buf_add(out, slice_sub(slice_of(text), 0, slice_find(slice_of(text), SLICE("T"), 0)));
+}
+
 void
-own_text(const struct grid_sheet *sheet, struct buf *out)
+own_text(const struct grid *g, const struct grid_sheet *sheet, struct buf *out)
 {
 	uint32_t number = 1;
 	buf_add_text(out, "\xef\xbb\xbf");
@@ -277,7 +296,7 @@ own_text(const struct grid_sheet *sheet, struct buf *out)
 		for (uint32_t c = 0; c < row->count; c++) {
 			if (c > 0)
 				buf_add_byte(out, ',');
-			put_cell(row->cells[c].text, out);
+			put_stored(g, row, c + 1, out);
 		}
 		buf_add_text(out, "\r\n");
 		number++;

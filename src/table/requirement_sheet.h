@@ -36,8 +36,9 @@ struct rc own_append(struct slice in, const struct grid *g, uint32_t heading,
     const struct own_row *rows, size_t count, struct buf *out, struct err *e);
 
 /* A sheet of a workbook as text: UTF-8 with its mark, comma, CR LF, every row at its number, cells
- * as they are stored. */
-void own_text(const struct grid_sheet *sheet, struct buf *out);
+ * as they are stored; what is shown as a date and has no time is written as one, 2026-12-31. g: the
+ * workbook. */
+void own_text(const struct grid *g, const struct grid_sheet *sheet, struct buf *out);
 
 /* Cells that a spreadsheet would run as formulas: those that begin with = + - @, a tab or CR, and
  * are no number. */

@@ -27,40 +27,53 @@ enum requirement_field {
 };
 
 /* A user's own words (`--map FILE`): where a field stands (a heading, or a column's letters), and
- * what a cell of the status column says. */
+ * what a cell of the status column says. under: of several groups of columns the one with this
+ * heading, whole words of it. */
 struct requirement_map {
-	struct slice	 sheet;				/* null: any */
+	struct slice	 sheet, under;			/* null: any */
 	struct slice	 columns[REQUIREMENT_FIELDS];	/* null: not mapped */
 	size_t		 word_count;
 	struct requirement_word { struct slice said, status; } *words;	/* said: folded */
 };
-/* {apiVersion: assay/v1, kind: RequirementMap, sheet, columns: {status: Bewertung, evidence: F},
- * status: {met: [words], ...}}. Errors: E_SCHEMA with the place, E_LIMIT, E_NOMEM. */
+/* {apiVersion: assay/v1, kind: RequirementMap, sheet, under, columns: {status: Bewertung,
+ * evidence: F}, status: {met: [words], ...}}. Errors: E_SCHEMA with the place, E_LIMIT, E_NOMEM. */
 struct rc requirement_map_decode(const struct value *v, struct arena *a,
     struct requirement_map *out, struct err *e);
 
 /* One row. item: of the catalogue. status: "met", ...; texts as written, trimmed, or null.
- * due_ms: TIME_UNKNOWN where the cell holds no date. cell: of the status, "Sheet!E17".
- * unread: the status holds words that are not known. number: of the row in its sheet. */
+ * due_ms: TIME_UNKNOWN where the cell holds no date. cell: of the status, "Sheet!E17", else
+ * row_cell: of the name; evidence_cell, due_cell: null where these are empty. unread: the status
+ * holds words that are not known. number: of the row in its sheet. */
 struct requirement_row {
 	const struct catalog_item	*item;
 	const char			*status;
-	struct slice			 said, texts[REQUIREMENT_FIELDS], cell, row_cell;
+	struct slice			 said, texts[REQUIREMENT_FIELDS];
+	struct slice			 cell, row_cell, evidence_cell, due_cell;
 	int64_t				 due_ms;
 	uint32_t			 number;
 	bool				 unread, hidden;
 };
 
-/* What was found in one sheet. rows: in the order of the sheet. stray: cells that look like a
- * requirement and are none of the edition. heading: number of the lowest row with headings, or of
- * the row above the first requirement; 0 where there is none. Columns of assay's own
- * (table/requirement_sheet.h) are read over. */
+/* A cell that looks like a requirement and asks for nothing. text: as written. said: of it, in the
+ * column of statuses, or empty. points: the edition has it, to say where the requirement stands. */
+struct requirement_stray { struct slice cell, text, said; bool points; };
+
+/* What was found in one sheet. rows: in the order of the sheet. stray: names that the edition does
+ * not have, and those that only point elsewhere and of which something is said. heading: number of
+ * the lowest row with headings, or of the row above the first requirement; 0 where there is none.
+ * Columns of assay's own (table/requirement_sheet.h) are read over. first: heading of
+ * the column that says how requirements are met; again: of a second one in the same row, or null.
+ * under: of that one, what stands above it and not above the first; or null. grouped: the map
+ * names no group of columns, or one that is here. */
 struct requirement_table {
-	const struct grid_sheet	*sheet;
-	size_t			 row_count, stray_count;
-	struct requirement_row	*rows;
-	struct slice		*stray;		/* "Sheet!B7" */
-	uint32_t		 heading;
+	const struct grid_sheet		*sheet;
+	size_t				 row_count, stray_count;
+	struct requirement_row		*rows;
+	struct requirement_stray	*stray;
+	struct slice			 first, again;	/* "Sheet!J5" */
+	struct slice			 under;
+	uint32_t			 heading;
+	bool				 grouped;
 };
 
 /* Every sheet in which at least one column names requirements of the catalogue, and a status

@@ -88,30 +88,96 @@ whole_status(struct slice text, const struct requirement_map *map)
 	return NULL;
 }
 
-/* A tick has no letters to fold. */
+static bool
+is_among(struct slice text, const struct slice *marks, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (slice_starts(text, marks[i]))
+			return true;
+	return false;
+}
+
+/* Ticks and crosses have no letters to fold: U+2713, U+2714, U+2611, U+2612, U+2705. */
 static bool
 is_tick(struct slice text)
 {
 	static const struct slice ticks[] = { SLICE_INIT("\xe2\x9c\x93"),
 		SLICE_INIT("\xe2\x9c\x94"), SLICE_INIT("\xe2\x98\x91"),
-		SLICE_INIT("\xe2\x98\x92") };
-	for (size_t i = 0; i < COUNT(ticks); i++)
-		if (slice_starts(text, ticks[i]))
-			return true;
-	return false;
+		SLICE_INIT("\xe2\x98\x92"), SLICE_INIT("\xe2\x9c\x85") };
+	return is_among(text, ticks, COUNT(ticks));
+}
+
+/* U+2717, U+2718, U+274C, U+2715, U+2716, U+00D7: "no" beside words, a tick where one is to be
+ * made. */
+static bool
+is_cross(struct slice text)
+{
+	static const struct slice crosses[] = { SLICE_INIT("\xe2\x9c\x97"),
+		SLICE_INIT("\xe2\x9c\x98"), SLICE_INIT("\xe2\x9d\x8c"),
+		SLICE_INIT("\xe2\x9c\x95"), SLICE_INIT("\xe2\x9c\x96"),
+		SLICE_INIT("\xc3\x97") };
+	return is_among(text, crosses, COUNT(crosses));
+}
+
+bool
+requirement_says_nothing(struct slice text)
+{
+	/* a hyphen to a horizontal bar, an empty box, an ellipsis, a blank that does not break */
+	static const struct slice marks[] = { SLICE_INIT("-"), SLICE_INIT("/"), SLICE_INIT("."),
+		SLICE_INIT("_"), SLICE_INIT(" "), SLICE_INIT("\xe2\x80\x90"),
+		SLICE_INIT("\xe2\x80\x91"), SLICE_INIT("\xe2\x80\x92"),
+		SLICE_INIT("\xe2\x80\x93"), SLICE_INIT("\xe2\x80\x94"),
+		SLICE_INIT("\xe2\x80\x95"), SLICE_INIT("\xe2\x88\x92"),
+		SLICE_INIT("\xe2\x98\x90"), SLICE_INIT("\xe2\x80\xa6"),
+		SLICE_INIT("\xc2\xa0") };
+	size_t at = 0, before = SIZE_MAX;
+	while (at < text.len && at != before) {
+		before = at;
+		for (size_t i = 0; i < COUNT(marks); i++)
+			if (slice_starts(slice_sub(text, at, text.len), marks[i])) {
+				at += marks[i].len;
+				break;
+			}
+	}
+	return at == text.len;
+}
+
+enum requirement_mark
+requirement_mark(struct slice text)
+{
+	const char *status = requirement_status(text, NULL);
+	if (requirement_says_nothing(text))
+		return MARK_NOT;
+	if (is_cross(text) || (status != NULL && slice_eq(slice_of(status), SLICE("met"))))
+		return MARK_TICK;
+	return status != NULL && slice_eq(slice_of(status), SLICE("not_met")) ? MARK_NOT :
+	    MARK_UNREAD;
+}
+
+/* The length of what ends a status at `at`: a bracket, colon, comma or dash; else 0. */
+static size_t
+break_at(struct slice text, size_t at)
+{
+	static const struct slice breaks[] = { SLICE_INIT("("), SLICE_INIT(";"), SLICE_INIT(":"),
+		SLICE_INIT(","), SLICE_INIT("\n"), SLICE_INIT("-"), SLICE_INIT("\xe2\x80\x93"),
+		SLICE_INIT("\xe2\x80\x94") };
+	for (size_t i = 0; i < COUNT(breaks); i++)
+		if (slice_starts(slice_sub(text, at, text.len), breaks[i]))
+			return breaks[i].len;
+	return 0;
 }
 
 const char *
 requirement_status(struct slice text, const struct requirement_map *map)
 {
-	static const char breaks[] = "(;:,\n-";
 	const char *status = whole_status(text, map);
 	if (status == NULL && is_tick(text))
 		return "met";
+	if (status == NULL && is_cross(text))
+		return "not_met";
 	for (size_t i = 1; i < text.len && status == NULL; i++)
-		for (const char *b = breaks; *b != 0 && status == NULL; b++)
-			if (text.at[i] == (uint8_t)*b)
-				status = whole_status(slice_sub(text, 0, i), map);
+		if (break_at(text, i) > 0)
+			status = whole_status(slice_sub(text, 0, i), map);
 	return status;
 }
 

@@ -194,6 +194,7 @@ limitations(struct build *b, const struct levels *v)
 		if (text.len == 0)
 			continue;
 		value_put(b, &one, "id", value_string(v->plan.rows[i].item->full));
+		value_put(b, &one, "requirement", value_string(v->plan.rows[i].item->id));
 		value_put(b, &one, "limitation", value_string(text));
 		value_put(b, &one, "cell", text_value(said(&v->shown.rows[i], "cell")));
 		value_push(b, &list, one);
@@ -238,6 +239,7 @@ short_value(struct build *b, const struct levels *v, size_t row)
 	static const char *const members[] = { "measure", "owner", "due" };
 	struct value one = value_object();
 	value_put(b, &one, "id", value_string(v->plan.rows[row].item->full));
+	value_put(b, &one, "requirement", value_string(v->plan.rows[row].item->id));
 	value_put(b, &one, "from", value_number(b, (int64_t)v->plan.rows[row].from));
 	value_put(b, &one, "gap", value_string(slice_of(levels_gap_name(levels_gap(v, row)))));
 	value_put(b, &one, "why", value_string(slice_of(row_why_name(v->shown.rows[row].why))));

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/pool.h"
 #include "codec/jcs.h"
+#include "codec/json.h"
 #include "crypto/digest.h"
 
 #define STATEMENT_TYPE "https://in-toto.io/Statement/v1"
@@ -64,6 +65,46 @@ row_of(struct taking *t, const struct made *m, struct slice digest)
 	BUG("a record that was made is not in its delivery");
 }
 
+/* The member of that offset as a JSON pointer: "/level/FR1". A pointer is only as deep as a reader
+ * goes. */
+static bool
+point_at(const struct value *v, uint64_t at, struct buf *out)
+{
+	size_t before = out->len;
+	for (size_t i = 0; i < v->count; i++) {
+		const struct value *one = v->kind == VALUE_OBJECT ? &v->members[i].value :
+		    &v->items[i];
+		if (v->kind == VALUE_OBJECT)
+			buf_addf(out, "/%.*s", SLICE_FMT(v->members[i].name));
+		else
+			buf_addf(out, "/%zu", i);
+		if (one->at == at || (v->kind == VALUE_OBJECT && v->members[i].at == at) ||
+		    point_at(one, at, out))
+			return true;
+		out->len = before;
+	}
+	return false;
+}
+
+/* What the record's reader refuses: the person's file, the member, and why. */
+static struct rc
+refuse(const struct made *m, const struct body *b, struct arena *a, struct trouble *t)
+{
+	AUTO(buf) where = buf_init(KIB(4));
+	struct value v;
+	trouble_name(t, m->from != NULL ? slice_of(m->from) : m->name);
+	if (!slice_is_null(b->bytes) &&
+	    !failed(json_tree(b->bytes, DOCUMENT_BYTES_MAX, a, &v, NULL)) &&
+	    value_get(&v, SLICE("predicate")) != NULL &&
+	    point_at(value_get(&v, SLICE("predicate")), b->problem_at, &where) &&
+	    where.len <= sizeof t->cell) {
+		memcpy(t->cell, where.at, where.len);
+		t->place = (struct slice){ t->cell, where.len };
+	}
+	return fail(&t->err, E_SCHEMA, 0, b->problem.len > 0 ? (const char *)b->problem.at :
+	    "its own reader refuses this record");
+}
+
 /* What it is about is what it was written for, whatever else it names. */
 static struct rc
 settle_row(struct taking *t, const struct made *m, struct made_done *done, struct arena *a,
@@ -71,11 +112,8 @@ settle_row(struct taking *t, const struct made *m, struct made_done *done, struc
 {
 	struct take_row *row = row_of(t, m, done->digest);
 	const struct body *b = &t->delivery.bodies[row->body];
-	if (m->path == NULL && !slice_eq(row->kind, slice_of(m->kind))) {
-		trouble_name(trouble, m->name);
-		return fail(&trouble->err, E_SCHEMA, 0, b->problem.len > 0 ?
-		    (const char *)b->problem.at : "its own reader refuses this record");
-	}
+	if (m->path == NULL && !slice_eq(row->kind, slice_of(m->kind)))
+		return refuse(m, b, a, trouble);
 	struct slice *binding = ARENA_ARRAY(a, struct slice, m->subject_count);
 	if (binding == NULL || !arena_copy(a, b->id, &done->digest))
 		return arena_failed(a, &trouble->err);

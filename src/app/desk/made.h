@@ -18,9 +18,10 @@
 /* One record, or a file that is taken in with it as it is. path: of such a file, else null.
  * kind: an evidence kind; without a path one that record_handles(). subjects: full subjects, what
  * it is about. predicate: of a record, an object with the members of the kind; `issued` and
- * `issuer` are the caller's to put. name: of a record, what its file would be called. */
+ * `issuer` are the caller's to put. name: of a record, what its file would be called. from: the
+ * file in which a person wrote the predicate, named where it is refused; or null. */
 struct made {
-	const char		*path, *kind;
+	const char		*path, *kind, *from;
 	const struct slice	*subjects;
 	size_t			 subject_count;
 	struct value		 predicate;

@@ -105,11 +105,80 @@ is_in(const struct value *list, struct slice text)
 	return false;
 }
 
+/* --- cells ------------------------------------------------------------------------------------ */
+
+/* Words behind which stands where in a document. */
+static bool
+is_locator(struct slice word)
+{
+	static const struct slice words[] = { SLICE_INIT("kap"), SLICE_INIT("kapitel"),
+		SLICE_INIT("abschnitt"), SLICE_INIT("abs"), SLICE_INIT("abschn"),
+		SLICE_INIT("seite"), SLICE_INIT("s"), SLICE_INIT("anhang"),
+		SLICE_INIT("tabelle"), SLICE_INIT("tab"),
+		SLICE_INIT("zeile"), SLICE_INIT("ziffer"), SLICE_INIT("punkt"),
+		SLICE_INIT("section"), SLICE_INIT("sec"), SLICE_INIT("chapter"), SLICE_INIT("ch"),
+		SLICE_INIT("chap"), SLICE_INIT("page"), SLICE_INIT("p"), SLICE_INIT("pp"),
+		SLICE_INIT("clause"), SLICE_INIT("annex"), SLICE_INIT("appendix"),
+		SLICE_INIT("table"), SLICE_INIT("line"), SLICE_INIT("chapitre"),
+		SLICE_INIT("annexe"), SLICE_INIT("capitulo"), SLICE_INIT("anexo") };
+	if (slice_ends(word, SLICE(".")))
+		word = slice_sub(word, 0, word.len - 1);
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (slice_eq_nocase(word, words[i]))
+			return true;
+	return slice_starts(word, SLICE("\xc2\xa7"));
+}
+
+static size_t
+word_end(struct slice text, size_t from)
+{
+	while (from < text.len && text.at[from] > ' ' && text.at[from] != ',')
+		from++;
+	return from;
+}
+
+/* "TR 1 (Kap. 3)", "TR 1, section 3", "TR 1 § 3": where the name ends. 0: the text is a locator and
+ * nothing else. A number has to follow, so that "Annex" alone may be a name. */
+static size_t
+name_end(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		bool starts = i == 0 || text.at[i - 1] <= ' ' || text.at[i - 1] == ',';
+		size_t to = word_end(text, i), next = to;
+		if (text.at[i] == '(')
+			return i;
+		while (next < text.len && text.at[next] <= ' ')
+			next++;
+		bool told = text.at[i] == 0xc2 || (to > i && text.at[to - 1] == '.') ||
+		    (next < text.len && text.at[next] >= '0' && text.at[next] <= '9');
+		if (starts && told && is_locator(slice_sub(text, i, to)))
+			return i;
+	}
+	return text.len;
+}
+
+static struct slice
+name_in(struct slice text)
+{
+	struct slice name = slice_trim(slice_sub(text, 0, name_end(text)));
+	while (name.len > 0 && (name.at[name.len - 1] == ',' || name.at[name.len - 1] == ' '))
+		name = slice_sub(name, 0, name.len - 1);
+	return name;
+}
+
+/* As it stands, else without where in it. */
+static struct slice
+find_part(const struct named *n, struct slice text)
+{
+	struct slice digest = named_find(n, text);
+	return digest.len > 0 ? digest : named_find(n, name_in(text));
+}
+
 static void
 put_one(const struct named *n, struct slice text, struct build *b, struct value *digests,
     struct value *others)
 {
-	struct slice digest = named_find(n, text);
+	struct slice digest = find_part(n, text);
 	struct value *list = digest.len > 0 ? digests : others;
 	struct slice what = digest.len > 0 ? digest : slice_trim(text);
 	if (what.len > 0 && !is_in(list, what))
@@ -122,13 +191,14 @@ has_known_part(const struct named *n, struct slice text)
 {
 	for (size_t from = 0; from < text.len;) {
 		size_t to = slice_find(text, SLICE(","), from);
-		if (named_find(n, slice_sub(text, from, to)).len > 0)
+		if (find_part(n, slice_sub(text, from, to)).len > 0)
 			return true;
 		from = to == SIZE_MAX ? text.len : to + 1;
 	}
 	return false;
 }
 
+/* A part that only says where in the document before it is no name. */
 static void
 put_part(const struct named *n, struct slice text, struct build *b, struct value *digests,
     struct value *others)
@@ -139,7 +209,9 @@ put_part(const struct named *n, struct slice text, struct build *b, struct value
 	}
 	for (size_t from = 0; from < text.len;) {
 		size_t to = slice_find(text, SLICE(","), from);
-		put_one(n, slice_sub(text, from, to), b, digests, others);
+		struct slice part = slice_trim(slice_sub(text, from, to));
+		if (from == 0 || name_end(part) > 0)
+			put_one(n, part, b, digests, others);
 		from = to == SIZE_MAX ? text.len : to + 1;
 	}
 }

@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/workbook.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "app/inspect/maps.h"
 #include "base/buf.h"
 #include "base/file.h"
@@ -23,31 +26,45 @@ workbook_drop(struct workbook *b)
 	*b = (struct workbook){0};
 }
 
-struct rc
-workbook_map(const struct op_call *call, struct slice remembered, struct requirement_map **out,
-    struct slice *text, struct trouble *t)
+/* text: of the map, which was read from `path`. */
+static struct rc
+read_map(const struct op_call *call, const char *path, struct slice text,
+    struct requirement_map *out, struct trouble *t)
 {
-	const char *path = op_value(call, "map", 0);
-	struct slice bytes = remembered;
 	struct value v;
+	struct rc done = document_tree(text, call->a, &v, &t->err);
+	if (!failed(done))
+		done = requirement_map_decode(&v, call->a, out, &t->err);
+	if (failed(done))
+		trouble_at_line(t, text, call->a);
+	return trouble_in(t, path, done);
+}
+
+struct rc
+workbook_map(const struct op_call *call, const struct workbook_by *remembered,
+    struct workbook_by *by, struct requirement_map **out, struct trouble *t)
+{
+	const char *path = op_value(call, "map", 0), *under = op_value(call, "under", 0);
 	*out = NULL;
-	*text = (struct slice){0};
-	if (path == NULL && remembered.len == 0)
+	/* a map of one's own stands for all that was remembered */
+	*by = path == NULL ? *remembered : (struct workbook_by){0};
+	if (path != NULL)
+		TRY(trouble_in(t, path, file_read_small(path, DOCUMENT_BYTES_MAX, call->a, &by->map,
+		    &t->err)));
+	if (under != NULL)
+		by->under = slice_of(under);
+	if (path == NULL && by->map.len == 0 && by->under.len == 0)
 		return DONE;
 	*out = ARENA_NEW(call->a, struct requirement_map);
 	if (*out == NULL)
 		return arena_failed(call->a, &t->err);
-	if (path != NULL)
-		TRY(trouble_in(t, path, file_read_small(path, DOCUMENT_BYTES_MAX, call->a, &bytes,
-		    &t->err)));
-	path = path != NULL ? path : "the map that it was imported with";
-	*text = bytes;
-	struct rc done = document_tree(bytes, call->a, &v, &t->err);
-	if (!failed(done))
-		done = requirement_map_decode(&v, call->a, *out, &t->err);
-	if (failed(done))
-		trouble_at_line(t, bytes, call->a);
-	return trouble_in(t, path, done);
+	**out = (struct requirement_map){0};
+	if (path != NULL || by->map.len > 0)
+		TRY(read_map(call, path != NULL ? path : "the map that it was imported with",
+		    by->map, *out, t));
+	if (by->under.len > 0)
+		(*out)->under = by->under;
+	return DONE;
 }
 
 static struct rc
@@ -148,20 +165,35 @@ read_by_best(struct workbook *b, const struct grid *g, const struct workbook_wis
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
+/* Room for one more; grown each time that the count is a power of two. */
+static void *
+grown(struct workbook *b, void *list, size_t count, size_t size)
+{
+	if ((count & (count - 1)) != 0)
+		return list;
+	void *more = arena_alloc(&b->a, count * 2 + 4, size);
+	if (more != NULL && count > 0)
+		memcpy(more, list, count * size);
+	return more;
+}
+
 static struct rc
 push(struct workbook *b, struct slice **list, size_t *count, struct slice text, struct err *e)
 {
-	/* grown by one each time that the count is a power of two */
-	if ((*count & (*count - 1)) == 0) {
-		struct slice *more = ARENA_ARRAY(&b->a, struct slice, *count == 0 ? 4 :
-		    *count * 2 + 2);
-		if (more == NULL)
-			return arena_failed(&b->a, e);
-		for (size_t i = 0; i < *count; i++)
-			more[i] = (*list)[i];
-		*list = more;
-	}
+	*list = grown(b, *list, *count, sizeof **list);
+	if (*list == NULL)
+		return arena_failed(&b->a, e);
 	(*list)[(*count)++] = text;
+	return DONE;
+}
+
+static struct rc
+push_stray(struct workbook *b, const struct requirement_stray *stray, struct err *e)
+{
+	b->stray = grown(b, b->stray, b->stray_count, sizeof *b->stray);
+	if (b->stray == NULL)
+		return arena_failed(&b->a, e);
+	b->stray[b->stray_count++] = *stray;
 	return DONE;
 }
 
@@ -176,6 +208,7 @@ struct taken_row {
 	struct requirement_row	*row;
 	uint8_t			*at[JOINED_COUNT];
 	size_t			 room[JOINED_COUNT];
+	struct evidence_part	**last;
 };
 
 /* A cell that repeats the first, or the one before it, adds nothing. */
@@ -220,72 +253,183 @@ join(struct workbook *b, struct taken_row *to, enum joined what, struct slice mo
 	return DONE;
 }
 
+/* From where on the evidence of a requirement stands in another cell. */
+static struct rc
+keep_part(struct workbook *b, struct taken_row *to, size_t before,
+    const struct requirement_row *row, struct err *e)
+{
+	size_t now = to->row->texts[REQUIREMENT_EVIDENCE].len;
+	if (now == before)
+		return DONE;
+	struct evidence_part *part = ARENA_NEW(&b->a, struct evidence_part);
+	if (part == NULL)
+		return arena_failed(&b->a, e);
+	*part = (struct evidence_part){ NULL, now - row->texts[REQUIREMENT_EVIDENCE].len,
+	    row->evidence_cell };
+	*to->last = part;
+	to->last = &part->next;
+	return DONE;
+}
+
 static struct rc
 take_again(struct workbook *b, struct taken_row *first, const struct requirement_row *row,
     struct trouble *t)
 {
+	size_t before = first->row->texts[REQUIREMENT_EVIDENCE].len;
 	for (unsigned i = 0; i < JOINED_COUNT; i++) {
 		struct rc done = join(b, first, i, row->texts[joined_fields[i]], &t->err);
 		if (failed(done))
 			trouble_at_cell(t, row->cell);
 		TRY(done);
 	}
+	TRY(keep_part(b, first, before, row, &t->err));
 	return push(b, &b->again, &b->again_count, row->row_cell, &t->err);
 }
 
-static struct rc
-take_row(struct workbook *b, struct map *seen, const struct requirement_row *row,
-    struct trouble *t)
+/* Why, in words that outlive the workbook. */
+static struct rc __attribute__((format(printf, 5, 6)))
+refuse(struct arena *a, struct trouble *t, struct slice place, enum code code,
+    const char *format, ...)
 {
-	struct err *e = &t->err;
-	struct taken_row *before = map_get(seen, row->item->full);
+	va_list more;
+	char text[512];
+	struct slice kept;
+	va_start(more, format);
+	(void)vsnprintf(text, sizeof text, format, more);
+	va_end(more);
+	trouble_at_cell(t, place);
+	if (!arena_copy(a, (struct slice){ (const uint8_t *)text, strlen(text) + 1 }, &kept))
+		return arena_failed(a, &t->err);
+	return fail(&t->err, code, 0, (const char *)kept.at);
+}
+
+/* Of a place the end, which says the row. */
+static struct slice
+end_of(struct slice place)
+{
+	size_t from = place.len > 100 ? place.len - 100 : 0;
+	while (from > 0 && from < place.len && (place.at[from] & 0xc0) == 0x80)
+		from++;
+	return slice_sub(place, from, place.len);
+}
+
+/* What is kept of the rows of all sheets. */
+struct taking {
+	struct arena		*a;		/* of the words of a refusal */
+	struct workbook		*b;
+	struct slice		 sheet;		/* the one that is meant, or empty */
+	struct map		 seen;
+	struct trouble		*t;
+	size_t			 meant;
+};
+
+static struct rc
+take_row(struct taking *g, const struct requirement_row *row)
+{
+	struct workbook *b = g->b;
+	struct err *e = &g->t->err;
+	struct taken_row *before = map_get(&g->seen, row->item->full);
 	if (before == NULL) {
 		before = ARENA_NEW(&b->a, struct taken_row);
 		if (before == NULL)
 			return arena_failed(&b->a, e);
+		before->last = &b->parts[b->row_count];
 		before->row = &b->rows[b->row_count++];
 		*before->row = *row;
-		return map_put(seen, row->item->full, before, e);
+		return map_put(&g->seen, row->item->full, before, e);
 	}
-	if (before->row->status != row->status) {
-		trouble_at_cell(t, row->cell);
-		return fail(e, E_SCHEMA, 0, "says something else of a requirement than a row "
-		    "above it");
-	}
-	return take_again(b, before, row, t);
+	if (before->row->status == row->status)
+		return take_again(b, before, row, g->t);
+	struct slice cell = end_of(before->row->cell);
+	return refuse(g->a, g->t, row->cell, E_SCHEMA, "says %s of %.*s, of which %.*s says %s%s",
+	    row->status, SLICE_FMT(row->item->key), SLICE_FMT(cell), before->row->status,
+	    g->meant > 1 ? "; --sheet NAME reads one sheet alone" : "");
+}
+
+/* A workbook of two products has two columns that say how: neither is taken for granted. */
+static struct rc
+check_columns(struct taking *g, const struct requirement_table *table)
+{
+	struct slice first = end_of(table->first), under = table->under;
+	if (!table->grouped)
+		return refuse(g->a, g->t, table->first, E_USAGE, "no heading of that name "
+		    "stands above a column that says how requirements are met");
+	if (slice_is_null(table->again))
+		return DONE;
+	if (under.len > 0 && under.len < 80 && slice_find(under, SLICE("'"), 0) == SIZE_MAX)
+		return refuse(g->a, g->t, table->again, E_SCHEMA, "a second column that says how "
+		    "requirements are met, beside %.*s; --under takes the columns below one "
+		    "heading, e.g. --under '%.*s'", SLICE_FMT(first), SLICE_FMT(under));
+	return refuse(g->a, g->t, table->again, E_SCHEMA, "a second column that says how "
+	    "requirements are met, beside %.*s; --map FILE says which is meant",
+	    SLICE_FMT(first));
 }
 
 static struct rc
-take_tables(struct workbook *b, const struct reading_by *by, struct slice sheet,
-    struct trouble *t)
+take_table(struct taking *g, const struct requirement_table *table)
 {
-	struct map seen = map_init();
-	struct rc done = DONE;
+	g->meant++;
+	TRY(check_columns(g, table));
+	for (size_t i = 0; i < table->row_count; i++)
+		TRY(take_row(g, &table->rows[i]));
+	for (size_t i = 0; i < table->stray_count; i++)
+		TRY(push_stray(g->b, &table->stray[i], &g->t->err));
+	return DONE;
+}
+
+static struct rc
+take_tables(struct taking *g, const struct reading_by *by)
+{
+	struct workbook *b = g->b;
 	/* each requirement once, however many rows speak of it */
-	b->rows = ARENA_ARRAY(&b->a, struct requirement_row, by->rows < by->c->item_count ?
-	    by->rows : by->c->item_count);
-	if (b->rows == NULL)
-		return arena_failed(&b->a, &t->err);
-	for (size_t k = 0; k < by->count && !failed(done); k++) {
+	size_t most = by->rows < by->c->item_count ? by->rows : by->c->item_count;
+	b->rows = ARENA_ARRAY(&b->a, struct requirement_row, most);
+	b->parts = ARENA_ARRAY(&b->a, struct evidence_part *, most);
+	if (b->rows == NULL || b->parts == NULL)
+		return arena_failed(&b->a, &g->t->err);
+	for (size_t k = 0; k < by->count; k++) {
 		const struct requirement_table *table = &by->tables[k];
-		bool meant = sheet.len == 0 ? !table->sheet->hidden :
-		    slice_eq(table->sheet->name, sheet);
-		if (!meant && sheet.len == 0)
-			done = push(b, &b->passed_over, &b->passed_count, table->sheet->name,
-			    &t->err);
-		for (size_t i = 0; meant && i < table->row_count && !failed(done); i++)
-			done = take_row(b, &seen, &table->rows[i], t);
-		for (size_t i = 0; meant && i < table->stray_count && !failed(done); i++)
-			done = push(b, &b->stray, &b->stray_count, table->stray[i], &t->err);
+		if (g->sheet.len > 0 ? slice_eq(table->sheet->name, g->sheet) :
+		    !table->sheet->hidden)
+			TRY(take_table(g, table));
+		else if (g->sheet.len == 0)
+			TRY(push(b, &b->passed_over, &b->passed_count, table->sheet->name,
+			    &g->t->err));
 	}
-	map_drop(&seen);
-	return done;
+	return DONE;
+}
+
+/* Which sheets would do, as many as fit. */
+static struct rc
+refuse_sheet(struct taking *g, const struct reading_by *by)
+{
+	AUTO(buf) names = buf_init(KIB(4));
+	struct slice none = {0};
+	for (size_t k = 0; k < by->count && names.len < 200; k++)
+		if (by->tables[k].row_count > 0 && by->tables[k].sheet->name.len > 0)
+			buf_addf(&names, "%s%.*s%s", names.len > 0 ? ", " : "",
+			    SLICE_FMT(by->tables[k].sheet->name),
+			    by->tables[k].sheet->hidden ? " (hidden)" : "");
+	TRY(buf_end(&names, &g->t->err));
+	struct slice all = buf_slice(&names);
+	if (all.len == 0)
+		return fail(&g->t->err, E_USAGE, 0, "it is a table as text, and has no sheets: "
+		    "leave --sheet out");
+	return refuse(g->a, g->t, none, E_USAGE, g->sheet.len > 0 ?
+	    "no sheet of that name names requirements; these do: %.*s" :
+	    "only hidden sheets name requirements; --sheet NAME takes one: %.*s", SLICE_FMT(all));
 }
 
 static struct rc
-settle(struct workbook *b, const struct grid *g, const struct workbook_wish *wish,
-    const struct reading_by *by, struct trouble *t)
+settle(struct arena *a, struct workbook *b, const struct grid *g,
+    const struct workbook_wish *wish, const struct reading_by *by, struct trouble *t)
 {
+	struct taking taking = { .a = a, .b = b, .sheet = wish->sheet, .seen = map_init(),
+	    .t = t };
+	if (by->rows == 0 && wish->edition.len > 0)
+		return fail(&t->err, E_SCHEMA, 0, "no column here names requirements of that "
+		    "edition with a status beside them; --map FILE says which do "
+		    "(assay-requirement(1))");
 	if (by->rows == 0)
 		return fail(&t->err, E_SCHEMA, 0, "no column here names requirements with a status "
 		    "beside them; --map FILE says which do (assay-requirement(1))");
@@ -296,23 +440,22 @@ settle(struct workbook *b, const struct grid *g, const struct workbook_wish *wis
 	    SLICE_FMT(by->c->edition)))
 		return arena_failed(&b->a, &t->err);
 	b->told = wish->edition.len > 0 || stands_in(g, by->c);
-	TRY(take_tables(b, by, wish->sheet, t));
-	return b->row_count > 0 ? DONE : fail(&t->err, E_USAGE, 0, wish->sheet.len > 0 ?
-	    "no sheet of that name names requirements" :
-	    "only hidden sheets name requirements; --sheet NAME takes one");
+	struct rc done = take_tables(&taking, by);
+	map_drop(&taking.seen);
+	TRY(done);
+	return b->row_count > 0 ? DONE : refuse_sheet(&taking, by);
 }
 
 struct rc
-workbook_read(const struct op_call *call, const struct workbook_wish *wish,
+workbook_read(struct arena *a, const struct workbook_wish *wish,
     const struct shipped_data *data, struct workbook *out, struct trouble *t)
 {
 	struct reading_by best = {0};
-	(void)call;
 	*out = (struct workbook){ .a = arena_init(WORKBOOK_ARENA_BYTES) };
 	struct rc done = read_grid(out, wish, &out->grid, &t->err);
 	if (!failed(done))
 		done = read_by_best(out, &out->grid, wish, &data->catalogues, &best, &t->err);
 	if (!failed(done))
-		done = settle(out, &out->grid, wish, &best, t);
+		done = settle(a, out, &out->grid, wish, &best, t);
 	return trouble_in(t, wish->path, done);
 }

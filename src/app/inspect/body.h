@@ -41,6 +41,7 @@ struct body {
 	enum form		 form;
 	struct slice		 why;
 	struct slice		 problem;	/* what made it unreadable; or empty */
+	uint64_t		 problem_at;	/* where: an offset in bytes */
 	struct reading		 reading;	/* kind empty: no evidence */
 	struct reasons		 findings;	/* of the file; those of the reading stand there */
 	size_t			 certificate_count;

@@ -43,6 +43,7 @@ intake_trouble(struct intake_job *job, size_t index, enum finding_id id, const s
 			return arena_failed(job->a, e);
 	}
 	b->problem = slice_of(why->what);
+	b->problem_at = why->at;
 	intake_find(b, id, place);
 	return DONE;
 }

@@ -250,6 +250,41 @@ put_reasons(struct checking *g, struct value *v, const struct case_form *form,
 	value_put(&g->b, v, "evidence", used);
 }
 
+/* A reason in a line: its sentence, its word, and the item that it is about, where there is one. */
+static void
+reason_text(const struct value *row, struct buf *out)
+{
+	struct slice id = value_text(value_get(row, SLICE("evidence")));
+	struct slice place = value_text(value_get(row, SLICE("place")));
+	buf_addf(out, "  %.*s\n    %.*s", SLICE_FMT(value_text(value_get(row, SLICE("sentence")))),
+	    SLICE_FMT(value_text(value_get(row, SLICE("finding")))));
+	if (id.len > 0)
+		buf_addf(out, "  %.*s", SLICE_FMT(id));
+	if (place.len > 0)
+		buf_addf(out, " %.*s", SLICE_FMT(place));
+	buf_add_byte(out, '\n');
+}
+
+static void
+check_text(const struct value *v, struct buf *out)
+{
+	const struct value *reasons = value_get(v, SLICE("reasons"));
+	const struct value *used = value_get(v, SLICE("evidence"));
+	struct slice level = value_text(value_get(v, SLICE("evidence_level")));
+	bool system = slice_eq(value_text(value_get(v, SLICE("kind"))),
+	    SLICE("certificate_system"));
+	buf_addf(out, "%.*s is covered by a certificate of a %s: %.*s", SLICE_FMT(value_text(
+	    value_get(v, SLICE("subject")))), system ? "system" : "component", SLICE_FMT(
+	    value_text(value_get(v, SLICE("covers")))));
+	if (level.len > 0)
+		buf_addf(out, " (%.*s)", SLICE_FMT(level));
+	buf_add_byte(out, '\n');
+	for (size_t i = 0; i < reasons->count; i++)
+		reason_text(&reasons->items[i], out);
+	for (size_t i = 0; i < used->count; i++)
+		buf_addf(out, "  looked at %.*s\n", SLICE_FMT(used->items[i].text));
+}
+
 static struct rc
 print(struct checking *g, const struct question *q, const struct assessed *x)
 {
@@ -267,7 +302,10 @@ print(struct checking *g, const struct question *q, const struct assessed *x)
 	TRY(build_end(&g->b, &g->r->trouble.err));
 	g->r->status = result->verdict == VERDICT_PASS ? 0 : result->verdict == VERDICT_FAIL ? 1 :
 	    3;
-	return object_print(g->call, g->r, "assay/certificate-check/1", &v);
+	if (g->call->json)
+		return object_print(g->call, g->r, "assay/certificate-check/1", &v);
+	check_text(&v, &g->r->out);
+	return buf_end(&g->r->out, &g->r->trouble.err);
 }
 
 static struct rc

@@ -135,7 +135,8 @@ record(struct writing_up *g, struct value predicate)
 {
 	struct trouble *t = &g->r->trouble;
 	struct made made = { .kind = g->kind, .subjects = g->subjects,
-	    .subject_count = g->subject_count, .predicate = predicate };
+	    .subject_count = g->subject_count, .predicate = predicate,
+	    .from = op_value(g->call, "FILE", 0) };
 	struct made_done done;
 	struct build b = { .a = g->call->a };
 	struct value v = value_object();

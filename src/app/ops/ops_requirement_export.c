@@ -83,16 +83,18 @@ read_table(struct exporting *g, struct trouble *t)
 {
 	struct intake_kept kept;
 	struct requirement_map *map;
-	struct slice unused;
+	struct workbook_by by;
 	const char *sheet = op_value(g->call, "sheet", 0);
 	TRY(find_table(g, &kept, &t->err));
 	if (slice_is_null(kept.bytes))
 		TRY(file_read_small(kept.file, BODY_KEEP_MAX, g->call->a, &kept.bytes, &t->err));
-	TRY(workbook_map(g->call, value_text(value_get(&g->mapping.predicate, SLICE("map"))),
-	    &map, &unused, t));
+	const struct workbook_by remembered = {
+		value_text(value_get(&g->mapping.predicate, SLICE("map"))),
+		value_text(value_get(&g->mapping.predicate, SLICE("under"))) };
+	TRY(workbook_map(g->call, &remembered, &by, &map, t));
 	const struct workbook_wish wish = { "the table", kept.bytes, slice_of(sheet),
 	    g->mapping.edition, map };
-	return workbook_read(g->call, &wish, &g->data, &g->book, t);
+	return workbook_read(g->call->a, &wish, &g->data, &g->book, t);
 }
 
 /* The one sheet that is meant. */
@@ -127,7 +129,7 @@ take_text(struct exporting *g, struct err *e)
 	if (one == NULL)
 		return arena_failed(g->call->a, e);
 	*one = *g->table->sheet;
-	own_text(one, &g->text);
+	own_text(&g->book.grid, one, &g->text);
 	g->in = buf_slice(&g->text);
 	g->grid = (struct grid){ .count = 1, .sheets = one, .separator = ',' };
 	return buf_end(&g->text, e);

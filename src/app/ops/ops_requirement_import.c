@@ -1,9 +1,8 @@
 /* app/ops/ops_requirement_import.c - `assay requirement import`: a workbook becomes a requirement
  * mapping. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "app/desk/approvals.h"
+#include "app/desk/import_view.h"
 #include "app/desk/made.h"
-#include "app/desk/mapping.h"
 #include "app/home/catalogues.h"
 #include "app/home/given.h"
 #include "app/listing.h"
@@ -16,7 +15,8 @@ struct importing {
 	struct shipped_data	 data;
 	struct workbook		 book;
 	struct named		 names;
-	struct slice		 subject, product, edition, map;
+	struct slice		 subject, product, edition;
+	struct workbook_by	 by;
 	size_t			 old_count;
 	struct mapping		*old;		/* in force, the newest last */
 	struct merged		 merged;
@@ -81,6 +81,17 @@ check_edition(struct importing *g, struct trouble *t)
 	    (const char *)what.at));
 }
 
+/* What is asked of components of some type is asked of no process. */
+static struct rc
+check_subject(struct importing *g, struct trouble *t)
+{
+	const struct catalog *c = g->book.catalog;
+	return slice_starts(g->subject, SLICE("process:")) && c->levelled ?
+	    trouble_in(t, (const char *)g->subject.at, fail(&t->err, E_USAGE, 0,
+	    "the table is of requirements for components; expected --for a release, e.g. "
+	    "release:acme/ic-22@5.4.2")) : DONE;
+}
+
 static struct rc
 look_up(struct importing *g, struct err *e)
 {
@@ -97,11 +108,13 @@ read_all(struct importing *g, struct trouble *t)
 	struct requirement_map *map;
 	const char *sheet = op_value(g->call, "sheet", 0), *edition = op_value(g->call, "edition",
 	    0);
-	TRY(workbook_map(g->call, (struct slice){0}, &map, &g->map, t));
+	static const struct workbook_by nothing;
+	TRY(workbook_map(g->call, &nothing, &g->by, &map, t));
 	const struct workbook_wish wish = { op_value(g->call, "FILE", 0), {0}, slice_of(sheet),
 	    slice_of(edition), map };
 	TRY(catalogues_now(&g->h, g->call->a, &g->data, &t->err));
-	TRY(workbook_read(g->call, &wish, &g->data, &g->book, t));
+	TRY(workbook_read(g->call->a, &wish, &g->data, &g->book, t));
+	TRY(check_subject(g, t));
 	TRY(store_begin_read(g->h.store, &t->err));
 	struct rc done = look_up(g, &t->err);
 	store_rollback(g->h.store);
@@ -138,8 +151,10 @@ make_predicate(struct importing *g, struct slice table, struct value *out, struc
 	if (types.count > 0)
 		value_put(&b, out, "component_types", types);
 	value_put(&b, out, "table", value_string(table));
-	if (g->map.len > 0)
-		value_put(&b, out, "map", value_string(g->map));
+	if (g->by.map.len > 0)
+		value_put(&b, out, "map", value_string(g->by.map));
+	if (g->by.under.len > 0)
+		value_put(&b, out, "under", value_string(g->by.under));
 	for (size_t i = 0; i < g->merged.count; i++)
 		value_push(&b, &rows, g->merged.rows[i].row);
 	value_put(&b, out, "rows", rows);
@@ -160,13 +175,19 @@ supersede(struct importing *g, struct trouble *t)
 	return made_supersede(g->call, &g->h, &g->w, &what, t);
 }
 
+/* How the columns were found was not known then, and is to be remembered. */
+static bool
+is_found_otherwise(const struct importing *g, const char *name, struct slice by)
+{
+	return by.len > 0 && !slice_eq(by, value_text(value_get(&g->old[0].predicate,
+	    slice_of(name))));
+}
+
 static bool
 is_new(const struct importing *g)
 {
-	struct slice map = g->old_count == 0 ? SLICE("") :
-	    value_text(value_get(&g->old[0].predicate, SLICE("map")));
-	/* a map that was not known then is to be remembered */
-	return g->old_count != 1 || (g->map.len > 0 && !slice_eq(g->map, map)) ||
+	return g->old_count != 1 || is_found_otherwise(g, "map", g->by.map) ||
+	    is_found_otherwise(g, "under", g->by.under) ||
 	    g->merged.counts[ROW_NEW] > 0 || g->merged.counts[ROW_CHANGED] > 0 ||
 	    op_value(g->call, "component-type", 0) != NULL;
 }
@@ -192,110 +213,6 @@ record(struct importing *g, struct trouble *t)
 
 /* --- saying it -------------------------------------------------------------------------------- */
 
-static struct slice
-member(const struct value *row, const char *name)
-{
-	struct slice text = value_text(value_get(row, slice_of(name)));
-	return slice_is_null(text) ? SLICE("") : text;
-}
-
-/* Who had approved the row as it was before; null: nobody. */
-static struct value
-approver(const struct importing *g, const struct merged_row *m, struct build *b)
-{
-	struct slice digest, full;
-	if (failed(approval_digest(m->before, b->a, &digest, NULL)) || !arena_format(b->a, &full,
-	    "%.*s/%.*s", SLICE_FMT(g->book.edition), SLICE_FMT(m->key))) {
-		b->broken = true;
-		return value_null();
-	}
-	const struct thing *t = approval_of(&g->approvals, full, digest, g->call->now_ms);
-	return t == NULL ? value_null() : value_string(t->event.actor);
-}
-
-/* Rows that say otherwise than before, each with both words and its cell, and who had approved what
- * it said before: nobody has approved what it says now. */
-static void
-put_changes(const struct importing *g, struct build *b, struct value *v)
-{
-	struct value list = value_array();
-	for (size_t i = 0; i < g->merged.count; i++) {
-		const struct merged_row *m = &g->merged.rows[i];
-		struct value one = value_object();
-		if (m->change != ROW_CHANGED)
-			continue;
-		value_put(b, &one, "requirement", value_string(m->key));
-		value_put(b, &one, "before", value_string(member(m->before, "status")));
-		value_put(b, &one, "after", value_string(member(&m->row, "status")));
-		value_put(b, &one, "cell", value_string(member(&m->row, "cell")));
-		value_put(b, &one, "altered_after_approval_by", approver(g, m, b));
-		value_push(b, &list, one);
-	}
-	value_put(b, v, "changed", list);
-}
-
-/* Names of evidence that nothing here has. */
-static void
-put_not_found(const struct importing *g, struct build *b, struct value *v)
-{
-	struct value list = value_array();
-	for (size_t i = 0; i < g->merged.count; i++) {
-		const struct merged_row *m = &g->merged.rows[i];
-		const struct value *named = value_get(&m->row, SLICE("named"));
-		for (size_t k = 0; named != NULL && k < named->count; k++) {
-			struct value one = value_object();
-			value_put(b, &one, "requirement", value_string(m->key));
-			value_put(b, &one, "names", named->items[k]);
-			value_put(b, &one, "cell", value_string(member(&m->row, "cell")));
-			value_push(b, &list, one);
-		}
-	}
-	value_put(b, v, "not_found", list);
-}
-
-static void
-put_counts(const struct importing *g, struct build *b, struct value *v)
-{
-	static const char *const names[] = { "met", "partly", "not_met", "not_applicable",
-	    "untested", "met_by_platform", "met_at_system_level" };
-	struct value counts = value_object();
-	for (size_t s = 0; s < COUNT(names); s++) {
-		int64_t n = 0;
-		for (size_t i = 0; i < g->merged.count; i++)
-			n += slice_eq(member(&g->merged.rows[i].row, "status"),
-			    slice_of(names[s]));
-		value_put(b, &counts, names[s], value_number(b, n));
-	}
-	value_put(b, v, "statuses", counts);
-}
-
-static void
-put_cells(struct build *b, struct value *v, const char *name, const struct slice *cells,
-    size_t count)
-{
-	struct value list = value_array();
-	for (size_t i = 0; i < count; i++)
-		value_push(b, &list, value_string(cells[i]));
-	value_put(b, v, name, list);
-}
-
-static void
-put_unread(const struct importing *g, struct build *b, struct value *v)
-{
-	struct value unread = value_array(), hidden = value_array();
-	for (size_t i = 0; i < g->book.row_count; i++) {
-		if (g->book.rows[i].unread)
-			value_push(b, &unread, value_string(g->book.rows[i].cell));
-		if (g->book.rows[i].hidden)
-			value_push(b, &hidden, value_string(g->book.rows[i].cell));
-	}
-	value_put(b, v, "unread", unread);
-	value_put(b, v, "hidden", hidden);
-	put_cells(b, v, "again", g->book.again, g->book.again_count);
-	put_cells(b, v, "unknown_requirements", g->book.stray, g->book.stray_count);
-	put_cells(b, v, "hidden_sheets", g->book.passed_over, g->book.passed_count);
-}
-
 /* What is to be said and recorded no longer needs the workbook, which may be large, and is read
  * again when it is recorded. */
 static struct rc
@@ -303,12 +220,8 @@ let_go(struct importing *g, struct err *e)
 {
 	struct build b = { .a = g->call->a };
 	struct value edition = value_string(g->book.edition);
-	value_put(&b, &g->said, "rows", value_number(&b, (int64_t)g->merged.count));
-	value_put(&b, &g->said, "kept", value_number(&b, (int64_t)g->merged.counts[ROW_KEPT]));
-	put_counts(g, &b, &g->said);
-	put_changes(g, &b, &g->said);
-	put_not_found(g, &b, &g->said);
-	put_unread(g, &b, &g->said);
+	const struct import_view view = { &g->book, &g->merged, &g->approvals, g->call->now_ms };
+	import_value(&b, &view, &g->said);
 	value_own(&b, &g->said);
 	value_own(&b, &edition);
 	for (size_t i = 0; i < g->merged.count; i++)
@@ -331,7 +244,10 @@ say(struct importing *g)
 	for (size_t i = 0; i < g->said.count; i++)
 		value_put_slice(&b, &v, g->said.members[i].name, g->said.members[i].value);
 	TRY(build_end(&b, &g->r->trouble.err));
-	return object_print(g->call, g->r, "assay/requirement-import/1", &v);
+	if (g->call->json)
+		return object_print(g->call, g->r, "assay/requirement-import/1", &v);
+	import_text(&v, &g->r->out);
+	return buf_end(&g->r->out, &g->r->trouble.err);
 }
 
 static struct rc

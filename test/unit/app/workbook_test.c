@@ -54,7 +54,7 @@ a_contradiction_names_its_cell(void **state)
 		buf_add_text(&name, n == 3 ? "b" : "\xc3\xa4");
 		struct slice bytes = make_book(buf_slice(&name), &a);
 		const struct workbook_wish wish = { .path = "x.xlsx", .bytes = bytes };
-		assert_int_equal(workbook_read(NULL, &wish, &data, &b, &t).code, E_SCHEMA);
+		assert_int_equal(workbook_read(&a, &wish, &data, &b, &t).code, E_SCHEMA);
 		workbook_drop(&b);
 		free((void *)(uintptr_t)bytes.at);
 		if (!slice_ends(t.place, SLICE("!B2")) || !utf8_valid(t.place))

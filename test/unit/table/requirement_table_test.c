@@ -111,7 +111,17 @@ read_csv(struct world *w, struct slice in, const struct requirement_map *map)
 			buf_add_text(&b, "; ");
 		}
 		for (size_t i = 0; i < t[k].stray_count; i++)
-			buf_addf(&b, "stray %.*s; ", SLICE_FMT(t[k].stray[i]));
+			buf_addf(&b, "%s %.*s; ", t[k].stray[i].points ? "points" : "stray",
+			    SLICE_FMT(t[k].stray[i].cell));
+	}
+	for (size_t k = 0; k < count; k++) {
+		if (!slice_is_null(t[k].again))
+			buf_addf(&b, "again %.*s beside %.*s", SLICE_FMT(t[k].again),
+			    SLICE_FMT(t[k].first));
+		if (t[k].under.len > 0)
+			buf_addf(&b, " under %.*s", SLICE_FMT(t[k].under));
+		buf_add_text(&b, slice_is_null(t[k].again) ? "" : "; ");
+		buf_add_text(&b, t[k].grouped ? "" : "no such group");
 	}
 	assert_false(failed(buf_end(&b, NULL)));
 	assert_true(arena_copy(&w->a, slice_trim(buf_slice(&b)), &out));
@@ -137,7 +147,37 @@ static const struct { const char *name; struct slice in; const char *want; } tab
 	    "CR-1.1=met@B3 [3:a]; CR-1.3=met@B4 [3:b]; CR-1.4=met@B5 [3:c];" },
 	{ "words that nobody knows, pointers, strays", SLICE_INIT("ID,Status\nCR 1.1,blue\n"
 	    "CR 1.6,met\nCR 99.9,met\nCR 1.3,\n"),
-	    "CR-1.1=untested@B2 unread; CR-1.3=untested@A5; stray A3; stray A4;" },
+	    "CR-1.1=untested@B2 unread; CR-1.3=untested@A5; points A3; stray A4;" },
+	{ "headings between, pointers of which nothing is said, dashes",
+	    SLICE_INIT("Nr.,Status\nFR 1 - Identification,\nCR 1.1,ja\nCR 1.6,-\nCR 2.4,\n"
+	    "CR 1.3,\xe2\x80\x93\nCR 1.4,./.\nCR 98.1,\n"),
+	    "CR-1.1=met@B3; CR-1.3=untested@B6; CR-1.4=untested@B7; stray A8;" },
+	{ "an enhancement below what the edition does not have is none of the one before",
+	    SLICE_INIT("Nr.,Status\nCR 1.1,ja\nCR 1.99,ja\nRE(1),ja\nCR 1.6,\nRE(1),ja\n"),
+	    "CR-1.1=met@B2; stray A3; stray A4; stray A6;" },
+	{ "words of a German workbook", SLICE_INIT("Nr.;Status\nCR 1.1;i. O.\nCR 1.3;n.i.O.\n"
+	    "CR 1.4;tlw. erf\xc3\xbcllt\nCR 1.5;\xe2\x9c\x93\nCR 1.7;\xe2\x9c\x97\n"
+	    "CR 1.8;entf\xc3\xa4llt \xe2\x80\x93 keine PKI\nCR 1.9;k. A.\n"
+	    "CR 1.10;durch Betreiber\nCR 1.11;noch nicht\nCR 1.12;ja/teilweise\n"),
+	    "CR-1.1=met@B2; CR-1.3=not_met@B3; CR-1.4=partly@B4; CR-1.5=met@B5; "
+	    "CR-1.7=not_met@B6; CR-1.8=not_applicable@B7; CR-1.9=untested@B8; "
+	    "CR-1.10=met_at_system_level@B9; CR-1.11=not_met@B10; CR-1.12=untested@B11 unread;" },
+	{ "what is no tick", SLICE_INIT("Req,Met,Partly,Not met\nCR 1.1,x,-,-\nCR 1.3,no,,yes\n"
+	    "CR 1.4,\xe2\x9c\x98,,\nCR 1.5,web only,,\nCR 1.7,\xe2\x98\x90,x (web),0\n"),
+	    "CR-1.1=met@B2; CR-1.3=not_met@D3; CR-1.4=met@B4; CR-1.5=untested@B5 unread; "
+	    "CR-1.7=partly@C6;" },
+	{ "two headings that could say how, of which one does",
+	    SLICE_INIT("ID,Implementation,Status\nCR 1.1,by the kernel,yes\nCR 1.3,,no\n"),
+	    "CR-1.1=met@C2; CR-1.3=not_met@C3;" },
+	{ "two that do", SLICE_INIT("ID,Implementation,Status\nCR 1.1,done,yes\nCR 1.3,,no\n"),
+	    "CR-1.1=met@B2; CR-1.3=untested@A3; again C1 beside B1;" },
+	{ "two products", SLICE_INIT("ID,IC-22,,GW-7,\n,Status,Evidence,Status,Evidence\n"
+	    "CR 1.1,yes,a,no,\nCR 1.3,,,yes,b\n"),
+	    "CR-1.1=met@B3 [3:a]; CR-1.3=untested@A4; again D2 beside B2 under GW-7;" },
+	{ "two products to tick", SLICE_INIT("ID,IC-22,,GW-7,\n,yes,no,yes,no\nCR 1.1,x,,,x\n"
+	    "CR 1.3,,,,\nCR 1.4,x,,,\n"),
+	    "CR-1.1=untested@E3 unread; CR-1.3=untested@A4; CR-1.4=met@B5; "
+	    "again D2 beside B2 under GW-7;" },
 	{ "platform, system, dates", SLICE_INIT("ID,Status,Ma\xc3\x9fnahme,Termin,Verantwortlich\n"
 	    "CR 1.1,durch Plattform,Konto anlegen,31.12.2026,party:acme\n"
 	    "CR 1.3,Systemebene,,2027-03-01,x\nCR 1.4,met,,bald,\n"),
@@ -207,6 +247,37 @@ a_map_of_one_s_own(void **state)
 	arena_drop(&w.a);
 }
 
+static const struct { const char *under, *want; } groups[] = {
+	{ "IC-22", "CR-1.1=met@C4 [3:a] [9:jo]; CR-1.3=untested@A5 [9:al];" },
+	{ "gw-7 (2.1)", "CR-1.1=not_met@E4 [9:jo]; CR-1.3=met@E5 [3:b] [9:al];" },
+	{ "GW-7", "CR-1.1=not_met@E4 [9:jo]; CR-1.3=met@E5 [3:b] [9:al];" },
+	{ "IC-22-S", "CR-1.1=partly@G4 [9:jo]; CR-1.3=untested@A5 [9:al];" },
+	{ "IC", "CR-1.1=met@C4 [3:a] [9:jo]; CR-1.3=untested@A5 [9:al]; "
+	    "again E3 beside C3 under GW-7 (2.1); no such group" },
+	{ "GW-71", "CR-1.1=met@C4 [3:a] [9:jo]; CR-1.3=untested@A5 [9:al]; "
+	    "again E3 beside C3 under GW-7 (2.1); no such group" },
+	{ "both", "CR-1.1=met@C4 [3:a] [9:jo]; CR-1.3=untested@A5 [9:al]; "
+	    "again E3 beside C3 under GW-7 (2.1);" },
+};
+
+/* Below one heading of several, and what is below none of them. */
+static void
+groups_of_columns(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(groups); i++) {
+		struct world w = load("catalog/iec62443-4-2.json");
+		struct requirement_map map = { .under = slice_of(groups[i].under) };
+		struct slice got = read_csv(&w, SLICE("both products,,,,,,,,\n"
+		    ",,IC-22 (5.4),,GW-7 (2.1),,IC-22-S,,\n"
+		    "ID,Title,Status,Evidence,Status,Evidence,Status,Evidence,Owner\n"
+		    "CR 1.1,t,yes,a,no,,partly,,jo\nCR 1.3,t,,,yes,b,,,al\n"), &map);
+		if (!slice_eq(got, slice_of(groups[i].want)))
+			fail_msg("%s: %.*s", groups[i].under, SLICE_FMT(got));
+		arena_drop(&w.a);
+	}
+}
+
 int
 main(void)
 {
@@ -216,6 +287,7 @@ main(void)
 		cmocka_unit_test(tables_as_people_have_them),
 		cmocka_unit_test(practices_of_a_process),
 		cmocka_unit_test(a_map_of_one_s_own),
+		cmocka_unit_test(groups_of_columns),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
