@@ -88,27 +88,65 @@ home_continue(struct home *h, struct slice origin, struct err *e)
 	return failed(done) ? done : add_span(h, size, origin, e);
 }
 
-/* Who the log belongs to, its key, and its names. */
+/* Whether a failure is a matter of what is kept, and not of the machine; then it is damage. */
 static struct rc
-read_first(struct home *h, struct err *e)
+damaged(struct home *h, const struct home_damage *what, struct rc rc, struct err *e)
+{
+	if (!failed(rc) || (rc.code != E_VERIFY && rc.code != E_SYNTAX && rc.code != E_SCHEMA &&
+	    rc.code != E_UNVERIFIABLE))
+		return rc;
+	h->damage = *what;
+	return fail(e, E_VERIFY, 0, what->what);
+}
+
+/* Who the log belongs to, its key, and its first name. */
+static struct rc
+read_created(struct home *h, struct err *e)
 {
 	struct event first;
 	struct slice spki;
-	struct thing *more;
-	size_t count;
 	bool found;
-	TRY(store_begin_read(h->store, e));
 	TRY(state_event(h->store, 0, &h->a, &first, NULL, &found, e));
-	if (!found || first.type != EVENT_STORE_CREATED)
-		return fail(e, E_VERIFY, 0, "the first entry of the log is not there, or damaged");
+	if (!found) {
+		const struct home_damage gone = { "entry", "0", "pos",
+			"the first entry of the log is not there" };
+		return damaged(h, &gone, fail(e, E_VERIFY, 0, gone.what), e);
+	}
+	if (first.type != EVENT_STORE_CREATED)
+		return fail(e, E_VERIFY, 0, "the first entry of the log is another");
 	TRY(add_span(h, 0, first.log, e));
-	TRY(state_list(h->store, "continuation", STORE_OPEN, &h->a, &more, &count, e));
-	for (size_t i = 0; i < count; i++)
-		TRY(add_span(h, more[i].row.from_pos, more[i].event.log, e));
-	store_rollback(h->store);
 	h->organisation = event_text(&first, "organisation");
 	TRY(base64_decode(event_text(&first, "log_key"), BASE64_STANDARD, &h->a, &spki, e));
 	return key_from_der(spki, &h->a, &h->bag, &h->log_key, e);
+}
+
+/* The names that it went on under. */
+static struct rc
+read_continued(struct home *h, struct err *e)
+{
+	struct thing *more;
+	size_t count;
+	TRY(state_list(h->store, "continuation", STORE_OPEN, &h->a, &more, &count, e));
+	for (size_t i = 0; i < count; i++)
+		TRY(add_span(h, more[i].row.from_pos, more[i].event.log, e));
+	return DONE;
+}
+
+static struct rc
+read_first(struct home *h, struct err *e)
+{
+	static const struct home_damage created = { "entry", "0", "envelope",
+		"the first entry of the log is damaged" };
+	static const struct home_damage continued = { "state", "continuation", "",
+		"a row that gives the log another name leads to no such entry" };
+	TRY(store_begin_read(h->store, e));
+	struct rc done = read_created(h, e);
+	if (h->damage.table == NULL)
+		done = damaged(h, &created, done, e);
+	if (!failed(done))
+		done = damaged(h, &continued, read_continued(h, e), e);
+	store_rollback(h->store);
+	return done;
 }
 
 static struct rc
@@ -136,6 +174,8 @@ home_open(const struct op_call *call, enum home_mode mode, struct home *out, str
 	struct rc done = open_in(call, mode, out, t);
 	if (!failed(done))
 		return DONE;
+	const struct home_damage damage = out->damage;
 	home_drop(out);
+	out->damage = damage;
 	return done;
 }

@@ -31,9 +31,13 @@ struct span { uint64_t from; struct slice origin; };
 /* Bodies whose rows are still to be written, by digest: see app/log/bodies.h. */
 struct body_rows { struct arena a; struct map rows; bool begun; };
 
+/* What keeps a home from being opened; table null: nothing of the store. */
+struct home_damage { const char *table, *row, *field, *what; };
+
 /* Of an opened home; texts live in its arena, but for the paths, which end in a NUL
  * and live in `said`.
  * log_key, organisation: from the first event of the log.
+ * damage: of one that could not be opened: nothing else is set then.
  * said: the command's arena, which outlives the home: for what a failure says, and the names of
  * files in it. */
 struct home {
@@ -47,6 +51,7 @@ struct home {
 	struct key		 log_key;
 	struct op_beside	*beside;	/* of the call, or null */
 	struct body_rows	 pending;
+	struct home_damage	 damage;
 };
 
 void home_drop(struct home *h);
@@ -57,7 +62,8 @@ struct rc home_paths(const struct op_call *call, struct arena *a, const char **p
     const char **state_path, struct err *e);
 /* Opens the store and reads the first event. Failures name the file in *t.
  * Errors: E_IO when there is no home (what says how to make one); those of store_open();
- * E_VERIFY when the first event is damaged. */
+ * E_VERIFY when the first event, or one that gave the log another name, is damaged: out->damage says
+ * what, and nothing is to be dropped. */
 struct rc home_open(const struct op_call *call, enum home_mode mode, struct home *out,
     struct trouble *t);
 /* The origin under which a checkpoint of `size` entries was signed. */

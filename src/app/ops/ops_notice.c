@@ -108,7 +108,7 @@ put_content(struct adding_notice *g, struct trouble *t)
 	TRY(trouble_in(t, file, buf_end(&bytes, &t->err)));
 	TRY(digest_of(buf_slice(&bytes), &d, &t->err));
 	digest_show(&d, text);
-	if (!arena_copy(g->call->a, slice_of(text), &kept))
+	if (!arena_copy(g->call->a, (struct slice){ (const uint8_t *)text, sizeof text }, &kept))
 		return arena_failed(g->call->a, &t->err);
 	value_put(&g->b, &g->predicate, "content", value_string(kept));
 	return DONE;
