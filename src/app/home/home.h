@@ -62,8 +62,8 @@ struct rc home_paths(const struct op_call *call, struct arena *a, const char **p
     const char **state_path, struct err *e);
 /* Opens the store and reads the first event. Failures name the file in *t.
  * Errors: E_IO when there is no home (what says how to make one); those of store_open();
- * E_VERIFY when the first event, or one that gave the log another name, is damaged: out->damage says
- * what, and nothing is to be dropped. */
+ * E_VERIFY when the first event, or one that gave the log another name, is damaged: out->damage
+ * says what, and nothing is to be dropped. */
 struct rc home_open(const struct op_call *call, enum home_mode mode, struct home *out,
     struct trouble *t);
 /* The origin under which a checkpoint of `size` entries was signed. */
