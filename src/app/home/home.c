@@ -133,7 +133,7 @@ read_continued(struct home *h, struct err *e)
 }
 
 static struct rc
-read_first(struct home *h, struct err *e)
+read_first(struct home *h, enum home_mode mode, struct err *e)
 {
 	static const struct home_damage created = { "entry", "0", "envelope",
 		"the first entry of the log is damaged" };
@@ -145,6 +145,10 @@ read_first(struct home *h, struct err *e)
 		done = damaged(h, &created, done, e);
 	if (!failed(done))
 		done = damaged(h, &continued, read_continued(h, e), e);
+	if (mode == HOME_REBUILD && h->damage.table == continued.table) {
+		h->damage = (struct home_damage){0};
+		done = DONE;		/* such a row is made again */
+	}
 	store_rollback(h->store);
 	return done;
 }
@@ -163,7 +167,7 @@ open_in(const struct op_call *call, enum home_mode mode, struct home *h, struct 
 		    "there is no home here; `assay init --name ORG` makes one"));
 	TRY(trouble_in(t, db, store_open(db, mode == HOME_READ ? STORE_READ :
 	    mode == HOME_WRITE ? STORE_WRITE : STORE_REBUILD, &h->store, &t->err)));
-	return trouble_in(t, db, read_first(h, &t->err));
+	return trouble_in(t, db, read_first(h, mode, &t->err));
 }
 
 struct rc

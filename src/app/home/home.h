@@ -20,7 +20,8 @@
 #include "event/event.h"
 #include "store/store.h"
 
-/* HOME_REBUILD: to write, also where the derived tables are of an older program. */
+/* HOME_REBUILD: to write, also where the derived tables are of an older program, or a row of them
+ * that gave the log another name is damaged. */
 enum home_mode { HOME_READ = 1, HOME_WRITE, HOME_REBUILD };
 
 /* From which entry on the log has this origin. A log that went on after a loss has several: its
