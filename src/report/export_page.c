@@ -14,8 +14,11 @@ static const char style[] =
     "code{font:12.5px ui-monospace,monospace;overflow-wrap:anywhere}"
     "pre{background:#eef1f4;padding:.6em 1em;white-space:pre-wrap;overflow-wrap:anywhere}"
     ".box{border:2px solid #1b1f24;padding:.4em 1em;margin:1em 0}.bad{font-weight:600}"
-    ".quiet{color:#4b535c}@page{margin:15mm}@media print{body{max-width:none;margin:0;padding:0;"
-    "font-size:9.5pt}tr,.box{break-inside:avoid}thead{display:table-header-group}}";
+    ".quiet{color:#4b535c}.word{overflow-wrap:normal}.id{white-space:nowrap}"
+    ".code{width:26%}.file{width:47%}.by{width:28%}td>code{font-size:11px}"
+    "@page{size:A4;margin:15mm}@media print{body{max-width:none;margin:0;padding:0;"
+    "font-size:9.5pt}td>code{font-size:6.5pt}tr,.box{break-inside:avoid}h2,h3{break-after:avoid}"
+    "thead{display:table-header-group}}";
 
 static void
 section(struct buf *out, const char *title)
@@ -159,9 +162,9 @@ say_ground(const struct value *v, struct buf *out)
 static void
 say_conditions(const struct value *v, struct buf *out)
 {
-	static const struct value_column columns[] = { { "criterion", VALUE_AS_TEXT, NULL },
-	    { "text", VALUE_AS_TEXT, NULL }, { "gate", VALUE_AS_WORDS, NULL },
-	    { "due", VALUE_AS_TEXT, NULL } };
+	static const struct value_column columns[] = { { "criterion", VALUE_AS_TEXT },
+	    { "text", VALUE_AS_TEXT }, { "gate", VALUE_AS_WORDS },
+	    { "due", VALUE_AS_INSTANT } };
 	const struct value *list = value_get(v, SLICE("conditions"));
 	if (list->count == 0)
 		return;
@@ -172,15 +175,15 @@ say_conditions(const struct value *v, struct buf *out)
 static void
 say_exceptions(const struct value *v, struct buf *out)
 {
-	static const struct value_column requests[] = { { "id", VALUE_AS_CODE, NULL },
-	    { "criterion", VALUE_AS_TEXT, NULL }, { "requirement", VALUE_AS_TEXT, NULL },
-	    { "outcome", VALUE_AS_WORDS, NULL }, { "reason", VALUE_AS_TEXT, NULL },
-	    { "compensating", VALUE_AS_TEXT, NULL }, { "residual_risk", VALUE_AS_TEXT, NULL },
-	    { "owner", VALUE_AS_TEXT, NULL }, { "recorded_by", VALUE_AS_TEXT, NULL },
-	    { "until", VALUE_AS_TEXT, NULL } };
-	static const struct value_column approvals[] = { { "about", VALUE_AS_CODE, NULL },
-	    { "recorded_by", VALUE_AS_TEXT, NULL }, { "recorded_at", VALUE_AS_TEXT, NULL },
-	    { "note", VALUE_AS_TEXT, NULL } };
+	static const struct value_column requests[] = { { "id", VALUE_AS_CODE },
+	    { "criterion", VALUE_AS_TEXT }, { "requirement", VALUE_AS_TEXT },
+	    { "outcome", VALUE_AS_WORDS }, { "reason", VALUE_AS_TEXT },
+	    { "compensating", VALUE_AS_TEXT }, { "residual_risk", VALUE_AS_TEXT },
+	    { "owner", VALUE_AS_TEXT }, { "recorded_by", VALUE_AS_NAME },
+	    { "until", VALUE_AS_INSTANT } };
+	static const struct value_column approvals[] = { { "about", VALUE_AS_CODE },
+	    { "recorded_by", VALUE_AS_NAME }, { "recorded_at", VALUE_AS_INSTANT },
+	    { "note", VALUE_AS_TEXT } };
 	if (value_get(v, SLICE("requests"))->count == 0)
 		return;
 	section(out, "Exceptions");
@@ -209,7 +212,7 @@ say_since(const struct value *v, struct buf *out)
 		const struct value *s = &since->items[i];
 		const struct value *bad = value_get(s, SLICE("carries_no_more"));
 		bool carries = bad == NULL || bad->kind != VALUE_TRUE;
-		buf_addf(out, "<tr><th scope=\"row\"%s>", carries ? "" : " class=\"bad\"");
+		buf_addf(out, "<tr><th scope=\"row\" class=\"word%s\">", carries ? "" : " bad");
 		value_words(s, "what", out);
 		html_raw(out, "</th><td><code>");
 		value_show(s, "id", out);
@@ -219,7 +222,7 @@ say_since(const struct value *v, struct buf *out)
 		html_raw(out, "</td><td><code>");
 		value_show(s, "by", out);
 		html_raw(out, "</code></td><td>");
-		value_show(s, "at", out);
+		value_instant(s, "at", out);
 		html_raw(out, "</td></tr>\n");
 	}
 	if (since->count > 0)
@@ -249,34 +252,70 @@ say_not_shown(const struct value *v, struct buf *out)
 
 /* --- lists ------------------------------------------------------------------------------------ */
 
+/* The file with its own name where it has another here, its digest and its entry. */
+static void
+say_file(const struct value *row, struct buf *out)
+{
+	struct slice file = value_text(value_get(row, SLICE("file")));
+	struct slice name = value_text(value_get(row, SLICE("name")));
+	bool same = file.len >= name.len &&
+	    slice_eq(slice_sub(file, file.len - name.len, file.len), name);
+	value_link(row, "file", "state", out);
+	if (!same) {
+		html_raw(out, "<br>own name: ");
+		value_show(row, "name", out);
+	}
+	html_raw(out, "<br><code>");
+	value_show(row, "digest", out);
+	html_raw(out, "</code><br><code>");
+	value_show(row, "id", out);
+	html_raw(out, "</code>");
+}
+
+static void
+say_item(const struct value *row, struct buf *out)
+{
+	html_raw(out, "<tr><td class=\"file\">");
+	say_file(row, out);
+	html_raw(out, "</td><td class=\"word\">");
+	value_words(row, "kind", out);
+	html_raw(out, "</td><td class=\"by\">");
+	value_show(row, "producer", out);
+	html_raw(out, value_has_text(row, "made") ? "<br>made " : "");
+	value_instant(row, "made", out);
+	html_raw(out, value_has_text(row, "valid_until") ? "<br>valid until " : "");
+	value_instant(row, "valid_until", out);
+	html_raw(out, "</td><td class=\"word\">");
+	value_words(row, "intake", out);
+	html_raw(out, "</td></tr>\n");
+}
+
 static void
 say_evidence(const struct value *v, struct buf *out)
 {
-	static const struct value_column columns[] = { { "file", VALUE_AS_LINK, "state" },
-	    { "name", VALUE_AS_TEXT, NULL }, { "kind", VALUE_AS_WORDS, NULL },
-	    { "producer", VALUE_AS_TEXT, NULL }, { "made", VALUE_AS_TEXT, NULL },
-	    { "valid_until", VALUE_AS_TEXT, NULL }, { "intake", VALUE_AS_WORDS, NULL },
-	    { "id", VALUE_AS_CODE, NULL }, { "digest", VALUE_AS_CODE, NULL } };
+	const struct value *rows = value_get(v, SLICE("evidence"));
 	section(out, "Evidence");
 	html_raw(out, "<p>Each file is as it was received. Where its own name could not stand in a "
 	    "folder, or stood there already, the file has another. Where no file is here the first "
 	    "column says why: it is held elsewhere, was only seen, or is gone.</p>\n");
-	value_rows(out, "file|own name|kind|producer, as claimed|made|valid until|when it came|"
-	    "evidence|digest", columns, COUNT(columns), value_get(v, SLICE("evidence")));
+	value_table(out, "file, its digest and its entry|kind|producer, as claimed|when it came");
+	for (size_t i = 0; i < rows->count; i++)
+		say_item(&rows->items[i], out);
+	html_raw(out, "</tbody></table>\n");
 }
 
 static void
 say_people(const struct value *v, struct buf *out)
 {
-	static const struct value_column readings[] = { { "about", VALUE_AS_CODE, NULL },
-	    { "reader", VALUE_AS_TEXT, NULL }, { "role", VALUE_AS_TEXT, NULL },
-	    { "relation", VALUE_AS_WORDS, NULL }, { "parts", VALUE_AS_TEXT, NULL },
-	    { "result", VALUE_AS_WORDS, NULL }, { "reason", VALUE_AS_TEXT, NULL },
-	    { "recorded_at", VALUE_AS_TEXT, NULL } };
-	static const struct value_column grants[] = { { "actor", VALUE_AS_TEXT, NULL },
-	    { "role", VALUE_AS_WORDS, NULL }, { "scope", VALUE_AS_TEXT, NULL },
-	    { "recorded_by", VALUE_AS_TEXT, NULL }, { "ground", VALUE_AS_TEXT, NULL },
-	    { "from", VALUE_AS_TEXT, NULL }, { "until", VALUE_AS_TEXT, NULL } };
+	static const struct value_column readings[] = { { "about", VALUE_AS_CODE },
+	    { "reader", VALUE_AS_NAME }, { "role", VALUE_AS_WORDS },
+	    { "relation", VALUE_AS_WORDS }, { "parts", VALUE_AS_TEXT },
+	    { "result", VALUE_AS_WORDS }, { "reason", VALUE_AS_TEXT },
+	    { "recorded_at", VALUE_AS_INSTANT } };
+	static const struct value_column grants[] = { { "actor", VALUE_AS_NAME },
+	    { "role", VALUE_AS_WORDS }, { "scope", VALUE_AS_TEXT },
+	    { "recorded_by", VALUE_AS_NAME }, { "ground", VALUE_AS_TEXT },
+	    { "from", VALUE_AS_INSTANT }, { "until", VALUE_AS_INSTANT } };
 	section(out, "Read by people");
 	if (value_get(v, SLICE("readings"))->count == 0)
 		html_raw(out, "<p>No reading is recorded.</p>\n");
@@ -288,21 +327,52 @@ say_people(const struct value *v, struct buf *out)
 	    COUNT(grants), value_get(v, SLICE("grants")));
 }
 
+/* "until ...", where it is said. */
+static void
+say_more(const struct value *row, const char *before, const char *name, struct buf *out)
+{
+	if (!value_has_text(row, name))
+		return;
+	html_raw(out, before);
+	value_show(row, name, out);
+}
+
+static void
+say_anchor(const struct value *row, struct buf *out)
+{
+	html_raw(out, "<tr><td class=\"file\">");
+	value_link(row, "file", NULL, out);
+	html_raw(out, "<br><code>");
+	value_show(row, "key", out);
+	html_raw(out, "</code></td><td class=\"word\">");
+	value_words(row, "purposes", out);
+	say_more(row, "<br>only for ", "scope", out);
+	html_raw(out, "</td><td class=\"word\">");
+	value_words(row, "how", out);
+	html_raw(out, "<br>by ");
+	value_show(row, "by", out);
+	html_raw(out, "<br>on ");
+	value_instant(row, "on", out);
+	html_raw(out, "</td><td>");
+	say_more(row, "from ", "from", out);
+	say_more(row, " until ", "until", out);
+	say_more(row, " ", "note", out);
+	html_raw(out, "</td></tr>\n");
+}
+
 static void
 say_anchors(const struct value *v, struct buf *out)
 {
-	static const struct value_column columns[] = { { "file", VALUE_AS_LINK, NULL },
-	    { "purposes", VALUE_AS_WORDS, NULL }, { "how", VALUE_AS_WORDS, NULL },
-	    { "by", VALUE_AS_TEXT, NULL }, { "on", VALUE_AS_TEXT, NULL },
-	    { "scope", VALUE_AS_TEXT, NULL }, { "from", VALUE_AS_TEXT, NULL },
-	    { "until", VALUE_AS_TEXT, NULL }, { "note", VALUE_AS_TEXT, NULL },
-	    { "key", VALUE_AS_CODE, NULL } };
+	const struct value *rows = value_get(v, SLICE("anchors"));
 	section(out, "Keys that were trusted, and how they came to be");
-	if (value_get(v, SLICE("anchors"))->count == 0)
+	if (rows->count == 0) {
 		html_raw(out, "<p>None: nobody's signature counted.</p>\n");
-	else
-		value_rows(out, "file|for|how|by|on|only for|from|until|note|key", columns,
-		    COUNT(columns), value_get(v, SLICE("anchors")));
+		return;
+	}
+	value_table(out, "file and key|for|how it came to be|in force, note");
+	for (size_t i = 0; i < rows->count; i++)
+		say_anchor(&rows->items[i], out);
+	html_raw(out, "</tbody></table>\n");
 }
 
 /* --- how to verify ---------------------------------------------------------------------------- */

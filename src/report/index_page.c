@@ -10,12 +10,14 @@ static const char style[] =
     "h2{font-size:1.2em;margin:1.8em 0 .5em;border-bottom:2px solid #8c959f;padding-bottom:.2em}"
     "table{border-collapse:collapse;width:100%;margin:.4em 0;table-layout:fixed}th,td{text-align:"
     "left;vertical-align:top;padding:.3em .6em;border:1px solid #afb8c1;overflow-wrap:anywhere}"
-    "thead th{background:#eef1f4}.c1{width:12%}.c2{width:25%}.c3{width:33%}.c4{width:30%}"
+    "thead th{background:#eef1f4}.c1{width:14%}.c2{width:42%}.c3{width:44%}"
     "code{font:12px ui-monospace,monospace;overflow-wrap:anywhere}ul{margin:0;padding-left:1.1em}"
     ".box{border:2px solid #1b1f24;padding:.4em 1em;margin:1em 0}.none{font-weight:600}"
     ".quiet{color:#4b535c}.sign th{width:34%}.sign td{height:3.2em}"
-    "@page{margin:15mm}@media print{body{max-width:none;margin:0;padding:0;font-size:9.5pt}"
-    "tr,.box{break-inside:avoid}thead{display:table-header-group}.signing{break-before:page}}";
+    "@page{size:A4;margin:15mm}@media print{body{max-width:none;margin:0;padding:0;"
+    "font-size:9.5pt}tr,.box{break-inside:avoid}thead{display:table-header-group}"
+    "h2{break-after:avoid}thead th{print-color-adjust:exact;-webkit-print-color-adjust:exact}"
+    ".signing{break-inside:avoid}}";
 
 static const struct value *
 list_of(const struct value *v, const char *name)
@@ -64,15 +66,12 @@ put_head(const struct value *v, struct buf *out)
 /* --- the rows --------------------------------------------------------------------------------- */
 
 static void
-put_kinds(const struct value *kinds, const char *member, struct buf *out)
+put_kinds(const struct value *kinds, const char *member, const char *between, struct buf *out)
 {
-	html_raw(out, "<ul>");
 	for (size_t i = 0; i < kinds->count; i++) {
-		html_raw(out, "<li>");
+		html_raw(out, i > 0 ? between : "");
 		value_show(&kinds->items[i], member, out);
-		html_raw(out, "</li>");
 	}
-	html_raw(out, "</ul>");
 }
 
 static void
@@ -111,8 +110,9 @@ put_row(const struct value *row, struct buf *out)
 		value_show(row, "condition", out);
 		html_raw(out, "</i>");
 	}
-	html_raw(out, "<br><span class=\"quiet\">Answered by:</span>");
-	put_kinds(kinds, "title", out);
+	html_raw(out, "<br><span class=\"quiet\">Answered by: ");
+	put_kinds(kinds, "title", "; ", out);
+	html_raw(out, "</span>");
 	html_raw(out, "</td><td>");
 	if (is_state(row, "nothing_recorded"))
 		html_raw(out, "<span class=\"none\">nothing recorded</span>");
@@ -121,8 +121,11 @@ put_row(const struct value *row, struct buf *out)
 	html_raw(out, evidence->count > 0 ? "<ul>" : "");
 	for (size_t i = 0; i < evidence->count; i++)
 		put_item(&evidence->items[i], out);
-	html_raw(out, evidence->count > 0 ? "</ul></td><td>" : "</td><td>");
-	put_kinds(kinds, "does_not_prove", out);
+	if (evidence->count > 0) {
+		html_raw(out, "</ul><span class=\"quiet\">What such evidence does not prove: ");
+		put_kinds(kinds, "does_not_prove", " ", out);
+		html_raw(out, "</span>");
+	}
 	html_raw(out, "</td></tr>\n");
 }
 
@@ -132,9 +135,8 @@ put_group(const struct value *group, struct buf *out)
 	const struct value *rows = list_of(group, "items");
 	html_element(out, "h2", NULL, value_text(value_get(group, SLICE("title"))));
 	html_raw(out, "\n<table><thead><tr><th class=\"c1\" scope=\"col\">where</th><th class=\""
-	    "c2\" scope=\"col\">what is asked for</th><th class=\"c3\" scope=\"col\">what is kept"
-	    "</th><th class=\"c4\" scope=\"col\">what such evidence does not prove</th></tr>"
-	    "</thead><tbody>\n");
+	    "c2\" scope=\"col\">what is asked for</th><th class=\"c3\" scope=\"col\">what is kept, "
+	    "and what it does not prove</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < rows->count; i++)
 		put_row(&rows->items[i], out);
 	html_raw(out, "</tbody></table>\n");

@@ -1,6 +1,6 @@
 /* report/index_page.h - the index of a technical documentation: what is asked for, what is kept.
  *
- * v: what `crosswalk index --json` gives. The last page is one that can be signed by hand.
+ * v: what `crosswalk index --json` gives. It ends with lines to be signed by hand.
  *
  * Purity:   no I/O, no clock.
  * Layer:    base, codec.

@@ -208,14 +208,32 @@ put_held(const struct value *v, struct buf *out)
 	put_independent(held, alone, out);
 }
 
+/* A row that the zone asks for, and that is not shown. */
+static void
+put_short_row(const struct value *row, struct buf *out)
+{
+	html_raw(out, "<tr><th class=\"id\" scope=\"row\">");
+	value_show(row, "requirement", out);
+	html_raw(out, "</th>");
+	put_number(row, "from", out);
+	html_raw(out, "<td>");
+	sheet_word(row, "gap", out);
+	html_raw(out, "</td><td>");
+	html_raw(out, slice_eq(value_text(value_get(row, SLICE("gap"))), SLICE("open")) ?
+	    "<b>no countermeasure, no exception: nobody owns it</b>" : "");
+	value_show(row, "measure", out);
+	html_raw(out, "</td><td>");
+	sheet_who(row, "owner", out);
+	html_raw(out, "</td><td>");
+	value_instant(row, "due", out);
+	html_raw(out, "</td></tr>\n");
+}
+
 static void
 put_short(const struct value *v, struct buf *out)
 {
-	static const struct value_column columns[] = { { "requirement", VALUE_AS_TEXT, NULL },
-	    { "from", VALUE_AS_TEXT, NULL }, { "gap", VALUE_AS_WORDS, NULL },
-	    { "measure", VALUE_AS_TEXT, NULL }, { "owner", VALUE_AS_TEXT, NULL },
-	    { "due", VALUE_AS_TEXT, NULL } };
 	const struct value *target = value_get(v, SLICE("target"));
+	const struct value *rows = sheet_list(target, "short");
 	if (target == NULL || target->kind != VALUE_OBJECT)
 		return;
 	sheet_section("What the zone asks for", out);
@@ -225,19 +243,22 @@ put_short(const struct value *v, struct buf *out)
 	sheet_fact(target, "to be reviewed by", "review", out);
 	sheet_fact(target, "comes out of", "risk_assessment", out);
 	html_raw(out, "</tbody></table>\n");
-	if (sheet_list(target, "short")->count == 0)
+	if (rows->count == 0) {
 		html_raw(out, "<p>All that it asks for is shown, with the help that is recorded."
 		    "</p>\n");
-	else
-		value_rows(out, "row|level|standing|countermeasure|owner|due", columns,
-		    COUNT(columns), sheet_list(target, "short"));
+		return;
+	}
+	value_table(out, "row|level|standing|countermeasure|owner|due");
+	for (size_t i = 0; i < rows->count; i++)
+		put_short_row(&rows->items[i], out);
+	html_raw(out, "</tbody></table>\n");
 }
 
 static void
 put_limitations(const struct value *v, struct buf *out)
 {
-	static const struct value_column columns[] = { { "requirement", VALUE_AS_TEXT, NULL },
-	    { "limitation", VALUE_AS_TEXT, NULL }, { "cell", VALUE_AS_TEXT, NULL } };
+	static const struct value_column columns[] = { { "requirement", VALUE_AS_TEXT },
+	    { "limitation", VALUE_AS_TEXT }, { "cell", VALUE_AS_TEXT } };
 	const struct value *list = sheet_list(v, "limitations");
 	sheet_section("Limitations that go with it", out);
 	if (list->count == 0)

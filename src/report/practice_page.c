@@ -146,7 +146,7 @@ put_row(const struct value *row, struct buf *out)
 {
 	html_raw(out, "<tr><th class=\"id\" scope=\"row\">");
 	value_show(row, "requirement", out);
-	html_raw(out, "</th><td>");
+	html_raw(out, "</th><td class=\"wide\">");
 	value_show(row, "title", out);
 	html_raw(out, "</td>");
 	put_stated(row, out);

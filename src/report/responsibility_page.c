@@ -36,10 +36,19 @@ put_topic(const struct value *row, struct buf *out)
 	if (says(row, "topic", "*"))
 		html_word(out, "the whole");
 	else
-		value_show(row, "topic", out);
+		sheet_who(row, "topic", out);
 	if (!slice_eq(value_text(value_get(row, SLICE("topic"))),
 	    value_text(value_get(row, SLICE("assumption")))))
 		put_more(row, "takes for granted: ", "assumption", out);
+}
+
+static void
+put_contact(const struct value *row, struct buf *out)
+{
+	if (!value_has_text(row, "contact"))
+		return;
+	html_raw(out, "<br>reached by ");
+	sheet_who(row, "contact", out);
 }
 
 static void
@@ -47,13 +56,13 @@ put_owner(const struct value *row, struct buf *out)
 {
 	if (!value_has_text(row, "party"))
 		html_raw(out, "<span class=\"state\">nobody</span>");
-	value_show(row, "party", out);
+	sheet_who(row, "party", out);
 	if (says(row, "state", "two_owners"))
 		html_raw(out, "<br><span class=\"state\">and another</span>");
 	if (value_has_text(row, "role"))
 		html_raw(out, "<br>as ");
 	value_words(row, "role", out);
-	put_more(row, "reached by ", "contact", out);
+	put_contact(row, out);
 	put_more(row, "owed to ", "to", out);
 	put_more(row, "its paper names ", "proposed", out);
 }
@@ -100,9 +109,9 @@ put_due(const struct value *row, struct buf *out)
 {
 	if (!value_has_text(row, "due"))
 		return;
-	html_raw(out, "due <span class=\"id\">");
-	value_show(row, "due", out);
-	html_raw(out, "</span><br>");
+	html_raw(out, "due ");
+	value_instant(row, "due", out);
+	html_raw(out, "<br>");
 }
 
 /* subject: of the sheet; what is of it alone need not say so. */
@@ -112,9 +121,12 @@ put_row(const struct value *row, struct slice subject, struct buf *out)
 	html_raw(out, says(row, "state", "owned") ? "<tr>" : "<tr class=\"open\">");
 	html_raw(out, "<th scope=\"row\">");
 	put_topic(row, out);
-	html_raw(out, "</th><td class=\"id\">");
-	value_words(row, "duty", out);
-	put_more(row, "stage: ", "stage", out);
+	html_raw(out, "</th><td>");
+	sheet_word(row, "duty", out);
+	if (value_has_text(row, "stage")) {
+		html_raw(out, "<br>");
+		sheet_who(row, "stage", out);
+	}
 	html_raw(out, "</td><td>");
 	put_owner(row, out);
 	html_raw(out, "</td><td>");
@@ -123,7 +135,7 @@ put_row(const struct value *row, struct slice subject, struct buf *out)
 	html_raw(out, "</td><td class=\"cell\">");
 	value_words(row, "source", out);
 	if (value_has_text(row, "cell")) {
-		html_raw(out, "<br>cell ");
+		html_raw(out, " ");
 		sheet_place(row, out);
 	}
 	if (!slice_eq(value_text(value_get(row, SLICE("subject"))), subject)) {
@@ -140,7 +152,7 @@ put_rows(const struct value *rows, struct slice subject, struct buf *out)
 		html_raw(out, "<p>Nothing is said about who is responsible.</p>\n");
 		return;
 	}
-	value_table(out, "topic|duty|who|due, and evidence|said in");
+	value_table(out, "topic|duty, stage|who|due, and evidence|said in");
 	for (size_t i = 0; i < rows->count; i++)
 		put_row(&rows->items[i], subject, out);
 	html_raw(out, "</tbody></table>\n");
@@ -156,7 +168,7 @@ put_fault(const struct value *row, struct buf *out)
 	html_raw(out, "</th><td class=\"id\">");
 	value_words(row, "duty", out);
 	html_raw(out, "</td><td>");
-	value_show(row, "party", out);
+	sheet_who(row, "party", out);
 	put_more(row, "and ", "other", out);
 	put_more(row, "its paper names ", "proposed", out);
 	html_raw(out, "</td>");

@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "report/sheet_page.h"
 
+/* A longer word of somebody else may be broken, so that no column grows out of the page. */
+#define WORD_WHOLE_MAX 28
+
 static const char style[] =
     "body{font:15px/1.45 system-ui,sans-serif;color:#1b1f24;max-width:72em;margin:2em auto;"
     "padding:0 1.2em}h1{font-size:1.5em;margin:.2em 0 .6em;overflow-wrap:anywhere}"
@@ -15,7 +18,7 @@ static const char style[] =
     "code{font:12px ui-monospace,monospace;overflow-wrap:anywhere}ul{padding-left:1.3em}"
     ".open td,.open th{background:#ffe3e0;print-color-adjust:exact;"
     "-webkit-print-color-adjust:exact}.state{color:#8c1c13;font-weight:600}"
-    ".wrap{white-space:normal}"
+    ".wrap{white-space:normal}.wide{width:30%}"
     ".quiet{color:#4b535c}.bad{font-weight:600}.sign td,.sign th{border-color:#1b1f24}"
     ".sign td{height:3.4em}.sign .role{width:30%}.sign .date{width:16%}"
     "@page{size:A4;margin:14mm}@media print{body{max-width:none;margin:0;padding:0;"
@@ -101,16 +104,33 @@ sheet_word(const struct value *v, const char *name, struct buf *out)
 	html_raw(out, "</span>");
 }
 
+/* <span>, whose words are kept whole where none would make a column grow out of the page. */
+static void
+begin_words(struct slice text, struct buf *out)
+{
+	size_t run = 0, longest = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		run = text.at[i] == ' ' || text.at[i] == '/' ? 0 : run + 1;
+		longest = run > longest ? run : longest;
+	}
+	html_raw(out, longest <= WORD_WHOLE_MAX ? "<span class=\"cell\">" : "<span>");
+}
+
 void
 sheet_who(const struct value *v, const char *name, struct buf *out)
 {
 	struct slice text = value_text(value_get(v, slice_of(name)));
-	size_t slash = slice_find(text, SLICE("/"), 0);
-	size_t behind = slash == SIZE_MAX ? 0 : slash + 1;
-	html_raw(out, "<span class=\"cell\">");
-	html_text(out, slice_sub(text, 0, behind));
-	html_raw(out, behind > 0 ? "<wbr>" : "");
-	html_text(out, slice_sub(text, behind, text.len));
+	size_t at = 0;
+	if (text.len == 0)
+		return;
+	begin_words(text, out);
+	for (size_t i = 0; i + 1 < text.len; i++)
+		if (text.at[i] == '/') {
+			html_text(out, slice_sub(text, at, i + 1));
+			html_raw(out, "<wbr>");
+			at = i + 1;
+		}
+	html_text(out, slice_sub(text, at, text.len));
 	html_raw(out, "</span>");
 }
 
@@ -141,9 +161,9 @@ sheet_end(const struct value *v, struct buf *out)
 	html_raw(out, "<section class=\"signing\"><h2>To be signed</h2>\n<p>This sheet was looked "
 	    "through as it stands above, for <b>");
 	value_show(v, "subject", out);
-	html_raw(out, "</b> at ");
+	html_raw(out, "</b> at <span class=\"id\">");
 	value_show(v, "valid_at", out);
-	html_raw(out, ", over the first ");
+	html_raw(out, "</span>, over the first ");
 	value_show(log, "size", out);
 	html_raw(out, " entries of the log, whose root is <code>");
 	value_show(log, "root", out);

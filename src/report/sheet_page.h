@@ -23,7 +23,8 @@ void sheet_place(const struct value *v, struct buf *out);
 void sheet_cell(const struct value *v, struct buf *out);
 /* A member that is one of our words, with "_" as a blank, never broken inside a word. */
 void sheet_word(const struct value *v, const char *name, struct buf *out);
-/* A subject: "person:acme/jo" is broken behind the slash. */
+/* A subject, or what somebody wrote: broken behind a slash or at a blank, and inside a word only
+ * where one is longer than 28 bytes. Nothing where it is empty. */
 void sheet_who(const struct value *v, const char *name, struct buf *out);
 /* The section "What this does not prove": sentences of ours. */
 void sheet_limits(const char *const *sentences, size_t count, struct buf *out);

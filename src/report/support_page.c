@@ -55,7 +55,7 @@ static void
 put_row(const struct value *row, struct buf *out)
 {
 	html_raw(out, "<tr><th scope=\"row\">");
-	value_show(row, "subject", out);
+	sheet_who(row, "subject", out);
 	put_more(row, "for its component ", "component", out);
 	html_raw(out, "</th><td class=\"id\">");
 	value_words(row, "status", out);
@@ -69,7 +69,7 @@ put_row(const struct value *row, struct buf *out)
 	put_duty(row, out);
 	html_raw(out, "</td><td>");
 	html_raw(out, value_has_text(row, "issuer") ? "" : "nobody who is named");
-	value_show(row, "issuer", out);
+	sheet_who(row, "issuer", out);
 	put_more(row, "source: ", "source", out);
 	html_raw(out, "</td><td>");
 	value_show(row, "policy", out);

@@ -129,25 +129,53 @@ put_address(struct slice s, struct buf *out)
 	}
 }
 
+void
+value_instant(const struct value *v, const char *name, struct buf *out)
+{
+	struct slice s = value_text(value_get(v, slice_of(name)));
+	size_t mark = slice_find(s, SLICE("T"), 0);
+	size_t day = mark == SIZE_MAX ? s.len : mark + 1;
+	if (s.len == 0)
+		return;
+	html_raw(out, "<span class=\"id\">");
+	html_text(out, slice_sub(s, 0, day));
+	html_raw(out, "</span><wbr><span class=\"id\">");
+	html_text(out, slice_sub(s, day, s.len));
+	html_raw(out, "</span>");
+}
+
+void
+value_link(const struct value *v, const char *name, const char *else_name, struct buf *out)
+{
+	if (!value_has_text(v, name)) {
+		if (else_name != NULL)
+			value_words(v, else_name, out);
+		return;
+	}
+	html_raw(out, "<a href=\"");
+	put_address(value_text(value_get(v, slice_of(name))), out);
+	html_raw(out, "\">");
+	value_show(v, name, out);
+	html_raw(out, "</a>");
+}
+
 static void
 put_cell(const struct value *row, const struct value_column *c, struct buf *out)
 {
-	html_raw(out, "<td>");
-	if (c->as == VALUE_AS_LINK && value_has_text(row, c->name)) {
-		html_raw(out, "<a href=\"");
-		put_address(value_text(value_get(row, slice_of(c->name))), out);
-		html_raw(out, "\">");
-		value_show(row, c->name, out);
-		html_raw(out, "</a>");
-	} else if (c->as == VALUE_AS_LINK && c->else_name != NULL) {
-		value_words(row, c->else_name, out);
-	} else if (c->as == VALUE_AS_CODE) {
+	static const char *const begin[] = { [VALUE_AS_TEXT] = "<td>",
+	    [VALUE_AS_NAME] = "<td class=\"word\">", [VALUE_AS_WORDS] = "<td class=\"word\">",
+	    [VALUE_AS_CODE] = "<td class=\"code\">",
+	    [VALUE_AS_INSTANT] = "<td>" };
+	html_raw(out, begin[c->as]);
+	if (c->as == VALUE_AS_CODE) {
 		html_raw(out, "<code>");
 		value_show(row, c->name, out);
 		html_raw(out, "</code>");
 	} else if (c->as == VALUE_AS_WORDS) {
 		value_words(row, c->name, out);
-	} else if (c->as == VALUE_AS_TEXT) {
+	} else if (c->as == VALUE_AS_INSTANT) {
+		value_instant(row, c->name, out);
+	} else if (c->as == VALUE_AS_TEXT || c->as == VALUE_AS_NAME) {
 		value_show(row, c->name, out);
 	}
 	html_raw(out, "</td>");

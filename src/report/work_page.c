@@ -4,12 +4,11 @@
 
 #include "report/sheet_page.h"
 
-/* Rows of one section as a table of two columns; what is open leaves room to write. */
+/* Rows of one section, of two columns; what is open leaves room to write. */
 static void
-put_rows(const struct value *v, const char *section, struct buf *out)
+put_section(const struct value *v, const char *section, struct buf *out)
 {
 	const struct value *rows = sheet_list(v, "rows");
-	html_raw(out, "<table class=\"work\"><tbody>\n");
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct value *row = &rows->items[i];
 		if (!slice_eq(value_text(value_get(row, SLICE("section"))), slice_of(section)))
@@ -21,6 +20,14 @@ put_rows(const struct value *v, const char *section, struct buf *out)
 		value_show(row, "value", out);
 		html_raw(out, "</td></tr>\n");
 	}
+}
+
+static void
+put_rows(const struct value *v, const char *const *sections, size_t count, struct buf *out)
+{
+	html_raw(out, "<table class=\"work\"><tbody>\n");
+	for (size_t i = 0; i < count; i++)
+		put_section(v, sections[i], out);
 	html_raw(out, "</tbody></table>\n");
 }
 
@@ -40,9 +47,12 @@ put_limits(const struct value *v, struct buf *out)
 struct rc
 work_page(const struct value *v, struct buf *out, struct err *e)
 {
+	static const char *const known[] = { "report", "affected", "tell" };
+	static const char *const open[] = { "to_fill_in" };
 	sheet_begin(v, "Work sheet", out);
-	html_raw(out, "<style>.work th{width:34%;background:#eef1f4}.blank{height:3em}@media print{"
-	    ".work th{print-color-adjust:exact;-webkit-print-color-adjust:exact}}</style>\n"
+	html_raw(out, "<style>.work th{width:34%;background:#eef1f4}.blank{height:3em}"
+	    "@media print{.blank{height:2.5em}h2{margin-top:1.2em}.work th{"
+	    "print-color-adjust:exact;-webkit-print-color-adjust:exact}}</style>\n"
 	    "<p>Nothing is sent from here: a person submits the report, and files its receipt as "
 	    "evidence.</p>\n<table class=\"facts\"><tbody>\n");
 	sheet_fact(v, "clock", "clock", out);
@@ -50,14 +60,10 @@ work_page(const struct value *v, struct buf *out, struct err *e)
 	sheet_fact(v, "state", "state", out);
 	sheet_instants(v, out);
 	html_raw(out, "</tbody></table>\n");
-	sheet_section("The report", out);
-	put_rows(v, "report", out);
-	sheet_section("Affected products and releases", out);
-	put_rows(v, "affected", out);
-	sheet_section("Who is to be told", out);
-	put_rows(v, "tell", out);
+	sheet_section("The report, what is affected, and who is to be told", out);
+	put_rows(v, known, COUNT(known), out);
 	sheet_section("To be filled in by a person", out);
-	put_rows(v, "to_fill_in", out);
+	put_rows(v, open, COUNT(open), out);
 	put_limits(v, out);
 	sheet_end(v, out);
 	return buf_end(out, e);
