@@ -38,6 +38,9 @@ struct grid_row {
 	struct grid_cell	*cells;
 };
 
+/* Cells that are shown as one, over several rows: what stands in the first of them. From 1. */
+struct grid_merge { uint32_t column, first, last; };
+
 struct grid_sheet {
 	struct slice	 name;
 	bool		 hidden;		/* hidden or very hidden */
@@ -45,6 +48,8 @@ struct grid_sheet {
 	uint32_t	 hidden_first, hidden_last;	/* from 1; 0 when there is none */
 	size_t		 count;
 	struct grid_row	*rows;
+	size_t		 merge_count;
+	struct grid_merge *merges;		/* by column and first row */
 };
 
 struct grid {

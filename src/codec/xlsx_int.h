@@ -112,7 +112,7 @@ struct xlsx_reader {
 	const struct xlsx_strings	*strings;
 	const struct xlsx_styles	*styles;
 	struct grid_sheet		*sheet;
-	size_t				 row_cap;
+	size_t				 row_cap, merge_cap;
 	struct grid_row			 row;
 	struct grid_cell		*cells;
 	uint32_t			 last_row, last_column, width;
@@ -125,7 +125,7 @@ struct xlsx_reader {
 	bool				 in_inline, in_phonetic, has_value;
 };
 struct xml_sink xlsx_sheet_sink(struct xlsx_reader *r);
-/* After the last event: the number of hidden columns. */
+/* After the last event: the number of hidden columns, and the merged cells in order. */
 void xlsx_sheet_finish(struct xlsx_reader *r);
 
 #endif

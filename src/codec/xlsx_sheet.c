@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "codec/xlsx_int.h"
 
+#include <stdlib.h>
+
 #include "base/limits.h"
 
 /* Distinct strings of one workbook: one for each of 200,000 rows with ten texts. */
@@ -170,6 +172,30 @@ start_columns(struct xlsx_reader *r, const struct xml_element *x, struct err *e)
 	return DONE;
 }
 
+/* "C2:C5". One of one row, and one without proper cells, says nothing of rows. */
+static struct rc
+start_merge(struct xlsx_reader *r, const struct xml_element *x, struct err *e)
+{
+	struct slice text = xml_get(x, SLICE("ref"));
+	size_t colon = slice_find(text, SLICE(":"), 0);
+	uint64_t first, last;
+	uint32_t column, right;
+	void *merges = r->sheet->merges;
+	if (colon == SIZE_MAX || !read_reference(slice_sub(text, 0, colon), &first, &column) ||
+	    !read_reference(slice_sub(text, colon + 1, text.len), &last, &right) ||
+	    first == 0 || last <= first || last > XLSX_ROWS_MAX || right < column)
+		return DONE;
+	if (r->sheet->merge_count == TABLE_ROWS_MAX)
+		return fail(e, E_LIMIT, x->at, "the table has more than 200,000 merged cells");
+	if (!arena_grow(r->arena, &merges, &r->merge_cap, r->sheet->merge_count,
+	    sizeof(*r->sheet->merges)))
+		return arena_failed(r->arena, e);
+	r->sheet->merges = merges;
+	r->sheet->merges[r->sheet->merge_count++] = (struct grid_merge){ column, (uint32_t)first,
+	    (uint32_t)last };
+	return DONE;
+}
+
 static struct rc
 start_inside(struct xlsx_reader *r, const struct xml_element *x, struct err *e)
 {
@@ -206,6 +232,8 @@ sheet_start(void *context, const struct xml_element *x, struct err *e)
 		r->has_data = r->in_data = true;
 	} else if (xlsx_is(&x->name, "col") && !r->in_data) {
 		return start_columns(r, x, e);
+	} else if (xlsx_is(&x->name, "mergeCell") && !r->in_data) {
+		return start_merge(r, x, e);
 	} else if (xlsx_is(&x->name, "row") && r->in_data) {
 		return start_row(r, x, e);
 	} else if (xlsx_is(&x->name, "c") && r->in_row) {
@@ -355,9 +383,21 @@ xlsx_sheet_sink(struct xlsx_reader *r)
 	return (struct xml_sink){ r, sheet_start, sheet_text, sheet_end };
 }
 
+static int
+by_column(const void *left, const void *right)
+{
+	const struct grid_merge *a = left, *b = right;
+	if (a->column != b->column)
+		return a->column < b->column ? -1 : 1;
+	return a->first < b->first ? -1 : a->first > b->first;
+}
+
 void
 xlsx_sheet_finish(struct xlsx_reader *r)
 {
+	if (r->sheet->merge_count > 0)
+		qsort(r->sheet->merges, r->sheet->merge_count, sizeof(*r->sheet->merges),
+		    by_column);
 	for (uint32_t i = 0; i < r->width; i++) {
 		if (r->hidden[i] == 0)
 			continue;

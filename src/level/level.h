@@ -52,6 +52,9 @@ struct level_plan {
 	size_t			*row_of;
 };
 
+/* Whether the edition knows the component type; none where it has no levels. */
+bool level_has_type(const struct catalog *c, struct slice type);
+
 /* types: component types, one or more; a product of several has the rows of each once. set: where
  * rows of corrections are looked for; may be null.
  * A correction is a row of another catalogue with the members `corrects` (the full name of a row)

@@ -106,11 +106,17 @@ tailor_all(struct level_plan *p, const struct profile *profile)
 
 /* --- the plan --------------------------------------------------------------------------------- */
 
+bool
+level_has_type(const struct catalog *c, struct slice type)
+{
+	return holds(c->types, c->type_count, type);
+}
+
 static struct rc
 check_types(const struct catalog *c, const struct slice *types, size_t count, struct err *e)
 {
 	for (size_t i = 0; i < count; i++)
-		if (!holds(c->types, c->type_count, types[i]))
+		if (!level_has_type(c, types[i]))
 			return fail(e, E_SCHEMA, 0, "no component type of this edition");
 	return count > 0 ? DONE : fail(e, E_SCHEMA, 0, "expected a component type");
 }

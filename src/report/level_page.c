@@ -24,6 +24,7 @@ put_head(const struct value *v, struct buf *out)
 {
 	const struct value *scope = value_get(v, SLICE("scope"));
 	const struct value *profile = value_get(v, SLICE("profile"));
+	const struct value *set_aside = value_get(v, SLICE("claims_set_aside"));
 	html_raw(out, "<table class=\"facts\"><tbody>\n");
 	sheet_fact(v, "subject", "subject", out);
 	sheet_fact(v, "edition", "edition", out);
@@ -36,6 +37,8 @@ put_head(const struct value *v, struct buf *out)
 	sheet_fact(scope, "assumed of its surroundings", "assumptions", out);
 	sheet_fact(scope, "left out", "exclusions", out);
 	sheet_fact(v, "claim", "claim", out);
+	if (set_aside != NULL && !slice_eq(set_aside->text, SLICE("0")))
+		sheet_fact(v, "other claims in force, set aside", "claims_set_aside", out);
 	sheet_instants(v, out);
 	html_raw(out, "</tbody></table>\n");
 }

@@ -45,5 +45,8 @@ bool requirement_asks(const struct catalog_item *item);
 /* Finds which column is which. *found: one names requirements, and a status stands beside.
  * Errors: E_SCHEMA when the map names a column that is not there. */
 struct rc requirement_columns_find(struct sheet_run *g, bool *found, struct err *e);
+/* What a cell says that is merged over several rows stands in each of them: g->sheet becomes such a
+ * sheet, in the arena. The columns have been found. Errors: E_LIMIT, E_NOMEM. */
+struct rc requirement_unmerge(struct sheet_run *g, struct err *e);
 
 #endif

@@ -30,6 +30,17 @@ requirement_asks(const struct catalog_item *item)
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
+/* A cell whose formula failed, or whose result was never stored: it says something that is not
+ * here. */
+static bool
+is_lost(const struct grid_row *row, uint32_t c)
+{
+	if (c == 0 || c > row->count)
+		return false;
+	const struct grid_cell *cell = &row->cells[c - 1];
+	return cell->kind == CELL_ERROR || (cell->kind == CELL_EMPTY && cell->formula);
+}
+
 /* The one column that is ticked; two ticks, or a word in place of one, say nothing that could be
  * read. */
 static struct rc
@@ -39,7 +50,8 @@ read_ticks(struct sheet_run *g, const struct grid_row *row, struct requirement_r
 	size_t marks = 0;
 	for (size_t i = 0; i < g->tick_count; i++) {
 		struct slice text = row_text(row, g->ticks[i].column);
-		enum requirement_mark mark = requirement_mark(text);
+		enum requirement_mark mark = is_lost(row, g->ticks[i].column) ? MARK_UNREAD :
+		    requirement_mark(text);
 		if (mark == MARK_NOT)
 			continue;
 		out->status = g->ticks[i].status;
@@ -65,10 +77,12 @@ read_status(struct sheet_run *g, const struct grid_row *row, struct requirement_
 		return read_ticks(g, row, out, e);
 	out->said = row_text(row, c);
 	out->status = requirement_status(out->said, g->map);
-	out->unread = out->status == NULL && !requirement_says_nothing(out->said);
+	out->unread = is_lost(row, c) || (out->status == NULL &&
+	    !requirement_says_nothing(out->said));
 	if (out->status == NULL)
 		out->status = "untested";
-	if (out->said.len > 0 && !cell_place(g->a, g->sheet, row->number, c, &out->cell))
+	if ((out->said.len > 0 || out->unread) && !cell_place(g->a, g->sheet, row->number, c,
+	    &out->cell))
 		return arena_failed(g->a, e);
 	return DONE;
 }
@@ -188,6 +202,7 @@ read_rows(struct sheet_run *g, struct requirement_table *out, struct err *e)
 {
 	struct slice base = {0};
 	size_t heading = g->heading != SIZE_MAX ? g->heading : g->first - 1;
+	size_t from = g->heading != SIZE_MAX && g->heading < g->first ? g->heading + 1 : g->first;
 	*out = (struct requirement_table){ .sheet = g->sheet,
 	    .heading = g->first == 0 ? 0 : g->sheet->rows[heading].number,
 	    .rows = ARENA_ARRAY(g->a, struct requirement_row, g->sheet->count),
@@ -195,7 +210,9 @@ read_rows(struct sheet_run *g, struct requirement_table *out, struct err *e)
 	    .grouped = g->grouped || g->map == NULL || g->map->under.len == 0 };
 	if (out->rows == NULL || out->stray == NULL)
 		return arena_failed(g->a, e);
-	for (size_t i = g->first; i < g->sheet->count; i++) {
+	if (g->sheet->merge_count > 0)
+		TRY(requirement_unmerge(g, e));
+	for (size_t i = from; i < g->sheet->count; i++) {
 		const struct grid_row *row = &g->sheet->rows[i];
 		const struct catalog_item *item = requirement_item(g->c, row_text(row,
 		    g->columns[REQUIREMENT_REQUIREMENT]), &base);

@@ -325,7 +325,8 @@ import_text(const struct value *v, struct buf *out)
 	head_text(v, out);
 	changed_text(v, out);
 	absent_text(v, out);
-	cells_text(v, "unread", "Words that are not known; these rows count as untested", out);
+	cells_text(v, "unread", "Words that are not known, and formulas without a result; these "
+	    "rows count as untested", out);
 	cells_text(v, "unread_dates", "No date that could be read", out);
 	cells_text(v, "unknown_requirements", "Looks like a requirement, and the edition has none "
 	    "of that name", out);

@@ -228,6 +228,7 @@ put_head(struct build *b, const struct levels *v, struct value *out)
 	value_put(b, out, "types_from", value_string(slice_of(v->types_from)));
 	value_put(b, out, "claim", v->has_claim ? value_string(v->claim->id) : value_null());
 	value_put(b, out, "scope", v->scope_said);
+	value_put(b, out, "claims_set_aside", value_number(b, (int64_t)v->set_aside));
 	value_put(b, out, "known", value_number(b, (int64_t)v->q.known));
 }
 
@@ -533,6 +534,10 @@ level_text_page(const struct levels *v, struct buf *out, struct err *e)
 	}
 	buf_addf(out, "  (by %s)\n\n", v->types_from);
 	put_scope(v, out);
+	if (v->set_aside > 0)
+		buf_addf(out, "%zu other statement%s of what is claimed in force: the one that was "
+		    "recorded last counts\n(`assay evidence supersede` ends one)\n\n",
+		    v->set_aside, v->set_aside > 1 ? "s" : "");
 	put_vector(v, out);
 	buf_add_text(out, "\n2: a row of level 3 is shown not met. 2?: nothing is shown for a row "
 	    "of level 3. 0?: there is\nnothing to judge by, which is not \"no security\". A number "

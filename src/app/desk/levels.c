@@ -191,7 +191,9 @@ find_types(const struct op_call *call, struct levels *v, struct home *h, struct 
 		v->types_from = "--component-type";
 		return DONE;
 	}
-	TRY(find_stated_types(v, SLICE("scope"), "scope statement", call->a, e));
+	if (v->scope != NULL)
+		TRY(take_list(v, value_get(&v->scope->value, SLICE("component_types")),
+		    "scope statement", call->a, e));
 	TRY(find_stated_types(v, SLICE("mapping"), "requirement mapping", call->a, e));
 	if (v->type_count == 0)
 		TRY(find_registered_types(v, h, call->a, e));
@@ -199,34 +201,99 @@ find_types(const struct op_call *call, struct levels *v, struct home *h, struct 
 	    "nobody; say it once with `assay scope add`, or now with --component-type");
 }
 
+/* A type that the edition does not have, as it may have been recorded once. */
+static struct rc
+check_types(const struct levels *v, struct trouble *t)
+{
+	bool given = slice_eq(slice_of(v->types_from), SLICE("--component-type"));
+	for (size_t i = 0; i < v->type_count; i++) {
+		if (level_has_type(v->catalog, v->types[i]))
+			continue;
+		trouble_name(t, v->types[i]);
+		return fail(&t->err, given ? E_USAGE : E_SCHEMA, 0, given ?
+		    "no component type of the edition; expected software_application, "
+		    "embedded_device, host_device or network_device" :
+		    "what is kept names a component type that the edition does not have; say "
+		    "which it is: --component-type, or for good `assay scope add`");
+	}
+	return DONE;
+}
+
 /* --- the claim -------------------------------------------------------------------------------- */
 
-static const struct item *
-find_claim(struct levels *v)
+/* What is recorded about the release, in the order of the log. */
+struct recorded { struct thing *all; size_t count; };
+
+static size_t
+place_in(const struct recorded *r, const struct item *it)
 {
-	const struct item *scope = NULL;
-	struct walk w = {0};
-	const struct item *it;
+	for (size_t i = r->count; i > 0; i--)
+		if (slice_eq(r->all[i - 1].row.key, it->entry))
+			return i;
+	return 0;
+}
+
+/* b was recorded behind a; a is null where there was none so far. */
+static bool
+is_newer(const struct recorded *r, const struct item *a, const struct item *b)
+{
+	size_t x = a == NULL ? 0 : place_in(r, a), y = place_in(r, b);
+	return a == NULL || (x == 0 && y == 0 ? b->received_ms >= a->received_ms : y >= x);
+}
+
+/* The newest scope statement; those before it are counted. */
+static const struct item *
+find_scope(struct levels *v, const struct recorded *r)
+{
+	const struct item *it, *scope = NULL;
 	const struct fact *f;
-	while ((f = next_fact(v, &w, SLICE("scope"), &it)) != NULL)
-		if (is_of(v, f) && slice_eq(text_of(f, "edition"), v->edition)) {
-			v->scope = f;
-			scope = v->claim = it;
-			v->has_claim = level_vector_parse(text_of(f, "claimed"), v->claimed);
-		}
-	w = (struct walk){0};
-	while ((f = next_fact(v, &w, SLICE("claim"), &it)) != NULL) {
-		struct slice edition = text_of(f, "edition");
-		unsigned claimed[LEVEL_FRS];
-		if ((edition.len > 0 && !slice_eq(edition, v->edition)) ||
-		    !level_vector_parse(text_of(f, "level"), claimed))
+	struct walk w = {0};
+	while ((f = next_fact(v, &w, SLICE("scope"), &it)) != NULL) {
+		if (!is_of(v, f) || !slice_eq(text_of(f, "edition"), v->edition))
 			continue;
-		v->has_claim = true;
-		v->claim = it;
-		for (unsigned i = 0; i < LEVEL_FRS; i++)
-			v->claimed[i] = claimed[i];
+		v->set_aside += scope != NULL;
+		if (!is_newer(r, scope, it))
+			continue;
+		v->scope = f;
+		scope = it;
 	}
 	return scope;
+}
+
+/* By its digest another scope statement than the one that counts. */
+static bool
+names_another(const struct fact *claim, const struct item *scope)
+{
+	struct slice named = text_of(claim, "scope");
+	return scope != NULL && slice_starts(named, SLICE("sha256:")) &&
+	    !slice_eq(named, scope->id);
+}
+
+/* The newest claim, else what the scope statement says. */
+static void
+find_claim(struct levels *v, const struct recorded *r, const struct item *scope)
+{
+	const struct item *it, *claim = NULL;
+	const struct fact *f;
+	struct walk w = {0};
+	v->has_claim = v->scope != NULL && level_vector_parse(text_of(v->scope, "claimed"),
+	    v->claimed);
+	v->claim = scope;
+	while ((f = next_fact(v, &w, SLICE("claim"), &it)) != NULL) {
+		struct slice edition = text_of(f, "edition");
+		unsigned level[LEVEL_FRS];
+		if ((edition.len > 0 && !slice_eq(edition, v->edition)) ||
+		    !level_vector_parse(text_of(f, "level"), level))
+			continue;
+		bool another = names_another(f, scope);
+		v->set_aside += another || claim != NULL;
+		if (another || !is_newer(r, claim, it))
+			continue;
+		v->has_claim = true;
+		v->claim = claim = it;
+		for (unsigned i = 0; i < LEVEL_FRS; i++)
+			v->claimed[i] = level[i];
+	}
 }
 
 /* What a scope statement takes for granted stands in no fact, and in the statement itself. */
@@ -349,17 +416,23 @@ levels_find(const struct op_call *call, struct home *h, struct slice release,
     struct levels *out, struct trouble *t)
 {
 	struct err *e = &t->err;
+	struct recorded recorded;
 	TRY(given_subject((const char *)release.at, SUBJECT_BIT(SUBJECT_RELEASE),
 	    "expected a release, e.g. release:acme/ic-22@5.4.2", &out->q.subject, t));
 	TRY(gather(call, h, out, t));
 	TRY(find_edition(call, out, t));
+	TRY(state_about(h->store, out->q.subject, "about", "evidence", out->q.known, call->a,
+	    &recorded.all, &recorded.count, e));
+	const struct item *scope = find_scope(out, &recorded);
+	find_claim(out, &recorded, scope);
 	TRY(find_types(call, out, h, t));
+	TRY(check_types(out, t));
 	const struct catalog *by = out->profile != NULL ? out->profile : out->catalog;
 	TRY(level_plan_make(by, &out->x.data.catalogues, out->types, out->type_count, call->a,
 	    &out->plan, e));
 	TRY(find_target(call, out, h, t));
 	const struct shown_wish wish = { out->form, &out->x.data.kinds, out->edition, out->zone };
 	TRY(shown_find(&out->plan, &wish, call->a, &out->shown, e));
-	TRY(find_assumptions(call, out, h, find_claim(out), e));
+	TRY(find_assumptions(call, out, h, scope, e));
 	return level_compute(&out->plan, &out->shown.states, call->a, &out->result, e);
 }

@@ -11,8 +11,9 @@
 #include "app/desk/kept_record.h"
 #include "level/shown.h"
 
-/* claimed: what a capability claim says, else a scope statement; has_claim: there is one, from the
- * item `claim`. scope: the fact of the scope statement, or null; scope_said: null then.
+/* scope: the fact of the scope statement that was recorded last, or null; scope_said: null then.
+ * claimed: what the last capability claim says that names no other scope statement, else `scope`;
+ * has_claim: there is one, from the item `claim`. set_aside: how many others are in force.
  * types: as they were found, and by whom (types_from: "--component-type", "scope statement",
  * "requirement mapping", "register").
  * target: of the zone that the call names, where it has one. form: borrowed from x. */
@@ -36,6 +37,7 @@ struct levels {
 	bool				 has_claim;
 	unsigned			 claimed[LEVEL_FRS];
 	const struct item		*claim;
+	size_t				 set_aside;
 	const struct fact		*scope;
 	struct value			 scope_said;	/* the same with its assumptions */
 };

@@ -6,6 +6,7 @@
 #include "app/home/catalogues.h"
 #include "app/home/given.h"
 #include "app/listing.h"
+#include "level/level.h"
 
 struct importing {
 	const struct op_call	*call;
@@ -92,6 +93,23 @@ check_subject(struct importing *g, struct trouble *t)
 	    "release:acme/ic-22@5.4.2")) : DONE;
 }
 
+/* Types are of the edition: by others nothing could be computed afterwards. */
+static struct rc
+check_types(struct importing *g, struct trouble *t)
+{
+	const struct catalog *c = g->book.catalog;
+	for (size_t i = 0; op_value(g->call, "component-type", i) != NULL; i++) {
+		const char *text = op_value(g->call, "component-type", i);
+		if (!level_has_type(c, slice_of(text)))
+			return trouble_in(t, text, fail(&t->err, E_USAGE, 0, c->levelled ?
+			    "no component type of the edition; expected software_application, "
+			    "embedded_device, host_device or network_device" :
+			    "the edition asks for the same of every component; leave "
+			    "--component-type out"));
+	}
+	return DONE;
+}
+
 static struct rc
 look_up(struct importing *g, struct err *e)
 {
@@ -115,6 +133,7 @@ read_all(struct importing *g, struct trouble *t)
 	TRY(catalogues_now(&g->h, g->call->a, &g->data, &t->err));
 	TRY(workbook_read(g->call->a, &wish, &g->data, &g->book, t));
 	TRY(check_subject(g, t));
+	TRY(check_types(g, t));
 	TRY(store_begin_read(g->h.store, &t->err));
 	struct rc done = look_up(g, &t->err);
 	store_rollback(g->h.store);
@@ -125,6 +144,15 @@ read_all(struct importing *g, struct trouble *t)
 }
 
 /* --- writing ---------------------------------------------------------------------------------- */
+
+/* Which types the product has stays as the mapping before it says, where nobody says otherwise. */
+static struct value
+said_before(const struct importing *g)
+{
+	const struct value *types = g->old_count == 0 ? NULL : value_get(
+	    &g->old[g->old_count - 1].predicate, SLICE("component_types"));
+	return types != NULL && types->kind == VALUE_ARRAY ? *types : value_array();
+}
 
 static struct rc
 make_predicate(struct importing *g, struct slice table, struct value *out, struct err *e)
@@ -148,6 +176,8 @@ make_predicate(struct importing *g, struct slice table, struct value *out, struc
 	for (size_t i = 0; op_value(g->call, "component-type", i) != NULL; i++)
 		value_push(&b, &types, value_string(slice_of(op_value(g->call, "component-type",
 		    i))));
+	if (types.count == 0)
+		types = said_before(g);
 	if (types.count > 0)
 		value_put(&b, out, "component_types", types);
 	value_put(&b, out, "table", value_string(table));

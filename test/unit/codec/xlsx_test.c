@@ -82,8 +82,8 @@ make_book(const struct parts *p)
 	return make_archive("zip", NULL, NULL, there, n);
 }
 
-/* "Lieferung: 1[text|#3.1|...]": # number, @ date, ? truth, ! error, 0 padded, = formula,
- * ~ hidden; columns hidden as "/n". */
+/* "Lieferung: 1[text|#3.1|...] 3:1-2": merged cells by column and rows. # number, @ date,
+ * ? truth, ! error, 0 padded, = formula, ~ hidden; columns hidden as "/n". */
 static void
 show(const struct grid *g, struct buf *b)
 {
@@ -112,6 +112,9 @@ show(const struct grid *g, struct buf *b)
 			}
 			buf_add_byte(b, ']');
 		}
+		for (size_t i = 0; i < sheet->merge_count; i++)
+			buf_addf(b, " %u:%u-%u", (unsigned)sheet->merges[i].column,
+			    (unsigned)sheet->merges[i].first, (unsigned)sheet->merges[i].last);
 		buf_add_byte(b, '\n');
 	}
 	if (g->macros)
@@ -153,6 +156,12 @@ static const struct {
 	    "hidden='1'/><col min='5' max='16384' hidden='true'/></cols><sheetData><row r='1' "
 	    "hidden='1'><c><v>1</v></c><c/><c><v>3</v></c></row></sheetData></worksheet>" },
 	    "Lieferung/2: ~1[#1|-|#3]\n" },
+	{ "cells merged over rows, in order; over columns, and no proper ones, say nothing",
+	    { .sheet = "<worksheet " MAIN "><sheetData><row r='1'><c><v>1</v></c></row></sheetData>"
+	    "<mergeCells><mergeCell ref='C4:D5'/><mergeCell ref='B7:B9'/><mergeCell ref='B2:B3'/>"
+	    "<mergeCell ref='A1:E1'/><mergeCell ref='A1'/><mergeCell ref='A0:A3'/><mergeCell "
+	    "ref='A3:A2'/><mergeCell ref='A1:A1048577'/><mergeCell ref='B1:A4'/><mergeCell/>"
+	    "</mergeCells></worksheet>" }, "Lieferung: 1[#1] 2:2-3 2:7-9 3:4-5\n" },
 	{ "hidden sheets, absolute targets, 1904", { .book = "<workbook " MAIN "><workbookPr "
 	    "date1904='1'/><sheets><sheet name='A&amp;B' r:id='s2' state='veryHidden'/><sheet "
 	    "name='C' r:id='s1' state='visible'/></sheets></workbook>",

@@ -82,16 +82,14 @@ names_in_a_text(void **state)
 
 /* "CR-1.1=met@B2; ...", then what it holds besides; stray cells behind "stray". */
 static struct slice
-read_csv(struct world *w, struct slice in, const struct requirement_map *map)
+read_grid(struct world *w, const struct grid *g, const struct requirement_map *map)
 {
-	struct grid g;
 	struct requirement_table *t;
 	size_t count;
 	struct err e = {0};
 	AUTO(buf) b = buf_init(KIB(64));
 	struct slice out;
-	assert_false(failed(csv_decode(in, &w->a, &g, NULL)));
-	if (failed(requirement_tables_read(&g, w->set.at[0], map, &w->a, &t, &count, &e)))
+	if (failed(requirement_tables_read(g, w->set.at[0], map, &w->a, &t, &count, &e)))
 		fail_msg("%s", e.what);
 	for (size_t k = 0; k < count; k++) {
 		for (size_t i = 0; i < t[k].row_count; i++) {
@@ -128,6 +126,14 @@ read_csv(struct world *w, struct slice in, const struct requirement_map *map)
 	return out;
 }
 
+static struct slice
+read_csv(struct world *w, struct slice in, const struct requirement_map *map)
+{
+	struct grid g;
+	assert_false(failed(csv_decode(in, &w->a, &g, NULL)));
+	return read_grid(w, &g, map);
+}
+
 static const struct { const char *name; struct slice in; const char *want; } tables[] = {
 	{ "plain", SLICE_INIT("ID,Status,Evidence\nCR 1.1,yes,TR 1\nCR 1.3,no,\n"),
 	    "CR-1.1=met@B2 [3:TR 1]; CR-1.3=not_met@B3;" },
@@ -138,6 +144,9 @@ static const struct { const char *name; struct slice in; const char *want; } tab
 	    "CR 2.2;Funk;n/a;\n"),
 	    "CR-1.1=met@C4 [3:PB-1]; CR-1.1-RE-1=partly@C5 [3:PB-2]; "
 	    "CR-2.2=not_applicable@C6;" },
+	{ "of another standard, above the first of this one",
+	    SLICE_INIT("Req,Status\nSM-1,yes\nFR 1,\nCR 1.1,yes\nSM-2,yes\n"),
+	    "CR-1.1=met@B4; stray A2; stray A5;" },
 	{ "columns to tick", SLICE_INIT("Req,Met,Partly,Not met,N/A,Comment\nCR 1.1,x,,,,good\n"
 	    "CR 1.3,,x,,,\nCR 1.4,x,,x,,\nCR 1.5,,,,,\n"),
 	    "CR-1.1=met@B2 [11:good]; CR-1.3=partly@C3; CR-1.4=untested@D4 unread; "
@@ -278,6 +287,47 @@ groups_of_columns(void **state)
 	}
 }
 
+/* What is merged over rows holds for each; which requirement a row is of is never taken so. Of two
+ * that overlap the first counts. */
+static void
+merged_over_rows(void **state)
+{
+	struct grid_merge merges[] = { { 1, 2, 4 }, { 2, 2, 3 }, { 2, 3, 5 }, { 3, 2, 9 },
+	    { 4, 1, 2 } };
+	struct world w = load("catalog/iec62443-4-2.json");
+	struct grid g;
+	(void)state;
+	assert_false(failed(csv_decode(SLICE("Req,Status,Evidence,Comment\nCR 1.1,yes,TR-1\n"
+	    "RE(1)\nCR 1.3\nCR 1.4,no,TR-2\nCR 1.5\n"), &w.a, &g, NULL)));
+	g.sheets[0].merges = merges;
+	g.sheets[0].merge_count = COUNT(merges);
+	struct slice got = read_grid(&w, &g, NULL);
+	const struct slice want = SLICE("CR-1.1=met@B2 [3:TR-1]; CR-1.1-RE-1=met@B3 [3:TR-1]; "
+	    "CR-1.3=untested@A4 [3:TR-1]; CR-1.4=not_met@B5 [3:TR-2]; "
+	    "CR-1.5=untested@A6 [3:TR-1];");
+	if (!slice_eq(got, want))
+		fail_msg("%.*s", SLICE_FMT(got));
+	arena_drop(&w.a);
+}
+
+/* A formula that failed, and one whose result nobody stored, are words that cannot be read. */
+static void
+formulas_without_a_result(void **state)
+{
+	struct world w = load("catalog/iec62443-4-2.json");
+	struct grid g;
+	(void)state;
+	assert_false(failed(csv_decode(SLICE("Req,Status\nCR 1.1,yes\nCR 1.3,#REF!\nCR 1.4,\n"
+	    "CR 1.5,\n"), &w.a, &g, NULL)));
+	g.sheets[0].rows[2].cells[1].kind = CELL_ERROR;
+	g.sheets[0].rows[3].cells[1].formula = true;
+	struct slice got = read_grid(&w, &g, NULL);
+	if (!slice_eq(got, SLICE("CR-1.1=met@B2; CR-1.3=untested@B3 unread; CR-1.4=untested@B4 "
+	    "unread; CR-1.5=untested@A5;")))
+		fail_msg("%.*s", SLICE_FMT(got));
+	arena_drop(&w.a);
+}
+
 int
 main(void)
 {
@@ -288,6 +338,8 @@ main(void)
 		cmocka_unit_test(practices_of_a_process),
 		cmocka_unit_test(a_map_of_one_s_own),
 		cmocka_unit_test(groups_of_columns),
+		cmocka_unit_test(merged_over_rows),
+		cmocka_unit_test(formulas_without_a_result),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
