@@ -17,6 +17,19 @@
 
 /* --- add -------------------------------------------------------------------------------------- */
 
+/* A certificate is of something made, of how it is made, or of who makes it. */
+static struct rc
+check_subjects(const struct op_call *call, struct trouble *t)
+{
+	const unsigned allowed = SUBJECT_BIT(SUBJECT_PRODUCT) | SUBJECT_BIT(SUBJECT_RELEASE) |
+	    SUBJECT_BIT(SUBJECT_PROCESS) | SUBJECT_BIT(SUBJECT_PARTY);
+	struct slice unused;
+	for (size_t i = 0; op_value(call, "for", i) != NULL; i++)
+		TRY(given_subject(op_value(call, "for", i), allowed, "expected --for a product, "
+		    "release or process, or the party that was certified", &unused, t));
+	return DONE;
+}
+
 struct rc
 op_certificate_add(const struct op_call *call, struct op_result *r)
 {
@@ -24,6 +37,7 @@ op_certificate_add(const struct op_call *call, struct op_result *r)
 	if (kind == NULL)
 		return trouble_in(&r->trouble, word, fail(&r->trouble.err, E_USAGE, 0,
 		    "expected component, system, process, management_system or lookup"));
+	TRY(check_subjects(call, &r->trouble));
 	return evidence_write(call, kind, r);
 }
 

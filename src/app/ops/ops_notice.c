@@ -14,6 +14,9 @@
 #define SUBJECTS (SUBJECT_BIT(SUBJECT_PRODUCT) | SUBJECT_BIT(SUBJECT_RELEASE) | \
 	SUBJECT_BIT(SUBJECT_PURL))
 
+#define NO_OCCASION "expected --about: support_period, end_of_support, vulnerability, update, " \
+	"incident or other"
+
 /* --- add -------------------------------------------------------------------------------------- */
 
 struct adding_notice {
@@ -24,6 +27,7 @@ struct adding_notice {
 	struct build		 b;
 	struct slice		 subject;
 	struct value		 predicate;
+	int64_t			 sent_ms;
 };
 
 static void
@@ -53,8 +57,7 @@ put_about(struct adding_notice *g, struct trouble *t)
 {
 	struct slice about, unused;
 	int64_t end_ms;
-	TRY(given_need(g->call, "about", "expected --about: support_period, end_of_support, "
-	    "vulnerability, update, incident or other", &about, t));
+	TRY(given_need(g->call, "about", NO_OCCASION, &about, t));
 	value_put(&g->b, &g->predicate, "about", value_string(about));
 	if (slice_eq(about, SLICE("vulnerability")))
 		TRY(given_need(g->call, "vulnerability", "expected --vulnerability: which one was "
@@ -89,6 +92,10 @@ put_sent(struct adding_notice *g, struct trouble *t)
 	TRY(given_instant(g->call, "sent", TIME_BEGINNING, &sent_ms, t));
 	if (sent_ms == TIME_UNKNOWN)
 		return fail(&t->err, E_USAGE, 0, "expected --sent: when");
+	if (sent_ms > g->call->now_ms)
+		return trouble_in(t, op_value(g->call, "sent", 0), fail(&t->err, E_USAGE, 0,
+		    "sent later than now"));
+	g->sent_ms = sent_ms;
 	value_put(&g->b, &g->predicate, "sent", instant_value(&g->b, sent_ms));
 	return DONE;
 }
@@ -131,6 +138,10 @@ put_acknowledged(struct adding_notice *g, struct trouble *t)
 		    &ms, NULL)))
 			return trouble_in(t, given, fail(&t->err, E_USAGE, 0, "expected "
 			    "--acknowledged NAME=TIME, e.g. \"Plant North=2026-06-30\""));
+		if (ms + DAY_MS <= g->sent_ms || ms > g->call->now_ms)
+			return trouble_in(t, given, fail(&t->err, E_USAGE, 0,
+			    ms > g->call->now_ms ? "acknowledged later than now" :
+			    "acknowledged before it was sent"));
 		value_put(&g->b, &one, "by", value_string(slice_sub(text, 0, mark - 1)));
 		value_put(&g->b, &one, "at", instant_value(&g->b, ms));
 		value_push(&g->b, &list, one);
@@ -184,6 +195,18 @@ op_notice_add(const struct op_call *call, struct op_result *r)
 /* --- list ------------------------------------------------------------------------------------- */
 
 static bool
+is_occasion(struct slice word)
+{
+	static const struct slice all[] = { SLICE_INIT("support_period"),
+	    SLICE_INIT("end_of_support"), SLICE_INIT("vulnerability"), SLICE_INIT("update"),
+	    SLICE_INIT("incident"), SLICE_INIT("other") };
+	for (size_t i = 0; i < COUNT(all); i++)
+		if (slice_eq(all[i], word))
+			return true;
+	return false;
+}
+
+static bool
 is_wanted(const struct op_call *call, const struct notice *n)
 {
 	const char *about = op_value(call, "about", 0);
@@ -213,9 +236,12 @@ op_notice_list(const struct op_call *call, struct op_result *r)
 	uint64_t known;
 	int64_t at_ms;
 	struct err *e = &r->trouble.err;
+	const char *about = op_value(call, "about", 0);
 	if (op_value(call, "for", 0) != NULL)
 		TRY(given_subject(op_value(call, "for", 0), SUBJECTS, "expected --for a product, a "
 		    "release or the purl of a component", &subject, &r->trouble));
+	if (about != NULL && !is_occasion(slice_of(about)))
+		return trouble_in(&r->trouble, about, fail(e, E_USAGE, 0, NO_OCCASION));
 	TRY(known_open(call, &h, &known, &r->trouble));
 	TRY(valid_read(call, &at_ms, &r->trouble));
 	TRY(notices_find(&h, subject, known, at_ms, call->a, &all, &count, e));
