@@ -17,7 +17,8 @@
 struct listing {
 	struct home		*h;
 	const struct kind_set	*kinds;
-	int64_t			 now_ms, until_ms;
+	struct as_of		 of;
+	int64_t			 until_ms;
 	struct arena		*a;
 	struct task		*at;
 	size_t			 count, cap;
@@ -46,7 +47,7 @@ responsible(struct listing *g, const struct slice *subjects, size_t count, const
 	size_t n;
 	*out = SLICE("");
 	for (size_t i = 0; i < count; i++) {
-		TRY(state_about(g->h->store, subjects[i], "about", "responsibility", STORE_OPEN,
+		TRY(state_about(g->h->store, subjects[i], "about", "responsibility", g->of.known,
 		    g->a, &all, &n, e));
 		for (size_t k = 0; k < n; k++) {
 			struct slice its = event_text(&all[k].event, "stage");
@@ -83,8 +84,7 @@ static struct rc
 is_in_force(struct listing *g, struct slice id, bool *out, struct err *e)
 {
 	struct happenings all = { .a = g->a };
-	TRY(since_evidence(g->h->store, id, g->kinds, &(struct as_of){ STORE_OPEN, g->now_ms },
-	    &all, e));
+	TRY(since_evidence(g->h->store, id, g->kinds, &g->of, &all, e));
 	*out = true;
 	for (size_t i = 0; i < all.count; i++)
 		if (all.at[i].pos != STORE_OPEN && all.at[i].bad)
@@ -101,7 +101,7 @@ add_check(struct listing *g, const struct thing *t, struct err *e)
 	struct task one = { .what = "digest_check_due", .about = t->row.key };
 	if (!slice_eq(event_text(&t->event, "holding"), SLICE("held")))
 		return DONE;
-	TRY(retained_item(g->h, t, g->kinds, STORE_OPEN, g->now_ms, g->a, &r, e));
+	TRY(retained_item(g->h, t, g->kinds, g->of.known, g->of.at_ms, g->a, &r, e));
 	one.due_ms = r.due_ms;
 	one.subject = r.subject;
 	if (r.due_ms > g->until_ms)
@@ -138,7 +138,7 @@ add_evidence(struct listing *g, const struct thing *t, struct err *e)
 	if (one.owner.len == 0)
 		TRY(responsible(g, t->event.subjects, t->event.subject_count, "refresh",
 		    event_text(&t->event, "stage"), &one.owner, e));
-	bool past = due < g->now_ms, stale = one.what[9] == 's';
+	bool past = due < g->of.at_ms, stale = one.what[9] == 's';
 	const struct kind *k = kind_find(g->kinds, kind);
 	if (!arena_format(g->a, &one.why, stale ? past ? "%.*s is older than the %.*s of its kind" :
 	    "%.*s will be older than the %.*s of its kind" : past ? "%.*s has ended%.*s" :
@@ -153,7 +153,7 @@ list_evidence(struct listing *g, struct err *e)
 {
 	struct thing *all;
 	size_t count;
-	TRY(state_list(g->h->store, "evidence", STORE_OPEN, g->a, &all, &count, e));
+	TRY(state_list(g->h->store, "evidence", g->of.known, g->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		TRY(add_evidence(g, &all[i], e));
 		TRY(add_check(g, &all[i], e));
@@ -200,8 +200,7 @@ static struct rc
 list_reviews(struct listing *g, const struct thing *decisions, size_t count, struct err *e)
 {
 	struct standing s;
-	struct rc done = standing_open(g->h, g->kinds, (struct as_of){ STORE_OPEN, g->now_ms },
-	    g->a, &s, e);
+	struct rc done = standing_open(g->h, g->kinds, g->of, g->a, &s, e);
 	for (size_t i = 0; i < count && !failed(done); i++)
 		done = add_review(g, &s, &decisions[i], e);
 	standing_drop(&s);
@@ -285,7 +284,7 @@ list_conditions(struct listing *g, struct err *e)
 {
 	struct condition *all;
 	size_t count;
-	TRY(conditions_list(g->h->store, g->now_ms, g->a, &all, &count, e));
+	TRY(conditions_list(g->h->store, g->of.known, g->of.at_ms, g->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		const struct condition *c = &all[i];
 		bool waits = c->state == CONDITION_IS_OPEN || c->state == CONDITION_IS_OVERDUE;
@@ -305,14 +304,14 @@ list_exceptions(struct listing *g, struct err *e)
 {
 	struct exception *all;
 	size_t count;
-	TRY(exceptions_list(g->h->store, STORE_OPEN, false, g->a, &all, &count, e));
+	TRY(exceptions_list(g->h->store, g->of.known, false, g->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		const struct event *v = &all[i].request.event;
 		int64_t until = event_instant(v, "until");
 		struct slice what = event_text(v, "criterion");
 		if (!all[i].approved || until > g->until_ms)
 			continue;
-		struct task one = { .what = until < g->now_ms ? "exception_ended" :
+		struct task one = { .what = until < g->of.at_ms ? "exception_ended" :
 		    "exception_ends", .about = all[i].request.row.key, .due_ms = until,
 		    .subject = v->subjects[0], .owner = event_text(v, "owner") };
 		if (!arena_format(g->a, &one.why, "it covers %.*s",
@@ -353,9 +352,9 @@ static struct rc
 add_duty(struct listing *g, const struct kept_clock *k, const struct clock_duty *d, struct err *e)
 {
 	int64_t due = d->early_ms != TIME_UNKNOWN ? d->early_ms : d->due_ms;
-	struct task t = { .what = due < g->now_ms ? "clock_overdue" : "clock_due",
+	struct task t = { .what = due < g->of.at_ms ? "clock_overdue" : "clock_due",
 	    .subject = k->thing.event.subjects[0], .due_ms = due };
-	if (due == TIME_UNKNOWN || (due > g->until_ms && due > g->now_ms + CLOCK_NOTICE_MS) ||
+	if (due == TIME_UNKNOWN || (due > g->until_ms && due > g->of.at_ms + CLOCK_NOTICE_MS) ||
 	    (d->state != CLOCK_RUNNING && d->state != CLOCK_OVERDUE))
 		return DONE;
 	if (!arena_format(g->a, &t.about, "%.*s/%.*s", SLICE_FMT(k->thing.row.key),
@@ -376,12 +375,12 @@ list_clocks(struct listing *g, struct err *e)
 	struct kept_clock *all;
 	struct thing *there;
 	size_t count;
-	TRY(state_list(g->h->store, "clock", STORE_OPEN, g->a, &there, &count, e));
+	TRY(state_list(g->h->store, "clock", g->of.known, g->a, &there, &count, e));
 	if (count == 0)
 		return DONE;
-	TRY(catalogues_known(g->h, STORE_OPEN, g->a, &data, e));
+	TRY(catalogues_known(g->h, g->of.known, g->a, &data, e));
 	TRY(clocks_catalog(&data, &c, e));
-	TRY(clocks_list(g->h, STORE_OPEN, c, g->now_ms, g->a, &all, &count, e));
+	TRY(clocks_list(g->h, g->of.known, c, g->of.at_ms, g->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < all[i].duty_count; k++)
 			TRY(add_duty(g, &all[i], &all[i].duties[k], e));
@@ -414,9 +413,7 @@ list_weak(struct listing *g, struct kept_request *k, struct err *e)
 	    .subject = v->subjects[0], .owner = event_text(v, "owner"), .due_ms = k->due_ms };
 	struct trouble why = {0};
 	struct slice kinds;
-	uint64_t size;
-	TRY(store_size(g->h->store, &size, e));
-	struct rc done = request_rate(g->h, k, size, g->now_ms, g->a, &why);
+	struct rc done = request_rate(g->h, k, g->of.known, g->of.at_ms, g->a, &why);
 	if (failed(done))
 		return fail(e, done.code, why.err.at, why.err.what);
 	if (k->state != REQUEST_WEAKLY)
@@ -434,7 +431,7 @@ list_requests(struct listing *g, struct err *e)
 {
 	struct kept_request *all;
 	size_t count;
-	TRY(requests_list(g->h, STORE_OPEN, g->now_ms, g->a, &all, &count, e));
+	TRY(requests_list(g->h, g->of.known, g->of.at_ms, g->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		const struct event *v = &all[i].thing.event;
 		if (all[i].state == REQUEST_ANSWERED)
@@ -454,15 +451,14 @@ list_requests(struct listing *g, struct err *e)
 }
 
 struct rc
-tasks_list(struct home *h, const struct kind_set *kinds, int64_t now_ms, int64_t until_ms,
+tasks_list(struct home *h, const struct kind_set *kinds, struct as_of of, int64_t until_ms,
     struct arena *a, struct task **out, size_t *count, struct err *e)
 {
-	struct listing g = { .h = h, .kinds = kinds, .now_ms = now_ms, .until_ms = until_ms,
-	    .a = a };
+	struct listing g = { .h = h, .kinds = kinds, .of = of, .until_ms = until_ms, .a = a };
 	struct thing *decisions;
 	size_t n;
 	TRY(list_evidence(&g, e));
-	TRY(decisions_in_force(h->store, a, &decisions, &n, e));
+	TRY(decisions_in_force(h->store, of.known, a, &decisions, &n, e));
 	TRY(list_reviews(&g, decisions, n, e));
 	TRY(list_conditions(&g, e));
 	TRY(list_exceptions(&g, e));
