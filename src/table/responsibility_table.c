@@ -312,8 +312,9 @@ refuse_whole(struct reading *g, const struct nobody *n, struct err *e)
 		return arena_failed(g->a, e);
 	return fail(e, E_SCHEMA, 0, n->stated != 0 ? "holds ticks or states of requirements, and "
 	    "no column here names parties or roles: expected a matrix of duties; `assay "
-	    "requirement import` reads a self-assessment" : "expected beside it columns of duties and of the parties "
-	    "or roles that have them; --map FILE says which they are (assay-responsibility(1))");
+	    "requirement import` reads a self-assessment" : "expected beside it columns of duties "
+	    "and of the parties or roles that have them; --map FILE says which they are "
+	    "(assay-responsibility(1))");
 }
 
 struct rc

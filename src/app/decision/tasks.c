@@ -11,8 +11,10 @@
 #include "app/desk/clocks.h"
 #include "app/desk/requests.h"
 #include "app/desk/retained.h"
+#include "app/desk/support_duties.h"
 #include "app/home/catalogues.h"
 #include "base/limits.h"
+#include "base/map.h"
 
 struct listing {
 	struct home		*h;
@@ -322,7 +324,7 @@ list_exceptions(struct listing *g, struct err *e)
 	return DONE;
 }
 
-/* --- the whole -------------------------------------------------------------------------------- */
+/* --- by when ---------------------------------------------------------------------------------- */
 
 int
 due_cmp(int64_t a_ms, struct slice a, int64_t b_ms, struct slice b)
@@ -450,6 +452,83 @@ list_requests(struct listing *g, struct err *e)
 	return DONE;
 }
 
+/* --- customers who were not told -------------------------------------------------------------- */
+
+/* As far ahead as `support due` looks: customers need time to find something else. */
+#define END_NOTICE_MS (90 * DAY_MS)
+
+/* Who has to tell them: as the register says of it, else of what it is a part of; else whoever
+ * states the end. */
+static struct rc
+owner_of_notice(struct listing *g, const struct support_line *l, struct slice *out, struct err *e)
+{
+	struct thing t;
+	bool found;
+	TRY(responsible(g, &l->subject, 1, "notify", SLICE(""), out, e));
+	if (out->len > 0)
+		return DONE;
+	TRY(state_get(g->h->store, "subject", l->subject, g->of.known, g->a, &t, &found, e));
+	const struct value *whole = found ? value_get(&t.event.data, SLICE("part_of")) : NULL;
+	for (size_t i = 0; whole != NULL && i < whole->count && out->len == 0; i++)
+		TRY(responsible(g, &whole->items[i].text, 1, "notify", SLICE(""), out, e));
+	if (out->len == 0 && l->issuer.len > 0)
+		*out = l->issuer;
+	return DONE;
+}
+
+static struct rc
+add_notice(struct listing *g, const struct support_line *l, struct err *e)
+{
+	struct task t = { .what = l->end_ms < g->of.at_ms ? "notice_overdue" : "notice_due",
+	    .about = l->id, .subject = l->subject, .due_ms = l->end_ms };
+	bool other = slice_eq(slice_of(l->duty.told), SLICE("told_other_end"));
+	t.why = other ? SLICE("customers were told of another end of support than this") :
+	    SLICE("no notice says that customers were told that support ends");
+	TRY(owner_of_notice(g, l, &t.owner, e));
+	return add(g, t, e);
+}
+
+/* Two statements of one end are one thing to tell. */
+static struct rc
+list_untold(struct listing *g, const struct support_line *lines, size_t count, struct map *seen,
+    struct err *e)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct support_line *l = &lines[i];
+		struct slice key;
+		if (l->duty.told == NULL || slice_eq(slice_of(l->duty.told), SLICE("told")))
+			continue;
+		if (!arena_format(g->a, &key, "%.*s\n%lld", SLICE_FMT(l->subject),
+		    (long long)l->end_ms))
+			return arena_failed(g->a, e);
+		if (map_has(seen, key))
+			continue;
+		TRY(map_put(seen, key, g, e));
+		TRY(add_notice(g, l, e));
+	}
+	return DONE;
+}
+
+static struct rc
+list_notices(struct listing *g, struct err *e)
+{
+	struct support_line *all;
+	size_t count, kept = 0;
+	struct map seen = map_init();
+	TRY(supports_find(g->h, (struct slice){0}, g->of.known, g->of.at_ms, g->a, &all, &count,
+	    e));
+	for (size_t i = 0; i < count; i++)
+		if (all[i].end_ms != TIME_UNKNOWN && (all[i].end_ms <= g->until_ms ||
+		    all[i].end_ms <= g->of.at_ms + END_NOTICE_MS))
+			all[kept++] = all[i];
+	TRY(support_duties(g->h, g->of.known, g->of.at_ms, g->a, all, kept, e));
+	struct rc done = list_untold(g, all, kept, &seen, e);
+	map_drop(&seen);
+	return done;
+}
+
+/* --- all of them ------------------------------------------------------------------------------ */
+
 struct rc
 tasks_list(struct home *h, const struct kind_set *kinds, struct as_of of, int64_t until_ms,
     struct arena *a, struct task **out, size_t *count, struct err *e)
@@ -465,6 +544,7 @@ tasks_list(struct home *h, const struct kind_set *kinds, struct as_of of, int64_
 	TRY(list_undecided(&g, decisions, n, e));
 	TRY(list_clocks(&g, e));
 	TRY(list_requests(&g, e));
+	TRY(list_notices(&g, e));
 	if (g.count > 1)
 		qsort(g.at, g.count, sizeof(struct task), by_due);
 	*out = g.at;
