@@ -447,6 +447,8 @@ static const struct op_param trust_show_params[] = {
 static const struct op_param task_list_params[] = {
 	OPTION("owner", "NAME", "only those of this owner"),
 	OPTION("within", "DURATION", "what will be due by then too, e.g. 30d"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
 #define PARAMS(p) p, COUNT(p)

@@ -350,6 +350,8 @@ static const struct op_param responsibility_owed_params[] = {
 	OPTION("party", "PARTY", "who owes, as the matrix names it"),
 	OPTION("for", "SUBJECT", "only what is about this"),
 	OPTION("within", "DURATION", "tasks that are due by then too, e.g. 30d; else 90d"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
 };
 
 static const struct op_param responsibility_retained_params[] = {

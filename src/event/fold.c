@@ -171,6 +171,7 @@ fit(struct fold_step *s, struct err *e)
 	case EVENT_SUBJECT_CHANGED:
 		return end_row(s, "subject", v->subjects[0], true, e);
 	case EVENT_RESPONSIBILITY_SET:
+	case EVENT_RESPONSIBILITY_SET_2:
 		return fit_responsibility(s, e);
 	case EVENT_ANCHOR_ENDED:
 		return need_none(s, "end", event_ref_of(v, "about"), e);
@@ -296,6 +297,7 @@ open_rows(const struct opening *o, struct err *e)
 	case EVENT_SUBJECT_CHANGED:
 		return open_row(o, "subject", v->subjects[0], e);
 	case EVENT_RESPONSIBILITY_SET:
+	case EVENT_RESPONSIBILITY_SET_2:
 		return open_responsibility(o, e);
 	case EVENT_ANCHOR_ENDED:
 		return open_row(o, "end", event_ref_of(v, "about"), e);

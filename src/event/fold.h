@@ -14,6 +14,7 @@
  *   subject.registered      subject SUBJECT                          open already: ignored
  *   subject.changed         subject SUBJECT                          its open row
  *   responsibility.set      responsibility DUTY|STAGE|SUBJECT        its open row; party "": ends
+ *   responsibility.set.2    the same
  *   anchor.added            anchor anchor:HEX
  *   anchor.confirmed        confirmation confirmation:HEX            about an open anchor
  *   anchor.ended            end anchor:HEX                           about an open anchor, once

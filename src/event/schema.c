@@ -99,6 +99,9 @@ SHAPE(subject_said, TEXT("title"),
 SHAPE(responsibility_set,
 	ONE_OF("duty", "produce verify review accept refresh retain patch notify"),
 	TEXT("stage"), SUBJECT_OR_EMPTY("party"), TEXT("contact"));
+SHAPE(responsibility_set_2,
+	ONE_OF("duty", "produce verify review accept refresh retain patch notify respond"),
+	TEXT("stage"), SUBJECT_OR_EMPTY("party"), TEXT("contact"));
 
 #define HOW ONE_OF("how", "in_person call_back contract public_register earlier_delivery " \
 	"with_the_goods")
@@ -213,6 +216,7 @@ static const struct type_form forms[] = {
 	[EVENT_SUBJECT_REGISTERED] = { &subject_said, ONE_SUBJECT },
 	[EVENT_SUBJECT_CHANGED] = { &subject_said, ONE_SUBJECT },
 	[EVENT_RESPONSIBILITY_SET] = { &responsibility_set, ONE_SUBJECT },
+	[EVENT_RESPONSIBILITY_SET_2] = { &responsibility_set_2, ONE_SUBJECT },
 	[EVENT_ANCHOR_ADDED] = { &anchor_added, ONE_BODY },
 	[EVENT_ANCHOR_CONFIRMED] = { &anchor_confirmed, .refs = { REF("about", "anchor") } },
 	[EVENT_ANCHOR_ENDED] = { &anchor_ended, .refs = { REF("about", "anchor") } },

@@ -144,9 +144,10 @@ static const struct ask {
 	{ FINDING_EDITION_MISMATCH, "Please send us the @ to the edition of the standard that "
 	    "we ask for",
 	    { "a @ to that edition", "or word on what differs between the two editions" } },
-	{ FINDING_LEVEL_NOT_CERTIFIED, "Please let the certificate and the claim agree",
-	    { "a certificate of at least the level that is claimed",
-	    "or a signed claim of no more than what is certified" } },
+	{ FINDING_LEVEL_NOT_CERTIFIED, "Please show us a certificate of the level that is claimed "
+	    "or asked for",
+	    { "a certificate of at least that level",
+	    "or word that no more is certified, and a signed claim of no more than that" } },
 	{ FINDING_LEVEL_NOT_SHOWN, "Please show us what the security level asks for, row by row",
 	    { "for each row named a record of this release: a test of it, or what documents it",
 	    "or word that it is not met, and what is done in its place" } },

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "table/layout.h"
 
+#include "base/limits.h"
+
 #include "base/time.h"
 
 /* Rows above the headings of a map. */
@@ -22,6 +24,18 @@ row_is_empty(const struct grid_row *row)
 		if (slice_trim(row->cells[c - 1].text).len > 0)
 			return false;
 	return true;
+}
+
+uint32_t
+column_of_letters(struct slice text)
+{
+	uint32_t n = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] < 'A' || text.at[i] > 'Z' || i > 2)
+			return 0;
+		n = n * 26 + (uint32_t)(text.at[i] - 'A') + 1;
+	}
+	return n <= TABLE_COLUMNS_MAX ? n : 0;
 }
 
 bool

@@ -263,19 +263,6 @@ settle_again(struct sheet_run *g)
 	g->again = 0;
 }
 
-/* "F" as 6; 0 when it is no column's letters. */
-static uint32_t
-letters(struct slice text)
-{
-	uint32_t n = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] < 'A' || text.at[i] > 'Z' || i > 2)
-			return 0;
-		n = n * 26 + (uint32_t)(text.at[i] - 'A') + 1;
-	}
-	return n;
-}
-
 /* By its heading anywhere above, else by its letters. A status that is mapped is the one. */
 static struct rc
 map_column(struct sheet_run *g, enum requirement_field f, struct err *e)
@@ -289,8 +276,8 @@ map_column(struct sheet_run *g, enum requirement_field f, struct err *e)
 				g->columns[f] = c;
 				return DONE;
 			}
-	g->columns[f] = letters(wanted);
-	return g->columns[f] != 0 && g->columns[f] <= TABLE_COLUMNS_MAX ? DONE :
+	g->columns[f] = column_of_letters(wanted);
+	return g->columns[f] != 0 ? DONE :
 	    fail(e, E_SCHEMA, 0, "the map names a column that is not there");
 }
 

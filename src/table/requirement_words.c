@@ -181,6 +181,12 @@ requirement_status(struct slice text, const struct requirement_map *map)
 	return status;
 }
 
+bool
+requirement_is_status(struct slice text)
+{
+	return whole_status(text, NULL) != NULL;
+}
+
 const char *
 requirement_confidence(struct slice text)
 {

@@ -16,6 +16,8 @@ enum requirement_field requirement_field_parse(struct slice name);
 /* "met" ... for the words of a status cell, or null. "erfüllt (siehe Kap. 3)" is known by what
  * stands before the bracket. map: its words first; or null. */
 const char *requirement_status(struct slice text, const struct requirement_map *map);
+/* It is such a word by itself, and no remark stands behind it. */
+bool requirement_is_status(struct slice text);
 /* Nothing, or a dash, a slash or an empty box in its place. */
 bool requirement_says_nothing(struct slice text);
 /* What stands in a column to tick: nothing (also "no" and a dash), a tick ("x", "yes", a cross), or

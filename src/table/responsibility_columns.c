@@ -4,6 +4,7 @@
 #include "table/responsibility_columns.h"
 
 #include "table/layout.h"
+#include "table/requirement_words.h"
 
 /* Rows at the top of a sheet in which headings are looked for. */
 #define HEADING_ROWS 20
@@ -87,6 +88,61 @@ holds_marks(const struct grid_sheet *sheet, size_t first, uint32_t c, bool all, 
 	return marked > 0 && (all ? other == 0 : marked > other || texts == 0);
 }
 
+/* "yes", "partly", and no name of a role: "operator" is whom some leave a requirement to. */
+static bool
+is_status(struct slice text)
+{
+	return requirement_is_status(text) && responsibility_role(text) == NULL;
+}
+
+/* It says how requirements are met, which names nobody: ticks below "yes" or "partly", or nothing
+ * but such words, with a remark or without. */
+static bool
+is_of_status(const struct grid_sheet *sheet, size_t first, uint32_t c, struct slice heading)
+{
+	size_t stated = 0;
+	unsigned marks;
+	if (is_status(heading))
+		return true;
+	for (size_t i = first; i < sheet->count; i++) {
+		struct slice text = row_text(&sheet->rows[i], c);
+		if (text.len == 0 || responsibility_marks(text, &marks))
+			continue;
+		if (requirement_status(text, NULL) == NULL || responsibility_role(text) != NULL)
+			return false;
+		stated += is_status(text);
+	}
+	return stated > 0;
+}
+
+/* More ticks stand below than names: without a column of parties they name nobody. */
+static bool
+is_ticked(const struct grid_sheet *sheet, size_t first, uint32_t c)
+{
+	size_t ticks = 0, names = 0;
+	for (size_t i = first; i < sheet->count; i++) {
+		struct slice text = row_text(&sheet->rows[i], c);
+		unsigned marks;
+		if (responsibility_marks(text, &marks))
+			ticks += marks != 0;
+		else
+			names += text.len > 0 && !is_status(text);
+	}
+	return ticks > names;
+}
+
+/* Duties that are columns name somebody: in their cells, or beside them. */
+static bool
+name_somebody(const struct grid_sheet *sheet, struct responsibility_layout *out, bool named)
+{
+	size_t ticked = 0;
+	for (size_t i = 0; i < out->duty_count && !named; i++)
+		ticked += is_ticked(sheet, out->first, out->duties[i].column);
+	if (ticked > 0 && out->stated == 0)
+		out->stated = out->duties[0].column;
+	return out->duty_count > ticked;
+}
+
 static struct rc
 push(struct responsibility_column *list, size_t *count, struct responsibility_column one,
     struct err *e)
@@ -106,6 +162,10 @@ name_column(const struct grid_sheet *sheet, struct slice text, uint32_t c,
 	bool raci = false, person = f == RESPONSIBILITY_NONE || f == RESPONSIBILITY_PARTY;
 	if (text.len == 0)
 		return DONE;
+	if (f == RESPONSIBILITY_NONE && is_of_status(sheet, out->first, c, text)) {
+		out->stated = out->stated == 0 ? c : out->stated;
+		return DONE;
+	}
 	if (person && holds_marks(sheet, out->first, c, f == RESPONSIBILITY_PARTY, &raci)) {
 		out->raci = out->raci || raci;
 		return one.duty == NULL ? push(out->parties, &out->party_count, one, e) :
@@ -121,19 +181,6 @@ name_column(const struct grid_sheet *sheet, struct slice text, uint32_t c,
 	return DONE;
 }
 
-/* "F" as 6; 0 when it is no column's letters. */
-static uint32_t
-letters(struct slice text)
-{
-	uint32_t n = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] < 'A' || text.at[i] > 'Z' || i > 2)
-			return 0;
-		n = n * 26 + (uint32_t)(text.at[i] - 'A') + 1;
-	}
-	return n <= TABLE_COLUMNS_MAX ? n : 0;
-}
-
 static struct rc
 map_columns(const struct responsibility_map *map, struct responsibility_layout *out,
     struct err *e)
@@ -141,7 +188,7 @@ map_columns(const struct responsibility_map *map, struct responsibility_layout *
 	for (unsigned f = 1; map != NULL && f < RESPONSIBILITY_FIELDS; f++) {
 		if (map->columns[f].len == 0 || out->field[f] != 0)
 			continue;
-		out->field[f] = letters(map->columns[f]);
+		out->field[f] = column_of_letters(map->columns[f]);
 		if (out->field[f] == 0)
 			return fail(e, E_SCHEMA, 0, "the map names a column that is not there");
 	}
@@ -158,6 +205,8 @@ responsibility_layout_find(const struct grid_sheet *sheet, const struct responsi
 	if (at == SIZE_MAX)
 		return DONE;
 	bool two = goes_on(sheet, at, topic, map);
+	out->topic = topic;
+	out->heading = sheet->rows[at].number;
 	const struct grid_row *row = &sheet->rows[at], *below = &sheet->rows[two ? at + 1 : at];
 	out->first = at + (two ? 2 : 1);
 	for (uint32_t c = 1; c <= row->count || c <= below->count; c++) {
@@ -165,8 +214,9 @@ responsibility_layout_find(const struct grid_sheet *sheet, const struct responsi
 		TRY(name_column(sheet, text.len > 0 ? text : row_text(row, c), c, map, out, e));
 	}
 	TRY(map_columns(map, out, e));
-	bool told = out->field[RESPONSIBILITY_DUTY] != 0 || out->party_count > 0 ||
-	    out->duty_count > 0;
+	bool named = out->field[RESPONSIBILITY_PARTY] != 0 || out->field[RESPONSIBILITY_ROLE] != 0;
+	bool told = (out->field[RESPONSIBILITY_DUTY] != 0 && named) || out->party_count > 0 ||
+	    name_somebody(sheet, out, named);
 	out->found = out->field[RESPONSIBILITY_TOPIC] != 0 && told;
 	return DONE;
 }

@@ -17,12 +17,15 @@ struct responsibility_column { uint32_t column; struct slice name; const char *d
 #define RESPONSIBILITY_COLUMNS_MAX 64
 
 /* field: columns from 1, or 0. first: index of the first row below the headings. raci: somewhere an
- * A stands. found: the sheet has such a table. */
+ * A stands. found: the sheet has such a table: topics, and columns that name parties or roles.
+ * Where it is not found but a heading of topics is: its row (0: none) and column, and the first
+ * column that says how requirements are met, or 0. */
 struct responsibility_layout {
 	uint32_t			 field[RESPONSIBILITY_FIELDS];
 	size_t				 first, party_count, duty_count;
 	struct responsibility_column	 parties[RESPONSIBILITY_COLUMNS_MAX];
 	struct responsibility_column	 duties[RESPONSIBILITY_COLUMNS_MAX];
+	uint32_t			 heading, topic, stated;
 	bool				 raci, found;
 };
 

@@ -297,11 +297,32 @@ read_sheet(struct reading *g, struct err *e)
 	return DONE;
 }
 
+/* Of the first sheet that has a heading of topics, and no column that names anybody. */
+struct nobody { const struct grid_sheet *sheet; uint32_t heading, topic, stated; };
+
+static struct rc
+refuse_whole(struct reading *g, const struct nobody *n, struct err *e)
+{
+	uint32_t column = n->stated != 0 ? n->stated : n->topic;
+	if (n->sheet == NULL)
+		return fail(e, E_SCHEMA, 0, "no sheet here has a heading of topics with duties or "
+		    "parties beside it; --map FILE says which columns they are "
+		    "(assay-responsibility(1))");
+	if (!cell_place(g->a, n->sheet, n->heading, column, &g->out->place))
+		return arena_failed(g->a, e);
+	return fail(e, E_SCHEMA, 0, n->stated != 0 ? "holds ticks or states of requirements, and "
+	    "no column here names parties or roles: expected a matrix of duties; `assay "
+	    "requirement import` reads a self-assessment" : "expected beside it columns of duties "
+	    "and of the parties or roles that have them; --map FILE says which they are "
+	    "(assay-responsibility(1))");
+}
+
 struct rc
 responsibility_tables_read(const struct grid *g, const struct responsibility_map *map,
     struct arena *a, struct responsibility_table *out, struct err *e)
 {
 	struct reading r = { .grid = g, .map = map, .a = a, .out = out };
+	struct nobody nobody = {0};
 	*out = (struct responsibility_table){ .passed_over = ARENA_ARRAY(a, struct slice,
 	    g->count) };
 	if (out->passed_over == NULL)
@@ -312,6 +333,9 @@ responsibility_tables_read(const struct grid *g, const struct responsibility_map
 		if (named && !slice_eq(map->sheet, r.sheet->name))
 			continue;
 		TRY(responsibility_layout_find(r.sheet, map, &r.l, e));
+		if (!r.l.found && r.l.heading != 0 && (nobody.sheet == NULL ||
+		    (nobody.stated == 0 && r.l.stated != 0)))
+			nobody = (struct nobody){ r.sheet, r.l.heading, r.l.topic, r.l.stated };
 		if (!r.l.found)
 			continue;
 		if (r.sheet->hidden && !named)
@@ -319,7 +343,5 @@ responsibility_tables_read(const struct grid *g, const struct responsibility_map
 		else
 			TRY(read_sheet(&r, e));
 	}
-	return out->row_count > 0 ? DONE : fail(e, E_SCHEMA, 0, "no sheet here has a heading of "
-	    "topics with duties or parties beside it; --map FILE says which columns they are "
-	    "(assay-responsibility(1))");
+	return out->row_count > 0 ? DONE : refuse_whole(&r, &nobody, e);
 }

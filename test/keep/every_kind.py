@@ -57,6 +57,8 @@ def subjects(a):
     for party in ("party:acme", "party:zeta"):
         a.put({"type": "responsibility.set", "subjects": [PRODUCT], "data": {
             "duty": "produce", "stage": "", "party": party, "contact": "desk 7"}})
+    a.put({"type": "responsibility.set.2", "subjects": [PRODUCT], "data": {
+        "duty": "respond", "stage": "", "party": "party:acme", "contact": "psirt"}})
 
 
 def anchors(a, folder):

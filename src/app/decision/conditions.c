@@ -36,33 +36,33 @@ read_members(const struct thing *t, struct arena *a, struct condition *out, stru
 }
 
 static struct rc
-read_condition(struct store *s, const struct thing *t, int64_t now_ms, struct arena *a,
-    struct condition *out, struct err *e)
+read_condition(struct store *s, const struct thing *t, uint64_t known, int64_t now_ms,
+    struct arena *a, struct condition *out, struct err *e)
 {
 	bool closed, replaced;
 	TRY(read_members(t, a, out, e));
-	TRY(state_get(s, "closure", out->id, STORE_OPEN, a, &out->closure, &closed, e));
+	TRY(state_get(s, "closure", out->id, known, a, &out->closure, &closed, e));
 	if (closed) {
 		out->state = CONDITION_IS_CLOSED;
 		return DONE;
 	}
-	TRY(decision_is_replaced(s, out->decision.row.key, a, &replaced, e));
+	TRY(decision_is_replaced(s, out->decision.row.key, known, a, &replaced, e));
 	out->state = replaced ? CONDITION_IS_REPLACED : out->due_ms != TIME_UNKNOWN &&
 	    out->due_ms < now_ms ? CONDITION_IS_OVERDUE : CONDITION_IS_OPEN;
 	return DONE;
 }
 
 struct rc
-conditions_list(struct store *s, int64_t now_ms, struct arena *a, struct condition **out,
-    size_t *count, struct err *e)
+conditions_list(struct store *s, uint64_t known, int64_t now_ms, struct arena *a,
+    struct condition **out, size_t *count, struct err *e)
 {
 	struct thing *all;
-	TRY(state_list(s, "condition", STORE_OPEN, a, &all, count, e));
+	TRY(state_list(s, "condition", known, a, &all, count, e));
 	*out = ARENA_ARRAY(a, struct condition, *count > 0 ? *count : 1);
 	if (*out == NULL)
 		return arena_failed(a, e);
 	for (size_t i = 0; i < *count; i++)
-		TRY(read_condition(s, &all[i], now_ms, a, &(*out)[i], e));
+		TRY(read_condition(s, &all[i], known, now_ms, a, &(*out)[i], e));
 	return DONE;
 }
 
@@ -72,5 +72,5 @@ condition_find(struct store *s, struct slice id, int64_t now_ms, struct arena *a
 {
 	struct thing t;
 	TRY(state_get(s, "condition", id, STORE_OPEN, a, &t, found, e));
-	return *found ? read_condition(s, &t, now_ms, a, out, e) : DONE;
+	return *found ? read_condition(s, &t, STORE_OPEN, now_ms, a, out, e) : DONE;
 }

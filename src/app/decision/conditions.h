@@ -29,9 +29,10 @@ struct condition {
 	struct thing		 closure;
 };
 
-/* All of them, by position of the decision, then number. An open transaction, here and below.
+/* All of them as seen at `known` (STORE_OPEN: now), by position of the decision, then number. An
+ * open transaction, here and below.
  * Errors: E_VERIFY when an entry is damaged; E_LIMIT, E_NOMEM; of the store. */
-struct rc conditions_list(struct store *s, int64_t now_ms, struct arena *a,
+struct rc conditions_list(struct store *s, uint64_t known, int64_t now_ms, struct arena *a,
     struct condition **out, size_t *count, struct err *e);
 /* One, by its full id. */
 struct rc condition_find(struct store *s, struct slice id, int64_t now_ms, struct arena *a,

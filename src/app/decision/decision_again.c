@@ -67,27 +67,28 @@ decision_assess(struct home *h, const struct thing *d, struct question *q, struc
 }
 
 struct rc
-decision_is_replaced(struct store *s, struct slice id, struct arena *a, bool *out, struct err *e)
+decision_is_replaced(struct store *s, struct slice id, uint64_t known, struct arena *a, bool *out,
+    struct err *e)
 {
 	struct thing *by;
 	size_t count;
-	TRY(linked_events(s, id, "supersedes", EVENT_DECISION_MADE, STORE_OPEN, a, &by, &count, e));
+	TRY(linked_events(s, id, "supersedes", EVENT_DECISION_MADE, known, a, &by, &count, e));
 	*out = count > 0;
 	return DONE;
 }
 
 struct rc
-decisions_in_force(struct store *s, struct arena *a, struct thing **out, size_t *count,
-    struct err *e)
+decisions_in_force(struct store *s, uint64_t known, struct arena *a, struct thing **out,
+    size_t *count, struct err *e)
 {
 	struct thing *all;
 	size_t n;
 	bool replaced;
-	TRY(state_list(s, "decision", STORE_OPEN, a, &all, &n, e));
+	TRY(state_list(s, "decision", known, a, &all, &n, e));
 	*out = all;
 	*count = 0;
 	for (size_t i = 0; i < n; i++) {
-		TRY(decision_is_replaced(s, all[i].row.key, a, &replaced, e));
+		TRY(decision_is_replaced(s, all[i].row.key, known, a, &replaced, e));
 		if (!replaced)
 			all[(*count)++] = all[i];
 	}

@@ -22,11 +22,11 @@ struct rc decision_criteria(struct home *h, const struct thing *d, const struct 
 struct rc decision_assess(struct home *h, const struct thing *d, struct question *q,
     struct arena *a, struct assessed *x, struct trouble *t);
 
-/* Another decision takes the place of this one. */
-struct rc decision_is_replaced(struct store *s, struct slice id, struct arena *a, bool *out,
-    struct err *e);
+/* Another decision takes the place of this one, as seen at `known` (STORE_OPEN: now). */
+struct rc decision_is_replaced(struct store *s, struct slice id, uint64_t known, struct arena *a,
+    bool *out, struct err *e);
 /* Every decision that no other has replaced, by position. */
-struct rc decisions_in_force(struct store *s, struct arena *a, struct thing **out, size_t *count,
-    struct err *e);
+struct rc decisions_in_force(struct store *s, uint64_t known, struct arena *a, struct thing **out,
+    size_t *count, struct err *e);
 
 #endif

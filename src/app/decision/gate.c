@@ -81,14 +81,14 @@ read_decisions(struct asking *g, struct err *e)
 {
 	struct thing *all;
 	size_t count;
-	TRY(decisions_in_force(g->h->store, g->a, &all, &count, e));
+	TRY(decisions_in_force(g->h->store, STORE_OPEN, g->a, &all, &count, e));
 	g->decisions = ARENA_ARRAY(g->a, struct spoken, count > 0 ? count : 1);
 	if (g->decisions == NULL)
 		return arena_failed(g->a, e);
 	for (size_t i = 0; i < count; i++)
 		TRY(read_spoken(g, &all[i], &g->decisions[g->decision_count++], e));
-	return conditions_list(g->h->store, g->now_ms, g->a, &g->conditions, &g->condition_count,
-	    e);
+	return conditions_list(g->h->store, STORE_OPEN, g->now_ms, g->a, &g->conditions,
+	    &g->condition_count, e);
 }
 
 /* --- what is asked about ---------------------------------------------------------------------- */

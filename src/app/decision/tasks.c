@@ -11,13 +11,16 @@
 #include "app/desk/clocks.h"
 #include "app/desk/requests.h"
 #include "app/desk/retained.h"
+#include "app/desk/support_duties.h"
 #include "app/home/catalogues.h"
 #include "base/limits.h"
+#include "base/map.h"
 
 struct listing {
 	struct home		*h;
 	const struct kind_set	*kinds;
-	int64_t			 now_ms, until_ms;
+	struct as_of		 of;
+	int64_t			 until_ms;
 	struct arena		*a;
 	struct task		*at;
 	size_t			 count, cap;
@@ -46,7 +49,7 @@ responsible(struct listing *g, const struct slice *subjects, size_t count, const
 	size_t n;
 	*out = SLICE("");
 	for (size_t i = 0; i < count; i++) {
-		TRY(state_about(g->h->store, subjects[i], "about", "responsibility", STORE_OPEN,
+		TRY(state_about(g->h->store, subjects[i], "about", "responsibility", g->of.known,
 		    g->a, &all, &n, e));
 		for (size_t k = 0; k < n; k++) {
 			struct slice its = event_text(&all[k].event, "stage");
@@ -83,8 +86,7 @@ static struct rc
 is_in_force(struct listing *g, struct slice id, bool *out, struct err *e)
 {
 	struct happenings all = { .a = g->a };
-	TRY(since_evidence(g->h->store, id, g->kinds, &(struct as_of){ STORE_OPEN, g->now_ms },
-	    &all, e));
+	TRY(since_evidence(g->h->store, id, g->kinds, &g->of, &all, e));
 	*out = true;
 	for (size_t i = 0; i < all.count; i++)
 		if (all.at[i].pos != STORE_OPEN && all.at[i].bad)
@@ -101,7 +103,7 @@ add_check(struct listing *g, const struct thing *t, struct err *e)
 	struct task one = { .what = "digest_check_due", .about = t->row.key };
 	if (!slice_eq(event_text(&t->event, "holding"), SLICE("held")))
 		return DONE;
-	TRY(retained_item(g->h, t, g->kinds, STORE_OPEN, g->now_ms, g->a, &r, e));
+	TRY(retained_item(g->h, t, g->kinds, g->of.known, g->of.at_ms, g->a, &r, e));
 	one.due_ms = r.due_ms;
 	one.subject = r.subject;
 	if (r.due_ms > g->until_ms)
@@ -138,7 +140,7 @@ add_evidence(struct listing *g, const struct thing *t, struct err *e)
 	if (one.owner.len == 0)
 		TRY(responsible(g, t->event.subjects, t->event.subject_count, "refresh",
 		    event_text(&t->event, "stage"), &one.owner, e));
-	bool past = due < g->now_ms, stale = one.what[9] == 's';
+	bool past = due < g->of.at_ms, stale = one.what[9] == 's';
 	const struct kind *k = kind_find(g->kinds, kind);
 	if (!arena_format(g->a, &one.why, stale ? past ? "%.*s is older than the %.*s of its kind" :
 	    "%.*s will be older than the %.*s of its kind" : past ? "%.*s has ended%.*s" :
@@ -153,7 +155,7 @@ list_evidence(struct listing *g, struct err *e)
 {
 	struct thing *all;
 	size_t count;
-	TRY(state_list(g->h->store, "evidence", STORE_OPEN, g->a, &all, &count, e));
+	TRY(state_list(g->h->store, "evidence", g->of.known, g->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		TRY(add_evidence(g, &all[i], e));
 		TRY(add_check(g, &all[i], e));
@@ -200,8 +202,7 @@ static struct rc
 list_reviews(struct listing *g, const struct thing *decisions, size_t count, struct err *e)
 {
 	struct standing s;
-	struct rc done = standing_open(g->h, g->kinds, (struct as_of){ STORE_OPEN, g->now_ms },
-	    g->a, &s, e);
+	struct rc done = standing_open(g->h, g->kinds, g->of, g->a, &s, e);
 	for (size_t i = 0; i < count && !failed(done); i++)
 		done = add_review(g, &s, &decisions[i], e);
 	standing_drop(&s);
@@ -285,7 +286,7 @@ list_conditions(struct listing *g, struct err *e)
 {
 	struct condition *all;
 	size_t count;
-	TRY(conditions_list(g->h->store, g->now_ms, g->a, &all, &count, e));
+	TRY(conditions_list(g->h->store, g->of.known, g->of.at_ms, g->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		const struct condition *c = &all[i];
 		bool waits = c->state == CONDITION_IS_OPEN || c->state == CONDITION_IS_OVERDUE;
@@ -305,14 +306,14 @@ list_exceptions(struct listing *g, struct err *e)
 {
 	struct exception *all;
 	size_t count;
-	TRY(exceptions_list(g->h->store, STORE_OPEN, false, g->a, &all, &count, e));
+	TRY(exceptions_list(g->h->store, g->of.known, false, g->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		const struct event *v = &all[i].request.event;
 		int64_t until = event_instant(v, "until");
 		struct slice what = event_text(v, "criterion");
 		if (!all[i].approved || until > g->until_ms)
 			continue;
-		struct task one = { .what = until < g->now_ms ? "exception_ended" :
+		struct task one = { .what = until < g->of.at_ms ? "exception_ended" :
 		    "exception_ends", .about = all[i].request.row.key, .due_ms = until,
 		    .subject = v->subjects[0], .owner = event_text(v, "owner") };
 		if (!arena_format(g->a, &one.why, "it covers %.*s",
@@ -323,7 +324,7 @@ list_exceptions(struct listing *g, struct err *e)
 	return DONE;
 }
 
-/* --- the whole -------------------------------------------------------------------------------- */
+/* --- by when ---------------------------------------------------------------------------------- */
 
 int
 due_cmp(int64_t a_ms, struct slice a, int64_t b_ms, struct slice b)
@@ -353,9 +354,9 @@ static struct rc
 add_duty(struct listing *g, const struct kept_clock *k, const struct clock_duty *d, struct err *e)
 {
 	int64_t due = d->early_ms != TIME_UNKNOWN ? d->early_ms : d->due_ms;
-	struct task t = { .what = due < g->now_ms ? "clock_overdue" : "clock_due",
+	struct task t = { .what = due < g->of.at_ms ? "clock_overdue" : "clock_due",
 	    .subject = k->thing.event.subjects[0], .due_ms = due };
-	if (due == TIME_UNKNOWN || (due > g->until_ms && due > g->now_ms + CLOCK_NOTICE_MS) ||
+	if (due == TIME_UNKNOWN || (due > g->until_ms && due > g->of.at_ms + CLOCK_NOTICE_MS) ||
 	    (d->state != CLOCK_RUNNING && d->state != CLOCK_OVERDUE))
 		return DONE;
 	if (!arena_format(g->a, &t.about, "%.*s/%.*s", SLICE_FMT(k->thing.row.key),
@@ -376,12 +377,12 @@ list_clocks(struct listing *g, struct err *e)
 	struct kept_clock *all;
 	struct thing *there;
 	size_t count;
-	TRY(state_list(g->h->store, "clock", STORE_OPEN, g->a, &there, &count, e));
+	TRY(state_list(g->h->store, "clock", g->of.known, g->a, &there, &count, e));
 	if (count == 0)
 		return DONE;
-	TRY(catalogues_known(g->h, STORE_OPEN, g->a, &data, e));
+	TRY(catalogues_known(g->h, g->of.known, g->a, &data, e));
 	TRY(clocks_catalog(&data, &c, e));
-	TRY(clocks_list(g->h, STORE_OPEN, c, g->now_ms, g->a, &all, &count, e));
+	TRY(clocks_list(g->h, g->of.known, c, g->of.at_ms, g->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < all[i].duty_count; k++)
 			TRY(add_duty(g, &all[i], &all[i].duties[k], e));
@@ -414,9 +415,7 @@ list_weak(struct listing *g, struct kept_request *k, struct err *e)
 	    .subject = v->subjects[0], .owner = event_text(v, "owner"), .due_ms = k->due_ms };
 	struct trouble why = {0};
 	struct slice kinds;
-	uint64_t size;
-	TRY(store_size(g->h->store, &size, e));
-	struct rc done = request_rate(g->h, k, size, g->now_ms, g->a, &why);
+	struct rc done = request_rate(g->h, k, g->of.known, g->of.at_ms, g->a, &why);
 	if (failed(done))
 		return fail(e, done.code, why.err.at, why.err.what);
 	if (k->state != REQUEST_WEAKLY)
@@ -434,7 +433,7 @@ list_requests(struct listing *g, struct err *e)
 {
 	struct kept_request *all;
 	size_t count;
-	TRY(requests_list(g->h, STORE_OPEN, g->now_ms, g->a, &all, &count, e));
+	TRY(requests_list(g->h, g->of.known, g->of.at_ms, g->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		const struct event *v = &all[i].thing.event;
 		if (all[i].state == REQUEST_ANSWERED)
@@ -453,22 +452,99 @@ list_requests(struct listing *g, struct err *e)
 	return DONE;
 }
 
+/* --- customers who were not told -------------------------------------------------------------- */
+
+/* As far ahead as `support due` looks: customers need time to find something else. */
+#define END_NOTICE_MS (90 * DAY_MS)
+
+/* Who has to tell them: as the register says of it, else of what it is a part of; else whoever
+ * states the end. */
+static struct rc
+owner_of_notice(struct listing *g, const struct support_line *l, struct slice *out, struct err *e)
+{
+	struct thing t;
+	bool found;
+	TRY(responsible(g, &l->subject, 1, "notify", SLICE(""), out, e));
+	if (out->len > 0)
+		return DONE;
+	TRY(state_get(g->h->store, "subject", l->subject, g->of.known, g->a, &t, &found, e));
+	const struct value *whole = found ? value_get(&t.event.data, SLICE("part_of")) : NULL;
+	for (size_t i = 0; whole != NULL && i < whole->count && out->len == 0; i++)
+		TRY(responsible(g, &whole->items[i].text, 1, "notify", SLICE(""), out, e));
+	if (out->len == 0 && l->issuer.len > 0)
+		*out = l->issuer;
+	return DONE;
+}
+
+static struct rc
+add_notice(struct listing *g, const struct support_line *l, struct err *e)
+{
+	struct task t = { .what = l->end_ms < g->of.at_ms ? "notice_overdue" : "notice_due",
+	    .about = l->id, .subject = l->subject, .due_ms = l->end_ms };
+	bool other = slice_eq(slice_of(l->duty.told), SLICE("told_other_end"));
+	t.why = other ? SLICE("customers were told of another end of support than this") :
+	    SLICE("no notice says that customers were told that support ends");
+	TRY(owner_of_notice(g, l, &t.owner, e));
+	return add(g, t, e);
+}
+
+/* Two statements of one end are one thing to tell. */
+static struct rc
+list_untold(struct listing *g, const struct support_line *lines, size_t count, struct map *seen,
+    struct err *e)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct support_line *l = &lines[i];
+		struct slice key;
+		if (l->duty.told == NULL || slice_eq(slice_of(l->duty.told), SLICE("told")))
+			continue;
+		if (!arena_format(g->a, &key, "%.*s\n%lld", SLICE_FMT(l->subject),
+		    (long long)l->end_ms))
+			return arena_failed(g->a, e);
+		if (map_has(seen, key))
+			continue;
+		TRY(map_put(seen, key, g, e));
+		TRY(add_notice(g, l, e));
+	}
+	return DONE;
+}
+
+static struct rc
+list_notices(struct listing *g, struct err *e)
+{
+	struct support_line *all;
+	size_t count, kept = 0;
+	struct map seen = map_init();
+	TRY(supports_find(g->h, (struct slice){0}, g->of.known, g->of.at_ms, g->a, &all, &count,
+	    e));
+	for (size_t i = 0; i < count; i++)
+		if (all[i].end_ms != TIME_UNKNOWN && (all[i].end_ms <= g->until_ms ||
+		    all[i].end_ms <= g->of.at_ms + END_NOTICE_MS))
+			all[kept++] = all[i];
+	TRY(support_duties(g->h, g->of.known, g->of.at_ms, g->a, all, kept, e));
+	struct rc done = list_untold(g, all, kept, &seen, e);
+	map_drop(&seen);
+	return done;
+}
+
+/* --- all of them ------------------------------------------------------------------------------ */
+
 struct rc
-tasks_list(struct home *h, const struct kind_set *kinds, int64_t now_ms, int64_t until_ms,
+tasks_list(struct home *h, const struct kind_set *kinds, struct as_of of, int64_t until_ms,
     struct arena *a, struct task **out, size_t *count, struct err *e)
 {
-	struct listing g = { .h = h, .kinds = kinds, .now_ms = now_ms, .until_ms = until_ms,
-	    .a = a };
+	struct listing g = { .h = h, .kinds = kinds, .of = of, .until_ms = until_ms, .a = a };
 	struct thing *decisions;
 	size_t n;
 	TRY(list_evidence(&g, e));
-	TRY(decisions_in_force(h->store, a, &decisions, &n, e));
+	TRY(decisions_in_force(h->store, of.known, a, &decisions, &n, e));
 	TRY(list_reviews(&g, decisions, n, e));
 	TRY(list_conditions(&g, e));
 	TRY(list_exceptions(&g, e));
 	TRY(list_undecided(&g, decisions, n, e));
 	TRY(list_clocks(&g, e));
 	TRY(list_requests(&g, e));
+	TRY(list_notices(&g, e));
 	if (g.count > 1)
 		qsort(g.at, g.count, sizeof(struct task), by_due);
 	*out = g.at;

@@ -82,7 +82,7 @@ add_duties_of(struct gathering *g, struct slice subject, struct err *e)
 {
 	struct duties d = duties_init(g->a);
 	struct map accepts = map_init();
-	struct rc done = duties_find_own(g->h, subject, STORE_OPEN, g->w->now_ms, &d, e);
+	struct rc done = duties_find_own(g->h, subject, g->w->of.known, g->w->of.at_ms, &d, e);
 	if (!failed(done))
 		done = index_accepts(&d, &accepts, e);
 	for (size_t i = 0; i < d.count && !failed(done); i++)
@@ -100,11 +100,11 @@ note_subjects(struct gathering *g, struct map *seen, struct err *e)
 	struct kept_record *records;
 	struct thing *things;
 	size_t n;
-	TRY(kept_records_all(g->h, "responsibility_matrix", STORE_OPEN, g->w->now_ms, g->a,
+	TRY(kept_records_all(g->h, "responsibility_matrix", g->w->of.known, g->w->of.at_ms, g->a,
 	    &records, &n, e));
 	for (size_t i = 0; i < n; i++)
 		TRY(map_put(seen, kept_text(&records[i], "subject"), g, e));
-	TRY(state_list(g->h->store, "responsibility", STORE_OPEN, g->a, &things, &n, e));
+	TRY(state_list(g->h->store, "responsibility", g->w->of.known, g->a, &things, &n, e));
 	for (size_t i = 0; i < n; i++)
 		if (things[i].event.subject_count > 0)
 			TRY(map_put(seen, things[i].event.subjects[0], g, e));
@@ -148,10 +148,23 @@ add_request(struct gathering *g, const struct kept_request *k, struct err *e)
 	    .cell = SLICE(""), .stands_in = k->thing.row.key, .due_ms = k->due_ms };
 	struct slice first = kinds != NULL && kinds->count > 0 ? value_text(&kinds->items[0]) :
 	    SLICE("");
-	if (!arena_format(g->a, &one.text, "%.*s%s%.*s", SLICE_FMT(first),
-	    first.len > 0 && reason.len > 0 ? ": " : "", SLICE_FMT(reason)))
+	bool weak = k->state == REQUEST_WEAKLY;
+	if (!arena_format(g->a, &one.text, "%.*s%s%.*s%s%s", SLICE_FMT(first),
+	    first.len > 0 && reason.len > 0 ? ": " : "", SLICE_FMT(reason),
+	    weak ? "; what came is weak: " : "", weak ? k->why : ""))
 		return arena_failed(g->a, e);
 	return add(g, one, e);
+}
+
+/* Whether what came closes it is known once it is rated. */
+static struct rc
+rate(struct gathering *g, struct kept_request *k, struct err *e)
+{
+	struct trouble why = {0};
+	if (k->state != REQUEST_ANSWERED)
+		return DONE;
+	struct rc done = request_rate(g->h, k, g->w->of.known, g->w->of.at_ms, g->a, &why);
+	return failed(done) ? fail(e, done.code, why.err.at, why.err.what) : DONE;
 }
 
 static struct rc
@@ -159,12 +172,14 @@ add_requests(struct gathering *g, struct err *e)
 {
 	struct kept_request *all;
 	size_t n;
-	TRY(requests_list(g->h, STORE_OPEN, g->w->now_ms, g->a, &all, &n, e));
+	TRY(requests_list(g->h, g->w->of.known, g->w->of.at_ms, g->a, &all, &n, e));
 	for (size_t i = 0; i < n; i++) {
 		const struct event *v = &all[i].thing.event;
-		bool waits = all[i].state == REQUEST_OPEN || all[i].state == REQUEST_OVERDUE;
-		if (waits && duty_party_is(event_text(v, "to"), g->w->party) &&
-		    is_about(g, v->subjects, v->subject_count))
+		if (!duty_party_is(event_text(v, "to"), g->w->party) ||
+		    !is_about(g, v->subjects, v->subject_count))
+			continue;
+		TRY(rate(g, &all[i], e));
+		if (request_is_open(&all[i]))
 			TRY(add_request(g, &all[i], e));
 	}
 	return DONE;
@@ -175,7 +190,7 @@ add_tasks(struct gathering *g, struct err *e)
 {
 	struct task *all;
 	size_t n;
-	TRY(tasks_list(g->h, g->kinds, g->w->now_ms, g->w->until_ms, g->a, &all, &n, e));
+	TRY(tasks_list(g->h, g->kinds, g->w->of, g->w->until_ms, g->a, &all, &n, e));
 	for (size_t i = 0; i < n; i++) {
 		struct owed one = { .what = all[i].what, .id = all[i].id, .text = all[i].why,
 		    .subject = all[i].subject, .stage = SLICE(""), .to = home_party(g),

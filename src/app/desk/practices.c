@@ -285,12 +285,31 @@ take_release(struct home *h, struct practices *p, struct arena *a, struct err *e
 	return DONE;
 }
 
+/* A name that nothing here knows is mistyped, and no process without records. */
+static struct rc
+check_known(const struct op_call *call, struct home *h, const struct practices *p,
+    struct trouble *t)
+{
+	struct thing one, *all;
+	bool found;
+	size_t count = 0;
+	TRY(state_get(h->store, "subject", p->q.subject, p->q.known, call->a, &one, &found,
+	    &t->err));
+	if (!found)
+		TRY(state_about(h->store, p->q.subject, "about", "evidence", p->q.known, call->a,
+		    &all, &count, &t->err));
+	return found || count > 0 ? DONE : trouble_in(t, op_value(call, "for", 0), fail(&t->err,
+	    E_USAGE, 0, "is not registered, and no evidence is about it; `assay subject list` "
+	    "names what is"));
+}
+
 struct rc
 practices_find(const struct op_call *call, struct home *h, struct practices *out,
     struct trouble *t)
 {
 	struct err *e = &t->err;
 	TRY(read_call(call, h, out, t));
+	TRY(check_known(call, h, out, t));
 	TRY(find_catalog(call, out, t));
 	TRY(find_mapping(call, h, out, e));
 	TRY(out->release.len > 0 ? take_release(h, out, call->a, e) :

@@ -116,7 +116,7 @@ op_condition_list(const struct op_call *call, struct op_result *r)
 	TRY(read_filter(call, &f, &r->trouble));
 	TRY(home_open(call, HOME_READ, &h, &r->trouble));
 	TRY(store_begin_read(h.store, e));
-	TRY(conditions_list(h.store, call->now_ms, call->a, &all, &count, e));
+	TRY(conditions_list(h.store, STORE_OPEN, call->now_ms, call->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		struct value row = value_object();
 		if (!passes(&all[i], &f))

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/time.h"
 #include "catalog/shipped.h"
+#include "level/vector.h"
 
 static bool
 is_word(struct slice s)
@@ -49,6 +50,20 @@ are_types(struct slice s)
 	return s.len > 0;
 }
 
+/* Whether only a claim is asked about, or a level that must be shown: a bare "2" is none. */
+static bool
+is_level(struct slice s)
+{
+	unsigned levels[LEVEL_FRS];
+	return ask_is_yes_or_no(s) || level_vector_parse(s, levels);
+}
+
+static bool
+is_certified(struct slice s)
+{
+	return ask_is_yes_or_no(s) || slice_eq(s, SLICE("looked_up"));
+}
+
 #define YES_OR_NO(text) { text, "yes", "expected yes or no", 0, ask_is_yes_or_no }
 
 enum { C_NAME, C_VERSION, C_TYPES, C_IDENTITY, C_CUSTODY, C_BASELINE, C_CERTIFICATE, C_CLAIM,
@@ -63,8 +78,12 @@ static const struct ask questions[C_COUNT] = {
 	YES_OR_NO("Must every device have a certificate of its own"),
 	YES_OR_NO("Must the way of the goods be recorded without a gap"),
 	YES_OR_NO("Must a sample be configured as accepted, and each device attest so later"),
-	YES_OR_NO("Must somebody other than the maker have certified the release"),
-	YES_OR_NO("Must a claimed security level say for what it holds"),
+	{ "Must somebody other than the maker have certified the release; looked_up: and must its "
+	    "register have been found to keep it in force", "yes", "expected yes, no or "
+	    "looked_up", 0, is_certified },
+	{ "Must a claimed security level say for what it holds; or which level must be shown, a "
+	    "number for each of FR1 to FR7", "yes", "expected yes, no or a level for each of FR1 "
+	    "to FR7, e.g. 2,2,2,1,2,1,3", 0, is_level },
 	YES_OR_NO("Must somebody be named who keeps the evidence"),
 	{ "How old may the maker's statement on vulnerabilities be", "30d", "expected a duration: "
 	    "30d, 4w", 0, is_duration },
@@ -84,7 +103,8 @@ is_wanted(struct slice line, const struct slice *answers)
 	struct slice id = slice_trim(slice_sub(line, sizeof("    - id: ") - 1, line.len));
 	for (size_t i = 0; i < COUNT(optional); i++)
 		if (slice_eq(id, slice_of(optional[i].id)))
-			return ask_yes(answers[optional[i].question]);
+			return ask_yes(answers[optional[i].question]) ||
+			    !ask_is_yes_or_no(answers[optional[i].question]);
 	return true;
 }
 
@@ -157,6 +177,75 @@ put_criteria(struct slice shipped, const struct slice *answers, struct buf *out)
 	}
 }
 
+/* --- what the shipped ones do not ask for ----------------------------------------------------- */
+
+#define EDITION "iec62443-4-2:2019"
+#define BY(kind, party) "{kind: " kind ", bound_to: any, signed_by: {party: " party ", purpose: " \
+	"evidence}}"
+
+/* "FR1=2 FR2=2 ..."; nothing where no level was given. */
+static void
+put_wanted(struct slice answer, const char *name, struct buf *out)
+{
+	unsigned levels[LEVEL_FRS];
+	if (!level_vector_parse(answer, levels))
+		return;
+	buf_addf(out, "          %s: [\"", name);
+	for (unsigned fr = 0; fr < LEVEL_FRS; fr++)
+		buf_addf(out, "%sFR%u=%u", fr > 0 ? " " : "", fr + 1, levels[fr]);
+	buf_add_text(out, "\"]\n");
+}
+
+/* Every row that the level asks for, by records of this release: a claim shows none. */
+static void
+put_level(const struct slice *answers, struct buf *out)
+{
+	unsigned levels[LEVEL_FRS];
+	if (!level_vector_parse(answers[C_CLAIM], levels))
+		return;
+	buf_add_text(out, "    # What the maker claims shows nothing: each row that the level asks "
+	    "for needs a record.\n"
+	    "    # shown: shown_with_countermeasures or shown_independently ask for other things.\n"
+	    "    - id: security-level\n"
+	    "      title: Each requirement of the security level is shown for this release\n"
+	    "      area: verification\n"
+	    "      any_of:\n"
+	    "        - " BY("capability_test_report", "manufacturer") "\n"
+	    "        - " BY("capability_test_report", "assessor") "\n"
+	    "        - " BY("capability_doc", "manufacturer") "\n"
+	    "      check:\n"
+	    "        capability_level:\n"
+	    "          mapping: " BY("requirement_mapping", "manufacturer") "\n");
+	put_wanted(answers[C_CLAIM], "wanted", out);
+	buf_add_text(out, "          shown: [shown]\n          edition: [\"" EDITION "\"]\n"
+	    "      on_fail: [remediate]\n"
+	    "      on_indeterminate: [remediate, accept_with_exception]\n");
+}
+
+/* A certificate of somebody else, as its register knows it, of the level that is asked for. */
+static void
+put_looked_up(const struct slice *answers, struct buf *out)
+{
+	if (!slice_eq(answers[C_CERTIFICATE], SLICE("looked_up")))
+		return;
+	buf_add_text(out, "    # What the register says is looked up by ourselves, and not older "
+	    "than this.\n"
+	    "    - id: certificate-in-force\n"
+	    "      title: The certificate covers what is delivered, and its register keeps it in "
+	    "force\n"
+	    "      area: verification\n"
+	    "      need: {kind: certificate_component, signed_by: {party: assessor, purpose: "
+	    "evidence}}\n"
+	    "      check:\n"
+	    "        certificate_covers:\n"
+	    "          lookup: {kind: certificate_lookup, bound_to: any, unsigned: allowed, "
+	    "not_older_than: 90d}\n"
+	    "          edition: [\"" EDITION "\"]\n");
+	put_wanted(answers[C_CLAIM], "level", out);
+	buf_add_text(out, "      on_fail: [remediate]\n"
+	    "      on_indeterminate: [remediate, accept_with_exception]\n");
+}
+
 struct rc
 op_new_criteria(const struct op_call *call, struct op_result *r)
 {
@@ -174,6 +263,8 @@ op_new_criteria(const struct op_call *call, struct op_result *r)
 	TRY(ask_all(call, questions, C_COUNT, answers, &r->trouble));
 	put_head(answers, &text);
 	put_criteria(shipped, answers, &text);
+	put_level(answers, &text);
+	put_looked_up(answers, &text);
 	TRY(buf_end(&text, &r->trouble.err));
 	TRY(criteria_bytes_load(buf_slice(&text), SLICE("the answers"), &kinds, call->a, &file,
 	    errors, &r->trouble));

@@ -37,8 +37,8 @@ read_owing(const struct op_call *call, struct owing *w, struct trouble *t)
 	if (failed(duration_parse(slice_of(within == NULL ? WITHIN_DEFAULT : within), &ms, NULL)))
 		return trouble_in(t, within, fail(&t->err, E_USAGE, 0,
 		    "expected --within: a duration, e.g. 30d"));
-	w->now_ms = call->now_ms;
-	w->until_ms = call->now_ms + ms;
+	TRY(valid_read(call, &w->of.at_ms, t));
+	w->until_ms = w->of.at_ms + ms;
 	return DONE;
 }
 
@@ -79,12 +79,11 @@ op_responsibility_owed(const struct op_call *call, struct op_result *r)
 	size_t count;
 	struct err *e = &r->trouble.err;
 	TRY(read_owing(call, &w, &r->trouble));
-	TRY(home_open(call, HOME_READ, &h, &r->trouble));
-	TRY(store_begin_read(h.store, e));
-	TRY(catalogues_known(&h, STORE_OPEN, call->a, &data, e));
+	TRY(known_open(call, &h, &w.of.known, &r->trouble));
+	TRY(catalogues_known(&h, w.of.known, call->a, &data, e));
 	TRY(owed_list(&h, &data.kinds, &w, call->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++)
-		value_push(&b, &rows, owed_value(&b, &all[i], w.now_ms));
+		value_push(&b, &rows, owed_value(&b, &all[i], w.of.at_ms));
 	value_put(&b, &head, "party", value_string(w.party));
 	TRY(build_end(&b, e));
 	return listing_print(call, r, "assay/responsibility-owed/1", "obligations", columns,

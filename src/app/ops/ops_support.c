@@ -221,7 +221,7 @@ add_decision(struct home *h, const struct thing *d, struct slice evidence, struc
 	const char *how;
 	bool replaced;
 	TRY(how_it_rests(h, d, evidence, &how, e));
-	TRY(decision_is_replaced(h->store, d->row.key, b->a, &replaced, e));
+	TRY(decision_is_replaced(h->store, d->row.key, STORE_OPEN, b->a, &replaced, e));
 	value_put(b, &row, "id", value_string(d->row.key));
 	value_put(b, &row, "at", instant_value(b, d->event.at_ms));
 	value_put(b, &row, "subject", value_string(d->event.subjects[0]));

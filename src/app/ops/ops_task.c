@@ -3,14 +3,15 @@
 #include "app/decision/tasks.h"
 #include "app/home/catalogues.h"
 #include "app/home/draft.h"
+#include "app/home/known.h"
 #include "app/listing.h"
 
 static struct rc
-read_until(const struct op_call *call, int64_t *out, struct trouble *t)
+read_until(const struct op_call *call, int64_t at_ms, int64_t *out, struct trouble *t)
 {
 	const char *within = op_value(call, "within", 0);
 	int64_t ms;
-	*out = call->now_ms;
+	*out = at_ms;
 	if (within == NULL)
 		return DONE;
 	if (failed(duration_parse(slice_of(within), &ms, NULL)))
@@ -32,14 +33,15 @@ op_task_list(const struct op_call *call, struct op_result *r)
 	struct shipped_data data;
 	struct task *all;
 	size_t count;
+	struct as_of of;
 	int64_t until;
 	const char *owner = op_value(call, "owner", 0);
 	struct err *e = &r->trouble.err;
-	TRY(read_until(call, &until, &r->trouble));
-	TRY(home_open(call, HOME_READ, &h, &r->trouble));
-	TRY(store_begin_read(h.store, e));
-	TRY(catalogues_known(&h, STORE_OPEN, call->a, &data, e));
-	TRY(tasks_list(&h, &data.kinds, call->now_ms, until, call->a, &all, &count, e));
+	TRY(valid_read(call, &of.at_ms, &r->trouble));
+	TRY(read_until(call, of.at_ms, &until, &r->trouble));
+	TRY(known_open(call, &h, &of.known, &r->trouble));
+	TRY(catalogues_known(&h, of.known, call->a, &data, e));
+	TRY(tasks_list(&h, &data.kinds, of, until, call->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++) {
 		const struct task *t = &all[i];
 		struct value row = value_object();

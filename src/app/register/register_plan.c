@@ -404,7 +404,9 @@ plan_responsibility(struct planning *p, size_t index)
 		return DONE;
 	TRY(note_unknown(p, s, s->subject));
 	TRY(note_unknown(p, s, s->party));
-	struct draft d = draft_init(EVENT_RESPONSIBILITY_SET, a);
+	/* the first form knows no `respond`; what it can say older programs read too */
+	struct draft d = draft_init(slice_eq(s->word, SLICE("respond")) ?
+	    EVENT_RESPONSIBILITY_SET_2 : EVENT_RESPONSIBILITY_SET, a);
 	draft_subject(&d, s->subject);
 	draft_text(&d, "duty", s->word);
 	draft_text(&d, "stage", s->stage);

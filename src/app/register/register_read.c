@@ -401,7 +401,7 @@ static bool
 is_duty(struct slice word)
 {
 	static const char *const duties[] = { "produce", "verify", "review", "accept", "refresh",
-	    "retain", "patch", "notify" };
+	    "retain", "patch", "notify", "respond" };
 	for (size_t i = 0; i < COUNT(duties); i++)
 		if (slice_eq(word, slice_of(duties[i])))
 			return true;
@@ -416,7 +416,7 @@ read_responsibility(struct reading_of *d, const struct value *v, enum subject_ki
 	(void)kind;
 	const struct value *subject = need_text(&o, "subject", "expected subject: a full subject");
 	const struct value *duty = need_text(&o, "duty", "expected duty: produce, verify, review, "
-	    "accept, refresh, retain, patch or notify");
+	    "accept, refresh, retain, patch, notify or respond");
 	const struct value *party = need_text(&o, "party", "expected party: a subject, or \"\" to "
 	    "end what was set");
 	TRY(may_text(d, &o, "stage", &one.stage));
@@ -427,7 +427,7 @@ read_responsibility(struct reading_of *d, const struct value *v, enum subject_ki
 	one.word = duty->text;
 	if (!is_duty(one.word))
 		return refuse(d, duty, "expected produce, verify, review, accept, refresh, retain, "
-		    "patch or notify");
+		    "patch, notify or respond");
 	one.party = party->text;
 	if (party->text.len > 0)
 		TRY(read_subject(d, party, 0, "expected a subject, e.g. party:acme", &one.party));

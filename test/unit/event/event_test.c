@@ -8,7 +8,7 @@ static void
 types_and_roles_have_their_names(void **state)
 {
 	(void)state;
-	assert_int_equal(EVENT_TYPE_COUNT, 31);
+	assert_int_equal(EVENT_TYPE_COUNT, 32);
 	for (unsigned t = EVENT_NONE + 1; t < EVENT_TYPE_COUNT; t++)
 		assert_int_equal(event_type_find(S(event_type_name((enum event_type)t))), t);
 	for (unsigned r = ROLE_ADMINISTRATOR; r < ROLE_COUNT; r++)

@@ -10,7 +10,8 @@
 /* The whole of test/data/events: one example of each type, three of evidence.added. */
 static const char *const examples[] = {
 	"store.created", "actor.registered", "actor.ended", "role.granted", "role.ended",
-	"subject.registered", "subject.changed", "responsibility.set", "anchor.added",
+	"subject.registered", "subject.changed", "responsibility.set",
+	"responsibility.set.2", "anchor.added",
 	"anchor.confirmed", "anchor.ended", "catalogue.adopted", "criteria.published",
 	"criteria.withdrawn", "evidence.added", "evidence.held", "evidence.seen",
 	"evidence.superseded", "evidence.revoked", "verification.recorded", "exception.requested",

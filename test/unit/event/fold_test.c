@@ -109,7 +109,8 @@ subjects_and_duties_are_replaced(void **state)
 	static const struct act duty = { "responsibility.set", "product:b/x", NULL, NULL,
 		DUTY("party:b") }, none = { "responsibility.set", "product:b/x", NULL, NULL,
 		DUTY("") }, first = { "subject.registered", "product:b/x", NULL, NULL, SUBJECT },
-		next = { "subject.changed", "product:b/x", NULL, NULL, SUBJECT };
+		next = { "subject.changed", "product:b/x", NULL, NULL, SUBJECT },
+		later = { "responsibility.set.2", "product:b/x", NULL, NULL, DUTY("party:c") };
 	const struct step steps[] = {
 		{ next, FOLD_NOT_THERE, NULL },
 		{ first, FOLD_FITS, "open subject product:b/x\n about product:b/x\n" BY_ROOT },
@@ -120,6 +121,9 @@ subjects_and_duties_are_replaced(void **state)
 		{ duty, FOLD_FITS, "open responsibility patch|operation|product:b/x\n"
 		    " about product:b/x\n" BY_ROOT },
 		{ duty, FOLD_FITS, "end responsibility patch|operation|product:b/x\n"
+		    "open responsibility patch|operation|product:b/x\n about product:b/x\n"
+		    BY_ROOT },
+		{ later, FOLD_FITS, "end responsibility patch|operation|product:b/x\n"
 		    "open responsibility patch|operation|product:b/x\n about product:b/x\n"
 		    BY_ROOT },
 		{ none, FOLD_FITS, "end responsibility patch|operation|product:b/x\n" },

@@ -76,6 +76,11 @@ read_csv(struct arena *a, struct slice in, const char *map)
 	return finish(a, &t, done, &e);
 }
 
+#define NO_MATRIX ": holds ticks or states of requirements, and no column here names parties or " \
+	"roles: expected a matrix of duties; `assay requirement import` reads a self-assessment"
+#define NOBODY ": expected beside it columns of duties and of the parties or roles that have " \
+	"them; --map FILE says which they are (assay-responsibility(1))"
+
 static const struct { const char *name; struct slice in; const char *map, *want; } tables[] = {
 	{ "a row for each duty", SLICE_INIT("Topic,Duty,Party,Role,Contact,Due,Kind\n"
 	    "SBOM,produce,party:acme,supplier,psirt,2026-12-31,sbom\nSBOM,accept,,,,,\n"), NULL,
@@ -119,10 +124,24 @@ static const struct { const char *name; struct slice in; const char *map, *want;
 	    SLICE_INIT("Activity,Responsible,Accountable,Consulted,Informed\n"
 	    "x,me,you,\"a, b\",c\n"), NULL,
 	    "x/produce=me c:a c:b i:c@B2; x/accept=you c:a c:b i:c@C2;" },
+	{ "a status beside parties is no party", SLICE_INIT("Task,done,a1,Open-Source Office\n"
+	    "x,x,R,A\ny,,A,R\n"), NULL, "x/produce=a1@C2; x/accept=Open-Source Office@D2; "
+	    "y/produce=Open-Source Office@D3; y/accept=a1@C3;" },
 	{ "columns by a map", SLICE_INIT("Was,Wer,Wie\nx,me,patch\n"),
 	    "apiVersion: assay/v1\nkind: ResponsibilityMap\n"
 	    "columns: {topic: Was, party: Wer, duty: C}\n", "x/patch=me@B2;" },
 	/* what cannot be read */
+	{ "a self-assessment with ticks below yes, partly and no", SLICE_INIT("Anforderung,"
+	    "Titel,ja,teilweise,nein\nSM-1,Prozess,X,,\nSM-2,Rollen,,x,\n"), NULL,
+	    "E_SCHEMA C1" NO_MATRIX },
+	{ "one whose columns are called as duties are", SLICE_INIT("Requirement,Test,Review\n"
+	    "SM-1,done,partly (QM-12)\nSM-2,,no\n"), NULL,
+	    "E_SCHEMA B1" NO_MATRIX },
+	{ "a duty that is ticked, and nobody it might be of", SLICE_INIT("Anforderung,Umsetzung,\n"
+	    "Nr.,ja,Nachweis\nSM-1,x,QM-1\nSM-2,x,QM-2\nSM-3,j,\n"), NULL,
+	    "E_SCHEMA B1" NO_MATRIX },
+	{ "duties, and nobody who has them", SLICE_INIT("Topic,Duty\nx,patch\n"), NULL,
+	    "E_SCHEMA A1" NOBODY },
 	{ "a mark that is none", SLICE_INIT("Task,a1,b2\nx,R,\ny,Z,R\nz,R,\n"), NULL,
 	    "E_SCHEMA B3: expected R, A, C, I or a tick" },
 	{ "a mark that is none, among few", SLICE_INIT("Task,a1,b2\nx,R,\ny,?,R\n"), NULL,
@@ -137,9 +156,8 @@ static const struct { const char *name; struct slice in; const char *map, *want;
 	    "asset_owner, operator or user" },
 	{ "a date that is none", SLICE_INIT("Topic,Duty,Owner,Due\nx,patch,me,soon\n"), NULL,
 	    "E_SCHEMA D2: expected a date, e.g. 2026-12-31 or 31.12.2026" },
-	{ "no duty at all", SLICE_INIT("Topic,Owner\nx,me\n"), NULL, "E_SCHEMA : no sheet here has "
-	    "a heading of topics with duties or parties beside it; --map FILE says which columns "
-	    "they are (assay-responsibility(1))" },
+	{ "no duty at all", SLICE_INIT("Topic,Owner\nx,me\n"), NULL,
+	    "E_SCHEMA A1" NOBODY },
 	{ "headings alone", SLICE_INIT("Topic,Duty,Owner\n"), NULL, "E_SCHEMA : no sheet here has "
 	    "a heading of topics with duties or parties beside it; --map FILE says which columns "
 	    "they are (assay-responsibility(1))" },
