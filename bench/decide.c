@@ -106,9 +106,10 @@ evaluations(const struct bench *b)
 	qsort(seconds, EVALUATIONS, sizeof(*seconds), by_time);
 	double median = seconds[EVALUATIONS / 2];
 	printf("evaluation of %zu criteria over %zu items, %zu assets in %zu parts: median %.2f ms "
-	    "(goal: 5), 99th percentile %.2f ms; the median is %.0f checks of one core\n",
+	    "(goal: 5), fastest %.2f ms, 99th percentile %.2f ms; the median is %.0f checks of one "
+	    "core\n",
 	    ask.criteria->count, ask.form->item_count, ask.form->scope.asset_count,
-	    x.inspection.assessment.part_count, median * 1e3,
+	    x.inspection.assessment.part_count, median * 1e3, seconds[0] * 1e3,
 	    seconds[EVALUATIONS * 99 / 100] * 1e3, median * b->rates.check);
 }
 

@@ -70,7 +70,7 @@ static void
 append(struct home *h, struct writer *w, struct group *g, size_t count)
 {
 	static struct appended done[GROUP];
-	const struct append what = { g->events, count, ANY_SIZE };
+	const struct append what = { g->events, count, ANY_SIZE, NULL };
 	struct err e = {0};
 	bool moved;
 	pool_run(count, THREADS, draft_one, g);
@@ -104,7 +104,7 @@ lone_appends(struct group *g, const struct rates *r)
 		reopen(&h, &w);
 		g->filler = 0;
 		draft_one(g, 0);
-		const struct append what = { g->events, 1, ANY_SIZE };
+		const struct append what = { g->events, 1, ANY_SIZE, NULL };
 		double begin = now();
 		must(home_append(&h, &w, &what, &done, &moved, &t.err), "append", &t.err);
 		must(home_publish_now(&call, &h, &t), "publish", &t.err);

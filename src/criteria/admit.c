@@ -349,6 +349,7 @@ answer_whole(struct engine *g, const struct wish *w, struct need_answer *out, st
 		out->met[i] = !out->everywhere;
 	if (!out->everywhere)
 		return reasons_end(&out->reasons, e);
+	reasons_reserve(&out->reasons, q.rejected.count + 1);
 	add_all(&out->reasons, &q.rejected, subject);
 	if (candidates == 0)
 		add_mistaken(g, n, &out->reasons);

@@ -66,6 +66,7 @@ add_where_unmet(struct judging *j, const struct need_answer *a, const bool *met,
     struct err *e)
 {
 	struct engine *g = j->g;
+	reasons_reserve(&j->reasons, somewhere ? 0 : a->reasons.count);
 	for (size_t i = 0; i < a->reasons.count; i++) {
 		const struct reason *r = &a->reasons.at[i];
 		size_t asset = engine_asset(g, r->subject);
@@ -179,6 +180,7 @@ judge_check(struct judging *j, const struct check_use *u, const struct admitted 
 	TRY(engine_step(g, facts, e));
 	TRY(u->check->run(&call, &found, e));
 	TRY(reasons_end(&found, e));
+	reasons_reserve(&j->reasons, found.count);
 	for (size_t i = 0; i < found.count; i++) {
 		if (finding_class(found.at[i].id) < CLASS_LACK)
 			BUG("a check gave a reason that changes no verdict");
@@ -241,18 +243,22 @@ reduce_condition(struct engine *g, const struct reasons *all, struct reasons *ou
 	return failed(result) ? result : reasons_end(out, e);
 }
 
-/* Reasons about one asset of the scope apart from those that count for every asset. */
+/* Reasons about one asset of the scope apart from those that count for every asset; the list of
+ * these is what is left of the one that was found. */
 static struct rc
-split(struct engine *g, const struct reasons *all, struct judged *out, struct err *e)
+split(struct engine *g, struct reasons *found, struct judged *out, struct err *e)
 {
-	out->all = reasons_init(g->a);
+	size_t kept = 0;
 	out->own = reasons_init(g->a);
-	for (size_t i = 0; i < all->count; i++) {
-		const struct reason *r = &all->at[i];
-		struct reasons *to = engine_asset(g, r->subject) == NO_ASSET ? &out->all :
-		    &out->own;
-		reasons_add(to, r->id, r->subject, r->evidence, r->place);
+	for (size_t i = 0; i < found->count; i++) {
+		const struct reason *r = &found->at[i];
+		if (engine_asset(g, r->subject) == NO_ASSET)
+			found->at[kept++] = *r;
+		else
+			reasons_add(&out->own, r->id, r->subject, r->evidence, r->place);
 	}
+	found->count = kept;
+	out->all = *found;
 	reasons_settle(&out->all);
 	reasons_settle(&out->own);
 	TRY(reasons_end(&out->all, e));

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/order.h"
 #include "criteria/engine.h"
 
 /* what: a finding, or FINDING_COUNT and the number of an exception. */
@@ -219,28 +220,10 @@ struct basis {
 	struct level_range	 level;
 };
 
-/* Items were admitted in the order of their ids, so there is seldom anything to sort. */
-static bool
-is_sorted(const struct basis *b)
-{
-	for (size_t i = 1; i < b->count; i++)
-		if (slice_cmp(b->ids[i - 1], b->ids[i]) > 0)
-			return false;
-	return true;
-}
-
 static void
 settle_basis(struct basis *b)
 {
-	size_t kept = 0;
-	if (b->count < 2)
-		return;
-	if (!is_sorted(b))
-		qsort(b->ids, b->count, sizeof(struct slice), slice_cmp_qsort);
-	for (size_t i = 1; i < b->count; i++)
-		if (!slice_eq(b->ids[kept], b->ids[i]))
-			b->ids[++kept] = b->ids[i];
-	b->count = kept + 1;
+	b->count = order_settle(b->ids, b->count, sizeof(struct slice), slice_cmp_qsort);
 }
 
 /* Adds an item to the basis of a part. Parts that rest on nothing but what the whole rests on share
@@ -350,6 +333,7 @@ share_reasons(struct rollup *r, const struct judged *j, struct criterion_result 
 		if (to->a == NULL) {
 			TRY(engine_step(r->g, j->all.count, e));
 			*to = reasons_init(r->g->a);
+			reasons_reserve(to, j->all.count + 1);
 			for (size_t k = 0; k < j->all.count; k++)
 				reasons_add(to, j->all.at[k].id, j->all.at[k].subject,
 				    j->all.at[k].evidence, j->all.at[k].place);
@@ -429,10 +413,15 @@ part_reasons(struct rollup *r, struct err *e)
 {
 	struct assessment *out = r->out;
 	struct reasons *lists = ARENA_ARRAY(r->g->a, struct reasons, out->part_count);
-	if (lists == NULL)
+	size_t *counts = ARENA_ARRAY(r->g->a, size_t, out->part_count);
+	if (lists == NULL || counts == NULL)
 		return arena_failed(r->g->a, e);
 	for (size_t p = 0; p < out->part_count; p++)
 		lists[p] = reasons_init(r->g->a);
+	for (size_t i = 0; i < out->result_count; i++)
+		counts[out->results[i].part] += out->results[i].reason_count;
+	for (size_t p = 0; p < out->part_count; p++)
+		reasons_reserve(&lists[p], counts[p]);
 	for (size_t i = 0; i < out->result_count; i++) {
 		const struct criterion_result *one = &out->results[i];
 		TRY(engine_step(r->g, one->reason_count, e));

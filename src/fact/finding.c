@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "fact/finding.h"
 
-#include <stdlib.h>
+#include "base/order.h"
 
 enum { FAIL = CLASS_FAIL, LACK = CLASS_LACK, CONDITION = CLASS_CONDITION, NOTE = CLASS_NOTE };
 
@@ -53,6 +53,13 @@ finding_find(struct slice name)
 	return FINDING_NONE;
 }
 
+/* Most reasons of one list are about one subject, and share its text. */
+static int
+text_cmp(struct slice a, struct slice b)
+{
+	return a.at == b.at && a.len == b.len ? 0 : slice_cmp(a, b);
+}
+
 int
 reason_cmp(const void *left, const void *right)
 {
@@ -60,10 +67,10 @@ reason_cmp(const void *left, const void *right)
 	int c = a->id == b->id ? 0 :
 	    slice_cmp(slice_of(finding_name(a->id)), slice_of(finding_name(b->id)));
 	if (c == 0)
-		c = slice_cmp(a->subject, b->subject);
+		c = text_cmp(a->subject, b->subject);
 	if (c == 0)
-		c = slice_cmp(a->evidence, b->evidence);
-	return c != 0 ? c : slice_cmp(a->place, b->place);
+		c = text_cmp(a->evidence, b->evidence);
+	return c != 0 ? c : text_cmp(a->place, b->place);
 }
 
 struct reasons
@@ -86,6 +93,23 @@ reasons_add(struct reasons *r, enum finding_id id, struct slice subject, struct 
 	r->at[r->count++] = (struct reason){ id, subject, evidence, place };
 }
 
+void
+reasons_reserve(struct reasons *r, size_t more)
+{
+	size_t cap = r->count + more;
+	if (r->broken || cap <= r->cap)
+		return;
+	struct reason *at = ARENA_ARRAY(r->a, struct reason, cap);
+	if (at == NULL) {
+		r->broken = true;
+		return;
+	}
+	for (size_t i = 0; i < r->count; i++)
+		at[i] = r->at[i];
+	r->at = at;
+	r->cap = cap;
+}
+
 bool
 reasons_have(const struct reasons *r, enum finding_id id)
 {
@@ -98,14 +122,7 @@ reasons_have(const struct reasons *r, enum finding_id id)
 void
 reasons_settle(struct reasons *r)
 {
-	size_t kept = 0;
-	if (r->count < 2)
-		return;
-	qsort(r->at, r->count, sizeof(*r->at), reason_cmp);
-	for (size_t i = 1; i < r->count; i++)
-		if (reason_cmp(&r->at[kept], &r->at[i]) != 0)
-			r->at[++kept] = r->at[i];
-	r->count = kept + 1;
+	r->count = order_settle(r->at, r->count, sizeof(*r->at), reason_cmp);
 }
 
 struct rc

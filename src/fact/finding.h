@@ -54,6 +54,8 @@ struct reasons reasons_init(struct arena *a);
 /* Slices are borrowed. */
 void reasons_add(struct reasons *r, enum finding_id id, struct slice subject,
     struct slice evidence, struct slice place);
+/* Room for so many more at once, where that is known. */
+void reasons_reserve(struct reasons *r, size_t more);
 bool reasons_have(const struct reasons *r, enum finding_id id);
 /* Sorts and drops equal ones. */
 void reasons_settle(struct reasons *r);

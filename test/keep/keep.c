@@ -101,7 +101,7 @@ append_group(struct loop *l, const char *label, uint64_t first, size_t count, st
 		TRY(draft_subject_of(l, label, first + i, &a, &events[i], e));
 		say("try %s-%llu\n", label, (unsigned long long)(first + i));
 	}
-	const struct append what = { events, count, ANY_SIZE };
+	const struct append what = { events, count, ANY_SIZE, NULL };
 	TRY(home_append(&l->h, &l->w, &what, done, &moved, e));
 	for (size_t i = 0; i < count; i++)
 		say("%s %s-%llu %llu %.*s\n", done[i].existed ? "known" : "ack", label,
@@ -219,7 +219,7 @@ apply_line(struct home *h, struct slice line, struct arena *a, struct appended *
 	if (failed(opened))
 		return fail(e, opened.code, 0, t.err.what);
 	TRY(draft_line(h, &v, a, &event, e));
-	const struct append what = { &event, 1, ANY_SIZE };
+	const struct append what = { &event, 1, ANY_SIZE, NULL };
 	return home_append(h, &w, &what, done, &moved, e);
 }
 

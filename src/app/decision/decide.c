@@ -194,7 +194,7 @@ try_once(const struct op_call *call, struct home *h, const struct writer *w,
 	    .today = out->backdated ? &today : NULL, .known = known, .valid_at_ms = at,
 	    .proposed = out->proposed, .writer = w };
 	TRY(decision_draft(call, h, &parts, &v, &out->condition_count, &t->err));
-	const struct append what = { &v, 1, known };
+	const struct append what = { &v, 1, known, NULL };
 	TRY(home_append(h, w, &what, &done, moved, &t->err));
 	out->id = done.name;
 	return DONE;

@@ -226,7 +226,7 @@ made_supersede(const struct op_call *call, struct home *h, const struct writer *
 	}
 	if (n == 0)
 		return DONE;
-	const struct append all = { events, n, ANY_SIZE };
+	const struct append all = { events, n, ANY_SIZE, NULL };
 	TRY(home_append(h, w, &all, done, &moved, &t->err));
 	return home_publish_now(call, h, t);
 }

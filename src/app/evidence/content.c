@@ -16,6 +16,8 @@
 #define BODY_ARENA_BYTES MIB(1024)
 /* Bodies that are read at one time when all are. */
 #define BATCH 64
+/* A table from here on is not read a second time. */
+#define TABLE_LARGE_BYTES KIB(256)
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
@@ -41,6 +43,8 @@ run_job(void *context, size_t i)
 {
 	struct content_body *b = (struct content_body *)context + i;
 	struct delivery d = {0};
+	if (b->holds)
+		return;
 	if (b->a.left == 0)
 		b->a = arena_init(BODY_ARENA_BYTES);
 	(void)read_one(b, &d, &b->err);	/* recorded in err */
@@ -93,7 +97,20 @@ find_bytes(struct home *h, struct arena *a, struct content_body *b, struct err *
 	return b->file != NULL ? DONE : arena_failed(a, e);
 }
 
-/* Bodies of evidence that were not read yet, each once. */
+/* What the caller has read. The rows stay his. */
+static bool
+is_read(const struct content_plan *read, struct content_body *b)
+{
+	for (size_t i = 0; read != NULL && i < read->count; i++)
+		if (digest_eq(&read->at[i].digest, &b->digest)) {
+			*b = read->at[i];
+			b->a = (struct arena){0};
+			return true;
+		}
+	return false;
+}
+
+/* Bodies of evidence that have no rows yet, each once. */
 static struct rc
 list_unread(struct home *h, const struct append *what, struct map *seen, struct content_plan *p,
     struct err *e)
@@ -113,8 +130,37 @@ list_unread(struct home *h, const struct append *what, struct map *seen, struct 
 		if (there)
 			continue;
 		b->size_bytes = v->bodies[0].size_bytes;
-		TRY(find_bytes(h, &p->a, b, e));
+		if (!is_read(what->read, b))
+			TRY(find_bytes(h, &p->a, b, e));
 		p->count++;
+	}
+	return DONE;
+}
+
+static bool
+is_large_table(const struct body *b)
+{
+	return (b->form == FORM_TABLE || b->form == FORM_XLSX) && b->digested &&
+	    b->size_bytes >= TABLE_LARGE_BYTES && !slice_is_null(b->bytes) &&
+	    b->container == BODY_NONE && b->same_as == BODY_NONE;
+}
+
+struct rc
+content_of_tables(const struct delivery *d, struct content_plan *out, struct err *e)
+{
+	*out = (struct content_plan){ .a = arena_init(MIB(64)) };
+	out->at = ARENA_ARRAY(&out->a, struct content_body, d->count);
+	if (out->at == NULL)
+		return arena_failed(&out->a, e);
+	for (size_t i = 0; i < d->count; i++) {
+		const struct body *from = &d->bodies[i];
+		struct content_body *b = &out->at[out->count];
+		if (!is_large_table(from))
+			continue;
+		*b = (struct content_body){ .digest = from->digest, .holds = true,
+		    .a = arena_init(BODY_ARENA_BYTES) };
+		out->count++;
+		TRY(content_rows_of(from, b, e));
 	}
 	return DONE;
 }

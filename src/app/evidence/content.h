@@ -19,10 +19,11 @@
 #ifndef APP_EVIDENCE_CONTENT_H
 #define APP_EVIDENCE_CONTENT_H
 
+#include "app/inspect/body.h"
 #include "app/log/append.h"
 
 /* One body to be read: its bytes, or the file that holds them (bytes null). rows live in `a`.
- * holds: the bytes hash to the digest, or were not hashed. */
+ * holds: the bytes hash to the digest, or were not hashed; what holds already is not read. */
 struct content_body {
 	struct digest		 digest;
 	struct slice		 bytes;
@@ -42,7 +43,12 @@ void content_drop(struct content_body *bodies, size_t n);
 
 /* What one append brings. */
 struct content_plan { struct arena a; struct content_body *at; size_t count; };
-/* Reads the bodies of evidence among the events that have no rows yet. No transaction is open.
+/* The rows of large tables of a delivery that was just read without maps of columns: of files that
+ * came as such, before anything that stands in other files is said of them. So a table of 100,000
+ * rows is not unpacked again when it is recorded. Errors: E_LIMIT, E_NOMEM. */
+struct rc content_of_tables(const struct delivery *d, struct content_plan *out, struct err *e);
+/* Reads the bodies of evidence among the events that have no rows yet, but what->read. No
+ * transaction is open.
  * Errors: of content_read(); of the store. */
 struct rc content_prepare(struct home *h, const struct append *what, struct content_plan *out,
     struct err *e);

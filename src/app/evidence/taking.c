@@ -18,6 +18,7 @@ void
 taking_drop(struct taking *t)
 {
 	delivery_drop(&t->delivery);
+	content_plan_drop(&t->read);
 	*t = (struct taking){0};
 }
 
@@ -92,6 +93,8 @@ read_all(const struct op_call *call, struct home *h, const struct taking_input *
 	struct rc done = intake_run(&options, &t->delivery, &culprit, e);
 	if (failed(done))
 		return trouble_in(trouble, culprit, done);
+	if (in->map_count == 0)
+		TRY(content_of_tables(&t->delivery, &t->read, e));
 	TRY(zeros_find(&t->delivery, e));
 	TRY(store_begin_read(h->store, e));
 	done = trusted_load(h, STORE_OPEN, &h->a, &h->bag, &anchors, e);
@@ -329,7 +332,7 @@ taking_record(struct home *h, const struct writer *w,
 	TRY(prepare(h, t, &g, *out, count, trouble));
 	if (g.count == 0)
 		return DONE;
-	const struct append what = { g.events, g.count, ANY_SIZE };
+	const struct append what = { g.events, g.count, ANY_SIZE, &t->read };
 	TRY(home_append(h, w, &what, done, &moved, e));
 	for (size_t i = 0; i < g.count; i++) {
 		(*out)[g.of[i]].id = done[i].name;

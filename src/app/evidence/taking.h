@@ -11,6 +11,7 @@
 #ifndef APP_EVIDENCE_TAKING_H
 #define APP_EVIDENCE_TAKING_H
 
+#include "app/evidence/content.h"
 #include "app/inspect/inspect.h"
 #include "app/log/append.h"
 
@@ -34,9 +35,11 @@ struct take_row {
 	bool		 keep;
 };
 
-/* A delivery that was read for a subject. subject: as the caller named it. */
+/* A delivery that was read for a subject. subject: as the caller named it. read: content rows that
+ * this reading has made already. */
 struct taking {
 	struct delivery		 delivery;
+	struct content_plan	 read;
 	struct scope		 scope;
 	struct shipped_data	 data;
 	struct slice		 subject;

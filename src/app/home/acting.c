@@ -118,7 +118,7 @@ acting_run(struct acting *g, acting_plan *plan, void *context)
 		g->done = ARENA_ARRAY(g->call->a, struct appended, g->count);
 		if (g->done == NULL)
 			return arena_failed(g->call->a, e);
-		const struct append what = { g->events, g->count, size };
+		const struct append what = { g->events, g->count, size, NULL };
 		struct rc done = (g->again_is_fine ? home_append : home_append_new)(&g->h, &g->w,
 		    &what, g->done, &moved, e);
 		if (failed(done))

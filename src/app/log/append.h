@@ -16,6 +16,8 @@
 #include "app/home/home.h"
 #include "app/home/keys.h"
 
+struct content_plan;
+
 /* What became of one event. name: "evidence:HEX64"; for a type that creates nothing "event:HEX64".
  * existed: the very same event is in the log already, at pos. */
 struct appended { struct slice name; uint64_t pos; bool existed; };
@@ -26,11 +28,13 @@ struct appended { struct slice name; uint64_t pos; bool existed; };
 
 /* What a caller wants done: events with type, subjects, refs, bodies and data; log, actor and at
  * are filled in, subjects and refs sorted. expected_size: the log must still have this size, or
- * ANY_SIZE. */
+ * ANY_SIZE. read: bodies of the evidence whose content rows are known already
+ * (app/evidence/content.h), or null; the others are read. */
 struct append {
 	struct event	*events;
 	size_t		 count;		/* 1 to APPEND_MAX */
 	uint64_t	 expected_size;
+	const struct content_plan *read;
 };
 
 /* *moved: the log has another size than expected; nothing was written, OK all the same.

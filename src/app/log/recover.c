@@ -346,7 +346,7 @@ recover_with_loss(const struct op_call *call, struct home *h, const char *reason
 	struct appended done;
 	struct slice origin;
 	bool moved;
-	const struct append what = { &v, 1, ANY_SIZE };
+	const struct append what = { &v, 1, ANY_SIZE, NULL };
 	TRY(writer_open(call, h, &w, t));
 	TRY(draft_continued(h, reason, &v, &t->err));
 	TRY(next_origin(h, &origin, &t->err));

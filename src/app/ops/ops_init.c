@@ -242,7 +242,7 @@ first_events(struct founding *f, struct err *e)
 	}
 	TRY(draft_catalogue(f, data.kinds_digest, KINDS_NAME, SLICE(""), &events[n++], e));
 	TRY(draft_criteria(f, &data, &events[n++], e));
-	const struct append what = { events, n, 0 };
+	const struct append what = { events, n, 0, NULL };
 	TRY(home_append(&f->h, &f->w, &what, done, &moved, e));
 	return home_publish(&f->h, &f->log_secret, e);
 }

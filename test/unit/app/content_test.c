@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include "app/evidence/content_row.h"
+#include "app/inspect/intake.h"
 #include "base/limits.h"
 #include "codec/json.h"
 
@@ -183,6 +184,64 @@ what_is_too_long_is_not_said(void **state)
 	content_drop(&rows, 1);
 }
 
+/* --- rows of a reading that was made for something else --------------------------------------- */
+
+static void
+put_table(struct buf *out, unsigned rows)
+{
+	buf_add_text(out, "Serial number;Article;Batch;Date\r\n");
+	for (unsigned i = 0; i < rows; i++)
+		buf_addf(out, "%05u;IC-22;C-%u;2026-06-%02u\r\n", i, i % 7, 1 + i % 28);
+}
+
+/* Read alone, as from its file: what every table is compared with. */
+static void
+same_as_read_alone(const struct content_body *taken, struct slice bytes)
+{
+	struct content_body alone = { .digest = taken->digest, .bytes = bytes,
+	    .size_bytes = bytes.len };
+	struct err e = {0};
+	assert_false(failed(content_read(&alone, 1, &e)));
+	assert_true(alone.holds && taken->holds);
+	assert_int_equal(taken->count, alone.count);
+	for (size_t i = 0; i < alone.count; i++) {
+		const struct content_row *a = &taken->rows[i], *b = &alone.rows[i];
+		assert_true(a->ordinal == b->ordinal && slice_eq(a->digest, b->digest) &&
+		    slice_eq(a->decoder, b->decoder) && slice_eq(a->name, b->name) &&
+		    slice_eq(a->subject, b->subject) && slice_eq(a->place, b->place) &&
+		    slice_eq(a->value, b->value));
+	}
+	content_drop(&alone, 1);
+}
+
+static void
+a_large_table_is_read_once_and_a_small_one_twice(void **state)
+{
+	AUTO(buf) large = buf_init(MIB(4)), small = buf_init(MIB(4));
+	struct content_plan plan;
+	struct delivery d;
+	struct err e = {0};
+	const char *culprit;
+	(void)state;
+	put_table(&large, 10000);
+	put_table(&small, 100);
+	const struct intake_kept kept[] = {
+		{ .name = SLICE("l.csv"), .bytes = buf_slice(&large), .size_bytes = large.len },
+		{ .name = SLICE("m.csv"), .bytes = buf_slice(&large), .size_bytes = large.len },
+		{ .name = SLICE("s.csv"), .bytes = buf_slice(&small), .size_bytes = small.len },
+	};
+	const struct intake_options options = { .kept = kept, .kept_count = COUNT(kept),
+	    .threads = 2, .keep_all = true };
+	assert_false(failed(intake_run(&options, &d, &culprit, &e)));
+	assert_false(failed(content_of_tables(&d, &plan, &e)));
+	assert_int_equal(plan.count, 1);
+	assert_true(plan.at[0].count > 10000);
+	assert_true(digest_eq(&plan.at[0].digest, &d.bodies[0].digest));
+	same_as_read_alone(&plan.at[0], buf_slice(&large));
+	content_plan_drop(&plan);
+	delivery_drop(&d);
+}
+
 int
 main(void)
 {
@@ -192,6 +251,7 @@ main(void)
 		cmocka_unit_test(mentions_that_a_fact_speaks_for_are_left_out),
 		cmocka_unit_test(words_of_prose_hold_a_digit),
 		cmocka_unit_test(what_is_too_long_is_not_said),
+		cmocka_unit_test(a_large_table_is_read_once_and_a_small_one_twice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

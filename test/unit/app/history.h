@@ -208,7 +208,7 @@ record_as(struct history *y, const char *actor, const char *name, enum event_typ
 	call.values = &as;
 	call.count = 1;
 	good(writer_open(&call, &y->h, &w, &t), &t.err);
-	const struct append what = { &one, 1, ANY_SIZE };
+	const struct append what = { &one, 1, ANY_SIZE, NULL };
 	good(home_append(&y->h, &w, &what, &done, &moved, &e), &e);
 	y->call.now_ms += MINUTE_MS;
 	assert_true(y->count < NAMES_MAX && arena_copy(&y->a, done.name, &y->ids[y->count]));

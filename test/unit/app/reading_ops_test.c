@@ -420,7 +420,7 @@ decide_by(struct history *y, const char *exception)
 	d.v.data = v;
 	good(draft_end(&d, &one, &e), &e);
 	good(writer_open(&y->call, &y->h, &w, &t), &t.err);
-	const struct append what = { &one, 1, ANY_SIZE };
+	const struct append what = { &one, 1, ANY_SIZE, NULL };
 	good(home_append(&y->h, &w, &what, &done, &moved, &e), &e);
 	y->names[y->count] = SLICE("decision");
 	assert_true(arena_copy(&y->a, done.name, &y->ids[y->count++]));
