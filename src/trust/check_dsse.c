@@ -22,6 +22,7 @@ struct attempt {
 	/* a key under which it holds that no anchor leads to; null */
 	const struct certificate	*stranger;
 	enum scheme			 stranger_scheme;
+	const struct held		*before;	/* what an earlier run found; null */
 };
 
 static bool
@@ -89,6 +90,13 @@ is_of_another(const struct attempt *p, const struct key *k, enum scheme s)
 	return s == SCHEME_ED25519 && p->held == s && !slice_eq(k->spki, p->holder->spki);
 }
 
+static struct rc
+ask_key(const struct attempt *p, const struct key *k, enum scheme s, bool *good, struct err *e)
+{
+	*good = p->before != NULL && p->before->scheme == s && slice_eq(p->before->spki, k->spki);
+	return *good ? DONE : key_verify(k, s, p->message, p->signature, good, e);
+}
+
 /* From the second key on, those that cannot be the signer's are not asked. */
 static struct rc
 ask_scheme(struct attempt *p, const struct key *k, enum scheme s, bool *good, struct err *e)
@@ -101,7 +109,7 @@ ask_scheme(struct attempt *p, const struct key *k, enum scheme s, bool *good, st
 		    p->signature);
 	if (p->asked[s] > 1 && !signers_may_be(&p->signers[s], k))
 		return DONE;
-	TRY(key_verify(k, s, p->message, p->signature, good, e));
+	TRY(ask_key(p, k, s, good, e));
 	if (*good) {
 		p->held = s;
 		p->holder = k;
@@ -242,16 +250,45 @@ names_known_key(const struct attempt *p, struct signature *s, bool *known, struc
 	return DONE;
 }
 
+/* What an earlier run found about this signature. Of its scheme no key is asked then but the
+ * signer's. */
+static void
+recall(struct attempt *p, uint32_t number)
+{
+	const struct trust_context *t = p->t;
+	p->before = t->held != NULL && t->body != NULL ? held_find(t->held, t->body, number) : NULL;
+	if (p->before == NULL || !p->before->signers.known)
+		return;
+	p->signers[p->before->scheme] = p->before->signers;
+	p->asked[p->before->scheme] = 2;
+}
+
+/* Puts down what was found, for a later run. */
 static struct rc
-check_one(const struct trust_context *t, const struct dsse_signature *one, struct slice message,
+put_down(const struct attempt *p, uint32_t number, struct err *e)
+{
+	struct held_list *said = p->t->said;
+	if (said == NULL || p->t->body == NULL || p->holder == NULL || !held_keeps(p->held))
+		return DONE;
+	const struct held h = { .body = *p->t->body, .number = number, .scheme = p->held,
+	    .spki = p->holder->spki, .signers = p->signers[p->held] };
+	said->fresh += p->before == NULL || p->before->signers.known != h.signers.known;
+	return held_add(said, &h, e);
+}
+
+static struct rc
+check_one(const struct trust_context *t, const struct dsse *d, size_t number, struct slice message,
     uint64_t *bytes, struct signature_list *out, struct err *e)
 {
+	const struct dsse_signature *one = &d->signatures[number];
 	struct attempt p = { .t = t, .message = message, .signature = one->bytes,
 	    .keyid = one->keyid, .first = out->count, .out = out, .left = CANDIDATES_MAX,
 	    .bytes = bytes };
 	bool known;
+	recall(&p, (uint32_t)number);
 	TRY(try_anchors(&p, e));
 	TRY(try_pool(&p, e));
+	TRY(put_down(&p, (uint32_t)number, e));
 	if (is_answered(&p))
 		return DONE;
 	struct signature s = p.stranger != NULL ?
@@ -273,6 +310,6 @@ trust_check_dsse(const struct trust_context *t, const struct dsse *d,
 	dsse_encode(d->payload_type, payload, &message);
 	TRY(buf_end(&message, e));
 	for (size_t i = 0; i < d->count; i++)
-		TRY(check_one(t, &d->signatures[i], buf_slice(&message), &bytes, signatures, e));
+		TRY(check_one(t, d, i, buf_slice(&message), &bytes, signatures, e));
 	return verified_make(t, payload, d->payload_type, signatures, first, verified, e);
 }

@@ -24,7 +24,8 @@
  * issuer signed, and of what they say about it the earliest date and the gravest reason. A list
  * that no longer shows an entry does not take it back.
  *
- * There is no flag that skips a step.
+ * There is no flag that skips a step. A context with answers of earlier runs (trust/held.h) does
+ * not check again what held then: whoever wants everything checked gives none.
  *
  * Spec:     DSSE 1.0.2; RFC 5652; RFC 5280 6.1 without time, 6.3 per list.
  * Purity:   no I/O, no clock.
@@ -40,6 +41,7 @@
 #include "crypto/cms.h"
 #include "trust/anchor.h"
 #include "trust/dsse.h"
+#include "trust/held.h"
 #include "trust/verified.h"
 
 /* What is known beside the anchors: certificates and lists found in the delivery. The pool is in
@@ -52,6 +54,11 @@ struct trust_context {
 	struct crl *const		*lists;
 	size_t				 list_count;
 	struct arena			*a;
+	/* the digest of the envelope's bytes; answers that are believed without checking; and where
+	 * what held is put down: each may be null */
+	const struct digest		*body;
+	const struct held_list		*held;
+	struct held_list		*said;
 };
 
 /* Makes room to remember which certificates of the pool lead to an anchor, so that a pool made to

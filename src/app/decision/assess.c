@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "app/decision/case_kept.h"
+#include "app/home/held_file.h"
 #include "app/home/trusted.h"
 #include "app/inspect/verify.h"
 #include "app/inspect/zeros.h"
@@ -156,7 +157,7 @@ is_process(struct slice subject)
 /* --- the whole -------------------------------------------------------------------------------- */
 
 static struct rc
-read_and_scope(struct choosing *g, struct assessed *x, struct trouble *t)
+read_and_scope(struct choosing *g, struct assessed *x, struct remembered *m, struct trouble *t)
 {
 	struct inspection *i = &x->inspection;
 	struct err *e = &t->err;
@@ -164,7 +165,7 @@ read_and_scope(struct choosing *g, struct assessed *x, struct trouble *t)
 	for (unsigned round = 0; round < ROUNDS_MAX && g->count != before; round++) {
 		before = g->count;
 		TRY(read_evidence(g, g->q->threads, &i->delivery, e));
-		TRY(verify_delivery(&i->delivery, &x->anchors, g->q->threads, e));
+		TRY(verify_delivery(&i->delivery, &x->anchors, g->q->threads, m, e));
 		i->scope = (struct scope){0};
 		struct rc done = is_process(g->q->subject) ?
 		    scope_itself(g->q->subject, g->a, &i->scope, e) :
@@ -177,6 +178,19 @@ read_and_scope(struct choosing *g, struct assessed *x, struct trouble *t)
 	}
 	TRY(scope_bind(&i->delivery, &i->scope, g->a, e));
 	return case_kept_bind(&i->delivery, g->at, g->count, g->a, e);
+}
+
+static struct rc
+read_with_signatures(struct choosing *g, struct assessed *x, struct trouble *t)
+{
+	struct held_list before = {0};
+	struct remembered m = { .before = &before };
+	if (!g->q->believes)
+		return read_and_scope(g, x, NULL, t);
+	TRY(held_file_read(g->h, g->a, &before, &t->err));
+	TRY(read_and_scope(g, x, &m, t));
+	held_file_add(g->h, &m.now);
+	return DONE;
 }
 
 struct rc
@@ -194,7 +208,7 @@ assess_gather(const struct question *q, struct home *h, struct arena *a, struct 
 	if (!failed(done) && x->input.criteria != NULL)
 		done = choose_about(&g, x->input.criteria->criteria, e);
 	if (!failed(done))
-		done = read_and_scope(&g, x, t);
+		done = read_with_signatures(&g, x, t);
 	if (!failed(done))
 		done = gather_case(&i->delivery, &i->scope, &x->anchors, &x->data.kinds,
 		    q->valid_at_ms, a, &i->form, e);

@@ -25,15 +25,16 @@ struct rc published_find(struct home *h, const char *name, uint64_t known,
     const struct kind_set *kinds, struct arena *a, struct published *out, struct trouble *t);
 
 /* valid: the instant; known: a size of the log. also: evidence about these subjects is offered
- * too. plain_readings: for the replay of a case that was
- * gathered before cases said by which key a reading was recorded. */
+ * too. plain_readings: for the replay of a case that was gathered before cases said by which key a
+ * reading was recorded. believes: signatures that an earlier command found to hold are not checked
+ * again; nothing that is recorded may rest on that. */
 struct question {
 	struct slice	 subject;
 	const struct slice *also;
 	size_t		 also_count;
 	uint64_t	 known;
 	int64_t		 valid_at_ms;
-	bool		 valid_at_given, plain_readings;
+	bool		 valid_at_given, plain_readings, believes;
 	unsigned	 threads;
 };
 

@@ -7,9 +7,9 @@
 #include "app/home/catalogues.h"
 #include "app/home/draft.h"
 #include "app/home/event_words.h"
+#include "app/home/held_file.h"
 #include "app/home/state.h"
 #include "app/home/trusted.h"
-#include "app/inspect/verify.h"
 #include "app/inspect/zeros.h"
 #include "app/log/bodies.h"
 #include "base/limits.h"
@@ -100,7 +100,7 @@ read_all(const struct op_call *call, struct home *h, const struct taking_input *
 	done = trusted_load(h, STORE_OPEN, &h->a, &h->bag, &anchors, e);
 	store_rollback(h->store);
 	TRY(done);
-	TRY(verify_delivery(&t->delivery, &anchors, in->threads, e));
+	TRY(verify_delivery(&t->delivery, &anchors, in->threads, &t->signatures, e));
 	if (!scope_is_for(in->subject))
 		return DONE;
 	done = scope_resolve(&t->delivery, in->subject, call->a, &t->scope, e);
@@ -338,5 +338,6 @@ taking_record(struct home *h, const struct writer *w,
 		(*out)[g.of[i]].id = done[i].name;
 		(*out)[g.of[i]].existed = done[i].existed;
 	}
+	held_file_add(h, &t->signatures.now);
 	return DONE;
 }

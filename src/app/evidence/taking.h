@@ -13,6 +13,7 @@
 
 #include "app/evidence/content.h"
 #include "app/inspect/inspect.h"
+#include "app/inspect/verify.h"
 #include "app/log/append.h"
 
 /* One file as it will be recorded. body: index in the delivery, or BODY_NONE for what is held or
@@ -36,10 +37,11 @@ struct take_row {
 };
 
 /* A delivery that was read for a subject. subject: as the caller named it. read: content rows that
- * this reading has made already. */
+ * this reading has made already. signatures: those that hold, all checked. */
 struct taking {
 	struct delivery		 delivery;
 	struct content_plan	 read;
+	struct remembered	 signatures;
 	struct scope		 scope;
 	struct shipped_data	 data;
 	struct slice		 subject;

@@ -148,7 +148,7 @@ read_evidence(struct checking *c, struct weighing *w, struct map *entries, struc
 	const struct intake_options options = { .kept = kept, .kept_count = n,
 	    .threads = c->threads };
 	TRY(intake_run(&options, &w->delivery, &culprit, e));
-	return verify_delivery(&w->delivery, &w->anchors, c->threads, e);
+	return verify_delivery(&w->delivery, &w->anchors, c->threads, NULL, e);
 }
 
 static struct rc

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "codec/base64.h"
+#include "codec/hex.h"
 
 #define HOME_ARENA_BYTES MIB(64)
 
@@ -30,6 +31,21 @@ home_join(struct arena *a, const char *folder, const char *name)
 }
 
 /* The option, the variable, or a folder below $HOME; null when there is none. */
+const char *
+home_state_file(const struct home *h, const char *ending, struct arena *a)
+{
+	struct digest d;
+	struct slice name;
+	AUTO(buf) hex = buf_init(2 * SHA256_BYTES);
+	if (failed(digest_of(h->origin, &d, NULL)))
+		return NULL;
+	hex_write((struct slice){ d.bytes, sizeof(d.bytes) }, &hex);
+	if (hex.broken)
+		return NULL;
+	return arena_format(a, &name, "%s/%.*s.%s%c", h->state_path, SLICE_FMT(buf_slice(&hex)),
+	    ending, 0) ? (const char *)name.at : NULL;
+}
+
 static const char *
 folder_of(const char *option, const char *variable, const char *below, struct arena *a)
 {

@@ -4,7 +4,8 @@
  *   HOME/bodies/       bodies above STORE_INLINE_MAX
  *   HOME/keys/         secret keys, mode 0600
  *   HOME/settings.yaml the default of --as; nothing in it can change a verdict
- *   STATE/             $ASSAY_STATE, or ~/.local/state/assay: high-water marks
+ *   STATE/             $ASSAY_STATE, or ~/.local/state/assay: high-water marks, and signatures
+ *                      that held
  *
  * Layer:    app.
  *
@@ -71,6 +72,9 @@ struct rc home_open(const struct op_call *call, enum home_mode mode, struct home
 struct slice home_origin_at(const struct home *h, uint64_t size);
 /* The log goes on under another origin from the next entry on. Errors: E_NOMEM, of the store. */
 struct rc home_continue(struct home *h, struct slice origin, struct err *e);
+/* "STATE/HEX.ENDING", HEX being the SHA-256 of the origin; ending in a NUL. Null when there is no
+ * room. */
+const char *home_state_file(const struct home *h, const char *ending, struct arena *a);
 /* "DIR/NAME", ending in a NUL. Null when there is no room. */
 const char *home_join(struct arena *a, const char *folder, const char *name);
 

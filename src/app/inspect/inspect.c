@@ -114,7 +114,7 @@ inspect_run(const struct inspect_input *in, struct arena *a, struct inspection *
 		return done;
 	}
 	TRY(zeros_find(&out->delivery, e));
-	TRY(verify_delivery(&out->delivery, in->anchors, in->intake.threads, e));
+	TRY(verify_delivery(&out->delivery, in->anchors, in->intake.threads, NULL, e));
 	done = scope_resolve(&out->delivery, in->subject, a, &out->scope, e);
 	if (failed(done)) {
 		*culprit = in->subject;

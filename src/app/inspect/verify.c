@@ -99,6 +99,7 @@ struct checking {
 	const struct trust_context	*shared;
 	size_t				 jobs;
 	struct err			*errors;
+	struct held_list		*said;		/* of each job */
 };
 
 static bool
@@ -108,10 +109,11 @@ is_certificate(const struct body *b)
 }
 
 static struct rc
-check_body(struct body *b, const struct trust_context *t, struct err *e)
+check_body(struct body *b, struct trust_context *t, struct err *e)
 {
 	struct signature_list list = {0};
 	const struct verified *verified;
+	t->body = b->digested ? &b->digest : NULL;
 	if (b->dsse != NULL)
 		TRY(trust_check_dsse(t, b->dsse, &list, &verified, e));
 	else if (is_certificate(b))
@@ -126,19 +128,36 @@ check_job(void *context, size_t j)
 	struct checking *c = context;
 	struct trust_context t = *c->shared;
 	t.a = &c->d->check_arenas[j];
+	c->said[j].a = t.a;
+	t.said = &c->said[j];
 	for (size_t i = j; i < c->d->count; i += c->jobs)
 		if (c->d->bodies[i].same_as == BODY_NONE &&
 		    failed(check_body(&c->d->bodies[i], &t, &c->errors[j])))
 			return;
 }
 
+/* What all jobs put down. */
 static struct rc
-check_bodies(struct delivery *d, const struct trust_context *t, unsigned threads, struct err *e)
+gather_said(const struct checking *c, struct remembered *m, struct err *e)
+{
+	m->now = (struct held_list){ .a = &c->d->arena };
+	for (size_t j = 0; j < c->jobs; j++) {
+		for (size_t i = 0; i < c->said[j].count; i++)
+			TRY(held_add(&m->now, &c->said[j].at[i], e));
+		m->now.fresh += c->said[j].fresh;
+	}
+	return DONE;
+}
+
+static struct rc
+check_bodies(struct delivery *d, const struct trust_context *t, unsigned threads,
+    struct remembered *m, struct err *e)
 {
 	struct checking c = { .d = d, .shared = t, .jobs = (size_t)threads * JOBS_PER_THREAD };
 	c.errors = ARENA_ARRAY(&d->arena, struct err, c.jobs);
+	c.said = ARENA_ARRAY(&d->arena, struct held_list, c.jobs);
 	d->check_arenas = mem_alloc(c.jobs, sizeof(struct arena));
-	if (c.errors == NULL || d->check_arenas == NULL)
+	if (c.errors == NULL || c.said == NULL || d->check_arenas == NULL)
 		return fail(e, E_NOMEM, 0, "out of memory");
 	d->check_count = c.jobs;
 	for (size_t j = 0; j < c.jobs; j++)
@@ -147,20 +166,21 @@ check_bodies(struct delivery *d, const struct trust_context *t, unsigned threads
 	for (size_t j = 0; j < c.jobs; j++)
 		if (c.errors[j].code != OK)
 			return fail(e, c.errors[j].code, c.errors[j].at, c.errors[j].what);
-	return DONE;
+	return m != NULL ? gather_said(&c, m, e) : DONE;
 }
 
 struct rc
 verify_delivery(struct delivery *d, const struct anchor_set *anchors, unsigned threads,
-    struct err *e)
+    struct remembered *m, struct err *e)
 {
-	struct trust_context t = { .anchors = anchors, .a = &d->arena };
+	struct trust_context t = { .anchors = anchors, .a = &d->arena,
+	    .held = m != NULL ? m->before : NULL };
 	/* digests of each body, so that many signatures do not digest each body many times */
 	struct cms_content *contents = ARENA_ARRAY(&d->arena, struct cms_content, d->count);
 	if (contents == NULL)
 		return arena_failed(&d->arena, e);
 	TRY(collect(d, &d->arena, &t, e));
-	TRY(check_bodies(d, &t, threads, e));
+	TRY(check_bodies(d, &t, threads, m, e));
 	/* a detached signature's answers are another body's, so these go one after another */
 	for (size_t i = 0; i < d->count; i++) {
 		struct body *b = &d->bodies[i];

@@ -13,8 +13,8 @@
 /* Told one by one; the count goes on after that. */
 #define DAMAGES_MAX 1000
 
-/* table: "entry", "tile", "body", ...; or "mark", "file". row: its key as text. field: a column;
- * or empty: the whole row. */
+/* table: "entry", "tile", "body", ...; or "mark", "file", "signatures". row: its key as text.
+ * field: a column; or empty: the whole row. */
 struct damage { const char *table; struct slice row; const char *field, *what; };
 
 struct damages {

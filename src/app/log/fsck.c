@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/log/bodies.h"
+#include "app/log/fsck_held.h"
 #include "app/log/mark.h"
 #include "app/log/rebuild.h"
 #include "app/log/tiles.h"
@@ -454,6 +455,7 @@ look(struct looking *g, struct store *made, struct err *e)
 	TRY(store_checkpoint_each(s, look_at_checkpoint, g, e));
 	TRY(look_at_mark(g, e));
 	TRY(store_body_each(s, look_at_body, g, e));
+	TRY(fsck_held(g->h, &g->r->damages, e));
 	TRY(look_at_derived(g, DERIVED_ALL, made, e));
 	return rebuild_digest(s, &d, &g->r->derived, e);
 }

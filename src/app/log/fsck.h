@@ -1,7 +1,8 @@
 /* app/log/fsck.h - everything in a store is hashed and computed again.
  *
  * Entries, leaves, envelopes, signatures, tiles, checkpoints, bodies and their files, the
- * high-water mark, and every derived row; no table is left out.
+ * high-water mark, signatures that are not checked again, and every derived row; no table is left
+ * out.
  *
  * Layer:    app.
  *

@@ -4,29 +4,13 @@
 
 #include "app/log/tiles.h"
 #include "base/file.h"
-#include "codec/hex.h"
-
-static const char *
-mark_path(struct home *h, struct arena *a)
-{
-	struct digest d;
-	struct slice name;
-	AUTO(buf) hex = buf_init(2 * SHA256_BYTES);
-	if (failed(digest_of(h->origin, &d, NULL)))
-		return NULL;
-	hex_write((struct slice){ d.bytes, sizeof(d.bytes) }, &hex);
-	if (hex.broken)
-		return NULL;
-	return arena_format(a, &name, "%s/%.*s.checkpoint%c", h->state_path,
-	    SLICE_FMT(buf_slice(&hex)), 0) ? (const char *)name.at : NULL;
-}
 
 struct rc
 mark_read(struct home *h, struct arena *a, struct slice *note, bool *found, struct err *e)
 {
 	enum file_kind kind;
 	AUTO(buf) bytes = buf_init(NOTE_BYTES_MAX);
-	const char *path = mark_path(h, a);
+	const char *path = home_state_file(h, "checkpoint", a);
 	if (path == NULL)
 		return arena_failed(a, e);
 	TRY(file_exists(path, &kind, e));
@@ -41,7 +25,7 @@ struct rc
 mark_write(struct home *h, struct slice note, struct err *e)
 {
 	AUTO(arena) a = arena_init(NOTE_BYTES_MAX);
-	const char *path = mark_path(h, &a);
+	const char *path = home_state_file(h, "checkpoint", &a);
 	if (path == NULL)
 		return arena_failed(&a, e);
 	TRY(file_make_folder(h->state_path, 0700, e));

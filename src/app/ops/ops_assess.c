@@ -18,6 +18,7 @@ read_question(const struct op_call *call, struct home *h, struct question *q, st
 	const char *subject = op_value(call, "SUBJECT", 0);
 	struct subject s;
 	*q = (struct question){ .subject = slice_of(subject), .threads = pool_default_threads(),
+	    .believes = true,
 	    .valid_at_given = op_value(call, "valid-at", 0) != NULL };
 	if (failed(subject_parse(q->subject, &s, NULL)))
 		return trouble_in(t, subject, fail(&t->err, E_USAGE, 0,

@@ -107,7 +107,7 @@ check_signatures(struct verifying *g, struct err *e)
 	    .threads = threads };
 	TRY(intake_run(&options, &g->delivery, &culprit, e));
 	TRY(trusted_load(&g->h, STORE_OPEN, g->call->a, &g->bag, &g->anchors, e));
-	TRY(verify_delivery(&g->delivery, &g->anchors, threads, e));
+	TRY(verify_delivery(&g->delivery, &g->anchors, threads, NULL, e));
 	for (size_t i = 0; i < g->delivery.count; i++)
 		if (g->delivery.bodies[i].same_as == BODY_NONE &&
 		    g->delivery.bodies[i].container == BODY_NONE &&

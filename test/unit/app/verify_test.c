@@ -56,7 +56,7 @@ desk_inspect(struct desk *k)
 	const char *paths[] = { k->folder }, *culprit = NULL;
 	struct intake_options options = { .paths = paths, .path_count = 1, .threads = 1 };
 	assert_false(failed(intake_run(&options, &k->d, &culprit, NULL)));
-	assert_false(failed(verify_delivery(&k->d, &k->anchors, 2, NULL)));
+	assert_false(failed(verify_delivery(&k->d, &k->anchors, 2, NULL, NULL)));
 }
 
 static const struct body *
