@@ -19,13 +19,13 @@ struct arena_block {
 struct arena
 arena_init(size_t budget_bytes)
 {
-	return (struct arena){ .left = budget_bytes };
+	return (struct arena){ .budget = budget_bytes, .left = budget_bytes };
 }
 
 struct arena
 arena_in(uint8_t *memory, size_t bytes)
 {
-	return (struct arena){ .at = memory, .room = bytes, .left = bytes };
+	return (struct arena){ .at = memory, .room = bytes, .budget = bytes, .left = bytes };
 }
 
 void
@@ -37,6 +37,28 @@ arena_drop(struct arena *a)
 		mem_free(b);
 	}
 	*a = (struct arena){0};
+}
+
+struct rc
+arena_adopt(struct arena *to, struct arena *from, struct err *e)
+{
+	size_t used = from->budget - from->left;
+	struct arena_block **end = &from->head;
+	if (used > to->left) {
+		to->spent = true;
+		return arena_failed(to, e);
+	}
+	while (*end != NULL)
+		end = &(*end)->next;
+	/* behind the head, whose room stays in use */
+	*end = to->head != NULL ? to->head->next : NULL;
+	if (to->head != NULL)
+		to->head->next = from->head;
+	else
+		*to = (struct arena){ .head = from->head, .budget = to->budget, .left = to->left };
+	to->left -= used;
+	*from = (struct arena){ .budget = from->budget, .left = from->budget };
+	return DONE;
 }
 
 /* A large request gets a block of its own behind the head, so the head's room stays in use. */

@@ -15,12 +15,13 @@
 
 struct arena_block;
 
-/* left: bytes that may still be handed out. spent: an allocation was refused by the budget. */
+/* budget: bytes in all; left: those that may still be handed out. spent: an allocation was refused
+ * by the budget. */
 struct arena {
 	struct arena_block	*head;
 	uint8_t			*at;
 	size_t			 room;
-	size_t			 left;
+	size_t			 budget, left;
 	bool			 spent;
 };
 
@@ -30,6 +31,10 @@ struct arena arena_init(size_t budget_bytes);
  * its budget, all of this memory, can be spent. Dropping it frees nothing. */
 struct arena arena_in(uint8_t *memory, size_t bytes);
 void arena_drop(struct arena *a);
+/* What was handed out of `from` lives on with `to`, and from is empty: so several threads can
+ * decode for one arena, each into its own. Both made by arena_init(). Errors: E_LIMIT where the
+ * budget of `to` has less left than there is; from is then as it was. */
+struct rc arena_adopt(struct arena *to, struct arena *from, struct err *e);
 
 /* Zeroed, aligned for any type; null when the budget is spent or memory runs out. */
 [[nodiscard]] void *arena_alloc(struct arena *a, size_t count, size_t size);

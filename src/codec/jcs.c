@@ -60,7 +60,12 @@ by_utf16(const void *left, const void *right)
 {
 	const struct member *const *a = left, *const *b = right;
 	struct slice x = (*a)->name, y = (*b)->name;
-	size_t i = 0, k = 0;
+	size_t same = 0;
+	while (same < x.len && same < y.len && x.at[same] == y.at[same] && x.at[same] < 0x80)
+		same++;
+	size_t i = same, k = same;	/* as a rule both go on in ASCII, or end */
+	if (i < x.len && k < y.len && x.at[i] < 0x80 && y.at[k] < 0x80)
+		return x.at[i] < y.at[k] ? -1 : 1;
 	while (i < x.len && k < y.len) {
 		uint32_t p = utf8_next(x, &i), q = utf8_next(y, &k);
 		if (p == q)
@@ -132,6 +137,9 @@ jcs_write(const struct value *v, struct buf *out, struct err *e)
 		break;
 	case VALUE_STRING:
 		write_string(v->text, false, out);
+		break;
+	case VALUE_WRITTEN:
+		buf_add(out, v->text);
 		break;
 	case VALUE_ARRAY:
 		TRY(write_array(v, out, e));

@@ -19,12 +19,14 @@
 
 enum value_kind {
 	VALUE_NULL = 1, VALUE_FALSE, VALUE_TRUE, VALUE_NUMBER, VALUE_STRING, VALUE_ARRAY,
-	VALUE_OBJECT
+	VALUE_OBJECT,
+	VALUE_WRITTEN		/* built, not read; jcs_write() takes it, and nothing else */
 };
 
 struct member;
 
-/* text:    decoded string, or the literal digits of a number; else empty.
+/* text:    decoded string, or the literal digits of a number, or of what is written the RFC 8785
+ *          form; else empty.
  * at:      byte offset of the value's first byte in its document; 0 for built values.
  * count:   elements or members. Arrays use items, objects members; both in document order.
  * Invariant: names in one object are distinct; strings are valid UTF-8. */

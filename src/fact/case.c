@@ -122,8 +122,8 @@ states(struct build *b, const struct item *it)
 	return all;
 }
 
-static struct value
-item_value(struct build *b, const struct item *it)
+struct value
+case_item_value(struct build *b, const struct item *it)
 {
 	struct value v = value_object();
 	value_put(b, &v, "id", form_text(it->id));
@@ -275,11 +275,9 @@ feed_values(struct build *b, const struct case_form *c)
 }
 
 struct value
-case_value(struct build *b, const struct case_form *c)
+case_value_with(struct build *b, const struct case_form *c, struct value items)
 {
-	struct value v = value_object(), items = value_array();
-	for (size_t i = 0; i < c->item_count; i++)
-		value_push(b, &items, item_value(b, &c->items[i]));
+	struct value v = value_object();
 	value_put(b, &v, "assay", value_string(SLICE("case/1")));
 	value_put(b, &v, "scope", scope_value(b, &c->scope));
 	value_put(b, &v, "valid_at", form_instant(b, c->valid_at_ms));
@@ -291,4 +289,13 @@ case_value(struct build *b, const struct case_form *c)
 	value_put(b, &v, "reviews", review_values(b, c));
 	value_put(b, &v, "feeds", feed_values(b, c));
 	return v;
+}
+
+struct value
+case_value(struct build *b, const struct case_form *c)
+{
+	struct value items = value_array();
+	for (size_t i = 0; i < c->item_count; i++)
+		value_push(b, &items, case_item_value(b, &c->items[i]));
+	return case_value_with(b, c, items);
 }

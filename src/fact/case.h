@@ -157,6 +157,9 @@ struct case_form {
 void case_settle(struct case_form *c);
 /* The tree of the form; members sorted by the writer. Texts are borrowed from c. */
 struct value case_value(struct build *b, const struct case_form *c);
+/* The same in parts: one item, and the whole with the list of items as the caller has it. */
+struct value case_item_value(struct build *b, const struct item *it);
+struct value case_value_with(struct build *b, const struct case_form *c, struct value items);
 /* Reads the form, refusing unknown members, whatever stands out of order or twice, and any other
  * spelling than the form's. What is accepted writes the same RFC 8785 bytes again.
  * Ownership: texts, and the values of facts and records, are borrowed from v.

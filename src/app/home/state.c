@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/pool.h"
 #include "codec/hex.h"
 
 /* Digits that a shortened id has at least. */
@@ -12,18 +13,16 @@
 /* Of one thing while it is shown, and of the keys of ten million. */
 #define THING_BYTES MIB(16)
 #define ROWS_BYTES ((size_t)4 << 30)
+#define NO_ENTRY "a derived row names an entry that is not there; `assay fsck` says more"
 
-struct rc
-state_event_key(struct store *s, uint64_t pos, struct arena *a, struct event *out,
-    struct digest *id, struct slice *key, bool *found, struct err *e)
+/* id: or null. */
+static struct rc
+decode(const struct store_entry *entry, uint64_t pos, struct arena *a, struct event *out,
+    struct digest *id, struct slice *key, struct err *e)
 {
-	struct store_entry entry;
 	struct slice payload, signature;
 	struct err inner = {0};
-	TRY(store_entry_get(s, pos, a, &entry, found, e));
-	if (!*found)
-		return DONE;
-	struct rc done = envelope_decode(entry.envelope, a, &payload, key, &signature, &inner);
+	struct rc done = envelope_decode(entry->envelope, a, &payload, key, &signature, &inner);
 	if (!failed(done))
 		done = event_decode(payload, a, out, &inner);
 	if (done.code == E_SYNTAX || done.code == E_SCHEMA)
@@ -32,6 +31,15 @@ state_event_key(struct store *s, uint64_t pos, struct arena *a, struct event *ou
 	if (failed(done))
 		return fail(e, inner.code, pos, inner.what);
 	return id != NULL ? event_id(payload, id, e) : DONE;
+}
+
+struct rc
+state_event_key(struct store *s, uint64_t pos, struct arena *a, struct event *out,
+    struct digest *id, struct slice *key, bool *found, struct err *e)
+{
+	struct store_entry entry;
+	TRY(store_entry_get(s, pos, a, &entry, found, e));
+	return *found ? decode(&entry, pos, a, out, id, key, e) : DONE;
 }
 
 struct rc
@@ -54,8 +62,7 @@ thing_at(struct store *s, const struct state_row *row, struct arena *a, struct t
 	out->row.from_pos = row->from_pos;
 	out->row.to_pos = row->to_pos;
 	TRY(state_event(s, row->from_pos, a, &out->event, &out->id, &found, e));
-	return found ? DONE : fail(e, E_VERIFY, row->from_pos,
-	    "a derived row names an entry that is not there; `assay fsck` says more");
+	return found ? DONE : fail(e, E_VERIFY, row->from_pos, NO_ENTRY);
 }
 
 struct rc
@@ -95,13 +102,64 @@ keep_row(void *context, const struct state_row *row, struct err *e)
 	    &t->row.key) ? DONE : arena_failed(l->a, e);
 }
 
+/* Events that one job decodes: fewer are not worth a thread. */
+#define FILL_JOB 64
+
+/* Job j decodes the events from j * FILL_JOB on, and writes to nothing but them, its own arena and
+ * its own error. */
+struct filling {
+	struct listing		*l;
+	struct store_entry	*entries;
+	struct arena		*arenas;
+	struct err		*errors;
+};
+
+static void
+fill_job(void *context, size_t j)
+{
+	struct filling *f = context;
+	struct slice unused;
+	size_t end = (j + 1) * FILL_JOB;
+	for (size_t i = j * FILL_JOB; i < end && i < f->l->count; i++) {
+		struct thing *t = &f->l->at[i];
+		if (failed(decode(&f->entries[i], t->row.from_pos, &f->arenas[j], &t->event, &t->id,
+		    &unused, &f->errors[j])))
+			return;
+	}
+}
+
+/* The arenas of the jobs become one with the list's; the first that failed is told. */
+static struct rc
+fill_end(struct filling *f, size_t jobs, struct err *e)
+{
+	struct rc done = DONE;
+	for (size_t j = 0; j < jobs && !failed(done); j++)
+		done = f->errors[j].code != OK ? fail(e, f->errors[j].code, f->errors[j].at,
+		    f->errors[j].what) : arena_adopt(f->l->a, &f->arenas[j], e);
+	for (size_t j = 0; j < jobs; j++)
+		arena_drop(&f->arenas[j]);
+	return done;
+}
+
+/* What the rows are about: read one after the other, decoded by all cores. */
 static struct rc
 fill(struct store *s, struct listing *l, struct thing **out, size_t *count, struct err *e)
 {
+	size_t jobs = (l->count + FILL_JOB - 1) / FILL_JOB;
+	struct filling f = { l, ARENA_ARRAY(l->a, struct store_entry, l->count),
+	    ARENA_ARRAY(l->a, struct arena, jobs), ARENA_ARRAY(l->a, struct err, jobs) };
+	bool found;
+	if (f.entries == NULL || f.arenas == NULL || f.errors == NULL)
+		return arena_failed(l->a, e);
 	for (size_t i = 0; i < l->count; i++) {
-		struct state_row row = l->at[i].row;
-		TRY(thing_at(s, &row, l->a, &l->at[i], e));
+		TRY(store_entry_get(s, l->at[i].row.from_pos, l->a, &f.entries[i], &found, e));
+		if (!found)
+			return fail(e, E_VERIFY, l->at[i].row.from_pos, NO_ENTRY);
 	}
+	for (size_t j = 0; j < jobs; j++)
+		f.arenas[j] = arena_init(l->a->left);
+	pool_run(jobs, pool_default_threads(), fill_job, &f);
+	TRY(fill_end(&f, jobs, e));
 	*out = l->at;
 	*count = l->count;
 	return DONE;

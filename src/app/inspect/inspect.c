@@ -6,6 +6,7 @@
 
 #include "app/inspect/verify.h"
 #include "app/inspect/zeros.h"
+#include "base/pool.h"
 #include "codec/jcs.h"
 #include "criteria/evaluate.h"
 #include "crypto/digest.h"
@@ -31,12 +32,72 @@ digest_buf(const struct buf *b, struct arena *a, struct slice *out, struct err *
 	return digest_text(a, &d, out) ? DONE : arena_failed(a, e);
 }
 
+/* --- the case --------------------------------------------------------------------------------- */
+
+/* Items that one job writes. */
+#define WRITE_JOB 64
+
+/* Items j * WRITE_JOB and on, with commas between them. */
+struct written { struct buf bytes; struct err err; };
+struct writing { const struct case_form *form; struct written *parts; };
+
+static struct rc
+write_items(const struct case_form *c, size_t from, struct buf *out, struct err *e)
+{
+	AUTO(arena) tree = arena_init(FORM_TREE_BYTES);
+	struct build b = { .a = &tree };
+	for (size_t i = from; i < c->item_count && i < from + WRITE_JOB; i++) {
+		struct value v = case_item_value(&b, &c->items[i]);
+		TRY(build_end(&b, e));
+		if (i > from)
+			buf_add_byte(out, ',');
+		TRY(jcs_write(&v, out, e));
+	}
+	return buf_end(out, e);
+}
+
+static void
+write_job(void *context, size_t j)
+{
+	struct writing *w = context;
+	struct written *p = &w->parts[j];
+	p->bytes = buf_init(FORM_BYTES);
+	(void)write_items(w->form, j * WRITE_JOB, &p->bytes, &p->err);	/* recorded in err */
+}
+
+/* "[...]", the items written by all cores. */
+static struct rc
+write_list(const struct case_form *c, struct arena *a, struct buf *out, struct err *e)
+{
+	size_t jobs = (c->item_count + WRITE_JOB - 1) / WRITE_JOB;
+	struct writing w = { c, ARENA_ARRAY(a, struct written, jobs) };
+	struct rc done = DONE;
+	if (w.parts == NULL)
+		return arena_failed(a, e);
+	pool_run(jobs, pool_default_threads(), write_job, &w);
+	buf_add_byte(out, '[');
+	for (size_t j = 0; j < jobs; j++) {
+		const struct err *why = &w.parts[j].err;
+		if (why->code != OK && !failed(done))
+			done = fail(e, why->code, why->at, why->what);
+		if (j > 0)
+			buf_add_byte(out, ',');
+		buf_add(out, buf_slice(&w.parts[j].bytes));
+		buf_drop(&w.parts[j].bytes);
+	}
+	buf_add_byte(out, ']');
+	return failed(done) ? done : buf_end(out, e);
+}
+
 static struct rc
 write_case(struct inspection *i, struct arena *a, struct slice *digest, struct err *e)
 {
 	AUTO(arena) tree = arena_init(FORM_TREE_BYTES);
+	AUTO(buf) items = buf_init(FORM_BYTES);
 	struct build b = { .a = &tree };
-	struct value v = case_value(&b, &i->form);
+	TRY(write_list(&i->form, a, &items, e));
+	struct value v = case_value_with(&b, &i->form, (struct value){ .kind = VALUE_WRITTEN,
+	    .text = buf_slice(&items) });
 	TRY(build_end(&b, e));
 	TRY(jcs_write(&v, &i->case_bytes, e));
 	return digest_buf(&i->case_bytes, a, digest, e);

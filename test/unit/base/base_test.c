@@ -112,6 +112,44 @@ an_arena_keeps_its_budget(void **state)
 }
 
 static void
+an_arena_takes_over_what_another_handed_out(void **state)
+{
+	AUTO(arena) to = arena_init(1000), from = arena_init(KIB(100)), other = arena_init(500);
+	struct err e = {0};
+	(void)state;
+	/* into an empty one, which is then as another */
+	uint8_t *first = arena_alloc(&from, 1, 512), *second = arena_alloc(&to, 1, 16);
+	assert_false(failed(arena_adopt(&to, &from, &e)));
+	memset(first, 1, 512);
+	memset(second, 2, 16);
+	assert_int_equal(to.left, 1000 - 512 - 16);
+	assert_int_equal(from.left, KIB(100));
+	assert_null(from.head);
+	/* what is handed out after that lies elsewhere; from can be used again */
+	uint8_t *third = arena_alloc(&to, 1, 64), *fourth = arena_alloc(&from, 1, KIB(20));
+	memset(third, 3, 64);
+	memset(fourth, 4, KIB(20));
+	assert_int_equal(first[511], 1);
+	assert_int_equal(second[15], 2);
+	/* more than is left */
+	assert_int_equal(arena_adopt(&to, &from, &e).code, E_LIMIT);
+	assert_int_equal(to.left, 1000 - 512 - 16 - 64);
+	assert_int_equal(fourth[KIB(20) - 1], 4);
+	/* into one that has nothing yet, and of one that has nothing */
+	arena_drop(&from);
+	from = arena_init(400);
+	uint8_t *fifth = arena_alloc(&from, 1, 400);
+	assert_false(failed(arena_adopt(&other, &from, &e)));
+	assert_false(failed(arena_adopt(&other, &from, &e)));
+	assert_int_equal(other.left, 100);
+	uint8_t *sixth = arena_alloc(&other, 1, 80);
+	memset(fifth, 5, 400);
+	memset(sixth, 6, 80);
+	assert_int_equal(fifth[399], 5);
+	assert_null(arena_alloc(&other, 1, 40));
+}
+
+static void
 a_cursor_reports_the_place_of_the_first_fault(void **state)
 {
 	static const struct {
@@ -260,6 +298,7 @@ main(void)
 		cmocka_unit_test(a_broken_part_breaks_the_whole),
 		cmocka_unit_test(an_arena_in_given_memory_stays_there),
 		cmocka_unit_test(an_arena_keeps_its_budget),
+		cmocka_unit_test(an_arena_takes_over_what_another_handed_out),
 		cmocka_unit_test(a_cursor_reports_the_place_of_the_first_fault),
 		cmocka_unit_test(times_read_and_show),
 		cmocka_unit_test(every_day_shows_as_it_reads),
