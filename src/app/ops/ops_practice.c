@@ -184,7 +184,7 @@ status(const struct op_call *call, struct home *h, struct practices *p, struct o
 	TRY(practice_sheet(call, h, p, &head, &all, &r->trouble));
 	TRY(listing_print(call, r, "assay/practice-status/1", "requirements", columns,
 	    COUNT(columns), &rows, call->json ? &head : NULL, op_flag(call, "unproven") ?
-	    "of every requirement that is stated met a record was found" : "no requirement"));
+	    "nothing is stated met that no record carries" : "no requirement"));
 	if (call->json || call->csv)
 		return DONE;
 	p->release.len > 0 ? say_release(p, &all, r) : say_whole(p, r);
