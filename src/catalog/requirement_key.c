@@ -205,3 +205,70 @@ requirement_in(struct slice text, size_t *at, uint8_t out[static REQUIREMENT_KEY
 	}
 	return 0;
 }
+
+/* --- several in one text ---------------------------------------------------------------------- */
+
+/* Between two names that stand side by side: blanks, and one sign or line end. Empty where there is
+ * none. */
+static struct slice
+behind_sign(struct slice s)
+{
+	static const struct slice signs[] = { SLICE_INIT(","), SLICE_INIT(";"), SLICE_INIT("/"),
+	    SLICE_INIT("&"), SLICE_INIT("+"), SLICE_INIT("-"), SLICE_INIT("\xe2\x80\x93"),
+	    SLICE_INIT("\n"), SLICE_INIT("\r\n") };
+	size_t at = 0;
+	while (at < s.len && (s.at[at] == ' ' || s.at[at] == '\t'))
+		at++;
+	s = slice_sub(s, at, s.len);
+	for (size_t i = 0; i < COUNT(signs); i++)
+		if (slice_starts(s, signs[i]))
+			return slice_trim(slice_sub(s, signs[i].len, s.len));
+	return SLICE("");
+}
+
+/* "RE(1)", "-RE-1" or "(1)", which the name before it may have. */
+static struct slice
+behind_enhancement(struct slice s)
+{
+	struct slice t = slice_trim(s);
+	size_t at = t.len > 0 && t.at[0] == '-', digits;
+	bool named = slice_eq_nocase(slice_sub(t, at, at + 2), SLICE("RE"));
+	if (!named && (t.len == 0 || t.at[0] != '('))
+		return s;
+	for (at += named ? 2 : 0; at < t.len && (t.at[at] == ' ' || t.at[at] == '-' ||
+	    t.at[at] == '(');)
+		at++;
+	for (digits = at; at < t.len && is_digit(t.at[at]);)
+		at++;
+	if (at == digits)
+		return s;
+	return slice_sub(t, at + (at < t.len && t.at[at] == ')'), t.len);
+}
+
+/* "1.8" of "CR 1.7/1.8". */
+static bool
+is_number_with_a_dot(struct slice s)
+{
+	size_t at = 0, from;
+	while (at < s.len && is_digit(s.at[at]))
+		at++;
+	if (at == 0 || at > 2 || at == s.len || s.at[at] != '.')
+		return false;
+	for (from = ++at; at < s.len && is_digit(s.at[at]);)
+		at++;
+	return at > from && at - from <= 2;
+}
+
+bool
+requirement_names_more(struct slice text)
+{
+	uint8_t key[REQUIREMENT_KEY_MAX], next[REQUIREMENT_KEY_MAX];
+	text = slice_trim(text);
+	size_t n = requirement_key(text, (struct slice){0}, key);
+	if (n == 0)
+		return false;
+	struct slice rest = slice_sub(text, base_end(text), text.len);
+	rest = behind_sign(behind_enhancement(rest));
+	return is_number_with_a_dot(rest) ||
+	    requirement_key(rest, (struct slice){ key, n }, next) > 0;
+}

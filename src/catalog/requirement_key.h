@@ -27,4 +27,8 @@ size_t requirement_key(struct slice text, struct slice base,
  * "CR 1.1 (3 users)" nothing is taken. 0 when there is none. */
 size_t requirement_in(struct slice text, size_t *at, uint8_t out[static REQUIREMENT_KEY_MAX]);
 
+/* Whether a text that begins with such a name goes on with another one, as its equal: "CR 1.1, CR
+ * 1.2", "CR 1.7/1.8", "SM-1 - SM-5", one below the other; not "CR 1.5 (see CR 2.1)". */
+bool requirement_names_more(struct slice text);
+
 #endif

@@ -16,6 +16,8 @@ static const char style[] =
     ".box{border:2px solid #1b1f24;padding:.4em 1em;margin:1em 0}.bad{font-weight:600}"
     ".quiet{color:#4b535c}.word{overflow-wrap:normal}.id{white-space:nowrap}"
     ".code{width:26%}.file{width:47%}.by{width:28%}td>code{font-size:11px}"
+    "@media screen and (max-width:46em){table{display:block;overflow-x:auto}th,td{"
+    "overflow-wrap:normal;min-width:4.5em}}"
     "@page{size:A4;margin:15mm}@media print{body{max-width:none;margin:0;padding:0;"
     "font-size:9.5pt}td>code{font-size:6.5pt}tr,.box{break-inside:avoid}h2,h3{break-after:avoid}"
     "thead{display:table-header-group}}";

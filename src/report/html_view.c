@@ -24,6 +24,8 @@ static const char style[] =
     ".fail{background:#fbdcd9}.indeterminate{background:#fdf1cf}"
     ".box{border:2px solid #1b1f24;padding:.4em 1em;margin:1em 0}.box p{margin:.5em 0}"
     ".big{font-size:1.25em}.quiet{color:#4b535c}ul{margin:.2em 0;padding-left:1.2em}"
+    "@media screen and (max-width:46em){table{display:block;overflow-x:auto}th,td{"
+    "overflow-wrap:normal;min-width:4.5em}}"
     "@page{size:A4;margin:15mm}@media print{body{max-width:none;margin:0;padding:0;"
     "font-size:9.5pt}code{font-size:8pt}h2,h3{break-after:avoid}tr,.box{break-inside:avoid}"
     ".long{break-inside:auto}thead{display:table-header-group}.pass,.fail,.indeterminate,"

@@ -21,6 +21,8 @@ static const char style[] =
     ".wrap{white-space:normal}.wide{width:30%}"
     ".quiet{color:#4b535c}.bad{font-weight:600}.sign td,.sign th{border-color:#1b1f24}"
     ".sign td{height:3.4em}.sign .role{width:30%}.sign .date{width:16%}"
+    "@media screen and (max-width:46em){table{display:block;overflow-x:auto}th,td{"
+    "overflow-wrap:normal;min-width:4.5em}.facts td{overflow-wrap:anywhere}.num{min-width:0}}"
     "@page{size:A4;margin:14mm}@media print{body{max-width:none;margin:0;padding:0;"
     "font-size:9pt}code{font-size:7.5pt}th,td{padding:.2em .45em}tr,.signing{break-inside:avoid}"
     "h2{break-after:avoid}thead{display:table-header-group}thead th,.facts th{"

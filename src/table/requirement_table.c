@@ -166,6 +166,21 @@ take_stray(struct sheet_run *g, const struct grid_row *row, const struct catalog
 	return DONE;
 }
 
+/* What a cell names beside the requirement that was read. */
+static struct rc
+take_more(struct sheet_run *g, const struct grid_row *row, struct requirement_table *out,
+    struct err *e)
+{
+	struct slice text = row_text(row, g->columns[REQUIREMENT_REQUIREMENT]);
+	struct requirement_stray s = { .text = text, .said = said_of(g, row), .more = true };
+	if (!requirement_names_more(text))
+		return DONE;
+	if (!cell_place(g->a, g->sheet, row->number, g->columns[REQUIREMENT_REQUIREMENT], &s.cell))
+		return arena_failed(g->a, e);
+	out->stray[out->stray_count++] = s;
+	return DONE;
+}
+
 /* The heading that is merged over the column, in the nearest row above where the two columns have
  * different ones. */
 static struct slice
@@ -216,10 +231,12 @@ read_rows(struct sheet_run *g, struct requirement_table *out, struct err *e)
 		const struct grid_row *row = &g->sheet->rows[i];
 		const struct catalog_item *item = requirement_item(g->c, row_text(row,
 		    g->columns[REQUIREMENT_REQUIREMENT]), &base);
-		if (item != NULL && requirement_asks(item))
-			TRY(read_row(g, row, item, &out->rows[out->row_count++], e));
-		else
+		if (item == NULL || !requirement_asks(item)) {
 			TRY(take_stray(g, row, item, &base, out, e));
+			continue;
+		}
+		TRY(read_row(g, row, item, &out->rows[out->row_count++], e));
+		TRY(take_more(g, row, out, e));
 	}
 	return place_again(g, out, e);
 }

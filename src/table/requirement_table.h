@@ -55,8 +55,9 @@ struct requirement_row {
 };
 
 /* A cell that looks like a requirement and asks for nothing. text: as written. said: of it, in the
- * column of statuses, or empty. points: the edition has it, to say where the requirement stands. */
-struct requirement_stray { struct slice cell, text, said; bool points; };
+ * column of statuses, or empty. points: the edition has it, to say where the requirement stands.
+ * more: it asks for something and was read, and names further requirements, which were not. */
+struct requirement_stray { struct slice cell, text, said; bool points, more; };
 
 /* What was found in one sheet. rows: in the order of the sheet. stray: names that the edition does
  * not have, and those that only point elsewhere and of which something is said. heading: number of

@@ -4,6 +4,7 @@
 #include "table/responsibility_columns.h"
 
 #include "base/time.h"
+#include "catalog/requirement_key.h"
 #include "table/layout.h"
 #include "table/responsibility_form.h"
 
@@ -74,6 +75,9 @@ read_common(struct reading *g, const struct grid_row *row, struct responsibility
 		out->texts[RESPONSIBILITY_TOPIC] = g->topic;
 	if (out->texts[RESPONSIBILITY_TOPIC].len == 0)
 		return refuse(g, row, g->l.field[RESPONSIBILITY_TOPIC], "expected a topic", e);
+	if (requirement_names_more(out->texts[RESPONSIBILITY_TOPIC]))
+		return refuse(g, row, g->l.field[RESPONSIBILITY_TOPIC],
+		    "expected one requirement; give each a row", e);
 	g->topic = out->texts[RESPONSIBILITY_TOPIC];
 	others_settle(out, g->map);
 	TRY(read_role(g, row, out, e));

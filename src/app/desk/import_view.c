@@ -166,12 +166,12 @@ put_unread(const struct workbook *book, struct build *b, struct value *v)
 
 static void
 put_strays(const struct workbook *book, struct build *b, struct value *v, const char *name,
-    bool points)
+    bool points, bool more)
 {
 	struct value list = value_array();
 	for (size_t i = 0; i < book->stray_count; i++) {
 		struct value one = value_object();
-		if (book->stray[i].points != points)
+		if (book->stray[i].points != points || book->stray[i].more != more)
 			continue;
 		value_put(b, &one, "cell", value_string(book->stray[i].cell));
 		value_put(b, &one, "text", value_string(book->stray[i].text));
@@ -204,8 +204,9 @@ import_value(struct build *b, const struct import_view *view, struct value *out)
 	put_not_found(view, b, &v);
 	put_unread(book, b, &v);
 	put_texts(b, &v, "again", book->again, book->again_count);
-	put_strays(book, b, &v, "unknown_requirements", false);
-	put_strays(book, b, &v, "point_elsewhere", true);
+	put_strays(book, b, &v, "unknown_requirements", false, false);
+	put_strays(book, b, &v, "point_elsewhere", true, false);
+	put_strays(book, b, &v, "more_requirements", false, true);
 	put_texts(b, &v, "hidden_sheets", book->passed_over, book->passed_count);
 	*out = v;
 }
@@ -332,6 +333,8 @@ import_text(const struct value *v, struct buf *out)
 	    "of that name", out);
 	cells_text(v, "point_elsewhere", "Asks for nothing itself; what it says belongs into the "
 	    "row of the component's type", out);
+	cells_text(v, "more_requirements", "Names several requirements, of which the first alone "
+	    "was read; give each a row", out);
 	cells_text(v, "again", "Rows of a requirement that stands above; what they name "
 	    "counts with it", out);
 	cells_text(v, "hidden", "In a hidden row, and read all the same", out);

@@ -337,5 +337,7 @@ tests_read(const struct tests_wish *wish, const struct shipped_data *data, struc
 		done = check_versions(out, wish->release, t);
 	if (!failed(done))
 		done = match(&m, wish->edition, &t->err);
+	if (done.code == E_USAGE && wish->edition.len > 0)
+		trouble_name(t, wish->edition);
 	return trouble_in(t, wish->path, done);
 }

@@ -455,6 +455,8 @@ workbook_read(struct arena *a, const struct workbook_wish *wish,
 	struct rc done = read_grid(out, wish, &out->grid, &t->err);
 	if (!failed(done))
 		done = read_by_best(out, &out->grid, wish, &data->catalogues, &best, &t->err);
+	if (done.code == E_USAGE)
+		trouble_name(t, wish->edition);
 	if (!failed(done))
 		done = settle(a, out, &out->grid, wish, &best, t);
 	return trouble_in(t, wish->path, done);

@@ -174,10 +174,13 @@ open_in(const struct op_call *call, enum home_mode mode, struct home *h, struct 
 {
 	enum file_kind kind;
 	uint64_t size;
+	struct err why = {0};
 	TRY(home_paths(call, call->a, &h->path, &h->state_path, &t->err));
 	const char *db = home_join(call->a, h->path, "assay.db");
 	if (db == NULL)
 		return arena_failed(call->a, &t->err);
+	if (failed(file_exists(db, &kind, &why)))
+		return trouble_in(t, h->path, fail(&t->err, why.code, why.at, why.what));
 	if (failed(file_kind_of(db, true, &kind, &size, NULL)))
 		return trouble_in(t, h->path, fail(&t->err, E_IO, 0,
 		    "there is no home here; `assay init --name ORG` makes one"));

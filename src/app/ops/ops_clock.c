@@ -23,21 +23,50 @@ option_of(struct arena *a, const char *member)
 	return (const char *)kept.at;
 }
 
+/* What has happened is not still to come; what may be planned is when a product is placed on the
+ * market, and when its support ends. */
+static struct rc
+check_instant(const struct single *x, const char *member, const char *given, int64_t ms)
+{
+	struct trouble *t = &x->g.r->trouble;
+	struct slice name = slice_of(member);
+	if (ms == TIME_UNKNOWN || ms <= x->g.call->now_ms ||
+	    slice_eq(name, SLICE("placed_on_market")) || slice_eq(name, SLICE("support_end")))
+		return DONE;
+	return trouble_in(t, given, fail(&t->err, E_USAGE, 0, "later than now: expected when it "
+	    "happened"));
+}
+
+/* The first word of it comes before it is reasonably certain, or with it. */
+static struct rc
+check_readings(int64_t first, int64_t aware, struct trouble *t)
+{
+	return first == TIME_UNKNOWN || aware == TIME_UNKNOWN || first <= aware ? DONE :
+	    trouble_in(t, "--report-received", fail(&t->err, E_USAGE, 0, "the first word of it "
+	    "came after awareness: expected an instant that is not behind it"));
+}
+
 /* What is not said anew stays as it was. */
 static struct rc
 put_instants(struct single *x, const struct thing *old, struct draft *d)
 {
+	int64_t first = TIME_UNKNOWN, aware = TIME_UNKNOWN;
 	for (size_t i = 0; i < CLOCK_INSTANTS; i++) {
 		int64_t ms = TIME_UNKNOWN;
 		const char *option = option_of(x->g.call->a, clock_instants[i]);
 		if (option == NULL)
 			return arena_failed(x->g.call->a, &x->g.r->trouble.err);
 		TRY(given_instant(x->g.call, option, TIME_BEGINNING, &ms, &x->g.r->trouble));
+		TRY(check_instant(x, clock_instants[i], op_value(x->g.call, option, 0), ms));
 		if (ms == TIME_UNKNOWN && old != NULL)
 			ms = event_instant(&old->event, clock_instants[i]);
 		draft_instant(d, clock_instants[i], ms);
+		if (slice_eq(slice_of(clock_instants[i]), SLICE("report_received")))
+			first = ms;
+		if (slice_eq(slice_of(clock_instants[i]), SLICE("awareness")))
+			aware = ms;
 	}
-	return DONE;
+	return check_readings(first, aware, &x->g.r->trouble);
 }
 
 static struct slice
@@ -149,6 +178,7 @@ compose_stop(struct single *x, void *context, struct draft *d)
 	if (slice_eq(why, SLICE("delivered")) && op_value(call, "evidence", 0) == NULL)
 		return fail(&x->g.r->trouble.err, E_USAGE, 0, "expected --evidence: the receipt "
 		    "of what was delivered");
+	TRY(check_instant(x, "at", op_value(call, "at", 0), at));
 	*d = draft_init(EVENT_CLOCK_STOPPED, call->a);
 	for (size_t i = 0; i < clock.event.subject_count; i++)
 		draft_subject(d, clock.event.subjects[i]);

@@ -150,8 +150,8 @@ read_wish(const struct op_call *call, struct home *h, struct decision_wish *w, s
 	if (failed(subject_parse(w->subject, &s, NULL)))
 		return trouble_in(t, op_value(call, "SUBJECT", 0), fail(&t->err, E_USAGE, 0,
 		    "expected a subject, e.g. batch:acme/C-2026-041"));
-	TRY(need(call, "proposal", "expected the result_digest that `assay assess` printed",
-	    &w->proposal, t));
+	TRY(need(call, "proposal", "expected the digest that `assay assess` printed behind "
+	    "\"result\"", &w->proposal, t));
 	TRY(need(call, "outcome", "expected an outcome, e.g. accept_with_conditions", &outcome, t));
 	TRY(need(call, "reason", "expected the reason, in words", &w->reason, t));
 	w->outcome = outcome_parse(outcome);

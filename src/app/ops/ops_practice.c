@@ -183,7 +183,8 @@ status(const struct op_call *call, struct home *h, struct practices *p, struct o
 	TRY(build_end(&b, &r->trouble.err));
 	TRY(practice_sheet(call, h, p, &head, &all, &r->trouble));
 	TRY(listing_print(call, r, "assay/practice-status/1", "requirements", columns,
-	    COUNT(columns), &rows, call->json ? &head : NULL, "no such requirement"));
+	    COUNT(columns), &rows, call->json ? &head : NULL, op_flag(call, "unproven") ?
+	    "nothing is stated met that no record carries" : "no requirement"));
 	if (call->json || call->csv)
 		return DONE;
 	p->release.len > 0 ? say_release(p, &all, r) : say_whole(p, r);

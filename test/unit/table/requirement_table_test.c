@@ -50,6 +50,25 @@ names_as_people_write_them(void **state)
 	}
 }
 
+static const struct { const char *text; bool more; } several[] = {
+	{ "CR 1.1, CR 1.2", true }, { "CR 1.1\nCR 1.2", true }, { "CR 1.7/1.8", true },
+	{ "CR 2.1 - 2.4", true }, { "CR 2.1 \xe2\x80\x93 CR 2.4", true }, { "SM-1;SM-2", true },
+	{ "CR 1.1 / RE(1)", true }, { "CR 1.1 RE(1), RE(2)", true }, { "CR 1.1 (1), CR 1.2", true },
+	{ "CR 1.1", false }, { "CR 1.5 (see CR 2.1)", false }, { "CR 3.1 TLS 1.2", false },
+	{ "CR 1.1 - Human users", false }, { "CR 1.1\nHuman users", false },
+	{ "CR 1.1, 3 users", false }, { "FR 1 - IAC", false }, { "CR 1.1 RE(1)", false },
+	{ "CR-1.1-RE-1", false }, { "", false }, { "one, two", false }, { "CR 1.1,", false },
+};
+
+static void
+several_in_one_cell(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(several); i++)
+		if (requirement_names_more(slice_of(several[i].text)) != several[i].more)
+			fail_msg("%s", several[i].text);
+}
+
 /* Names in the middle of a text, each one. */
 static const struct { const char *text, *want; } texts[] = {
 	{ "login CR 1.1", "CR-1.1 " },
@@ -333,6 +352,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_as_people_write_them),
+		cmocka_unit_test(several_in_one_cell),
 		cmocka_unit_test(names_in_a_text),
 		cmocka_unit_test(tables_as_people_have_them),
 		cmocka_unit_test(practices_of_a_process),
