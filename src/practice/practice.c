@@ -249,13 +249,14 @@ is_independent(const struct practice_wish *w, const struct fact *f, const struct
 	    practice_independent(w->catalog, item->key, text_of(f, "independence")));
 }
 
-static bool
-is_sampled(const struct practice_wish *w, struct slice release)
+/* Its place in the sample; SIZE_MAX: it is not there. */
+static size_t
+place_in_sample(const struct practice_wish *w, struct slice release)
 {
 	for (size_t i = 0; i < w->release_count; i++)
 		if (slice_eq(w->releases[i], release))
-			return true;
-	return false;
+			return i;
+	return SIZE_MAX;
 }
 
 /* What it records was carried out when it was made: the record's own date. */
@@ -265,7 +266,7 @@ judge_execution(const struct practice_wish *w, const struct fact *f, const struc
 {
 	if (!is_of_process(w, f))
 		return PRACTISED_OTHER_PROCESS;
-	if (!is_sampled(w, text_of(f, "release")))
+	if (place_in_sample(w, text_of(f, "release")) == SIZE_MAX)
 		return PRACTISED_OTHER_RELEASE;
 	if (!has_happened(w, it) || it->made_ms < w->from_ms)
 		return PRACTISED_OUTSIDE_PERIOD;
@@ -274,23 +275,42 @@ judge_execution(const struct practice_wish *w, const struct fact *f, const struc
 	return has_document(w, f) ? PRACTISED : PRACTISED_GONE;
 }
 
-/* Of several records the one that goes furthest says why. */
+/* Of several records the one that goes furthest says why. shown: for each release of the sample
+ * whether a record counts. */
 static void
-find_practised(const struct practice_wish *w, struct practice_row *row)
+find_practised(const struct practice_wish *w, struct practice_row *row, bool *shown)
 {
 	struct walk walk = {0};
 	const struct item *it;
 	const struct fact *f;
 	row->practised = PRACTISED_NOT;
 	while ((f = next_fact(w->form, &walk, "execution", &it)) != NULL) {
-		if (row->practised == PRACTISED || !is_of(f, row->item))
+		if (!is_of(f, row->item))
 			continue;
 		enum practised_why why = judge_execution(w, f, it, row->item);
+		if (why == PRACTISED)
+			shown[place_in_sample(w, text_of(f, "release"))] = true;
+		if (row->practised == PRACTISED)
+			continue;
 		if (row->practised != PRACTISED_NOT && why != PRACTISED && why < row->practised)
 			continue;
 		row->practised = why;
 		row->execution = it;
 	}
+}
+
+static struct rc
+find_lacking(const struct practice_wish *w, const bool *shown, struct practice_row *row,
+    struct arena *a, struct err *e)
+{
+	struct slice *lacking = ARENA_ARRAY(a, struct slice, w->release_count);
+	if (lacking == NULL)
+		return arena_failed(a, e);
+	for (size_t i = 0; i < w->release_count; i++)
+		if (!shown[i])
+			lacking[row->lacking_count++] = w->releases[i];
+	row->lacking = lacking;
+	return DONE;
 }
 
 /* --- improving -------------------------------------------------------------------------------- */
@@ -346,9 +366,13 @@ practice_judge(const struct practice_wish *w, struct arena *a, struct practice_r
 		return arena_failed(a, e);
 	for (size_t i = 0; i < *count; i++) {
 		struct practice_row *row = &(*out)[i];
+		bool *shown = ARENA_ARRAY(a, bool, w->release_count);
+		if (shown == NULL)
+			return arena_failed(a, e);
 		row->item = &w->catalog->items[i];
 		find_written(w, row);
-		find_practised(w, row);
+		find_practised(w, row, shown);
+		TRY(find_lacking(w, shown, row, a, e));
 		row->improved = is_improving(w, row->item);
 		bool two = row->written == WRITTEN, three = two && row->practised == PRACTISED;
 		row->level = three && row->improved ? 4 : three ? 3 : two ? 2 : 1;

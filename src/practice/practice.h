@@ -55,7 +55,9 @@ struct practice_wish {
 };
 
 /* One requirement. level: 1 to 4. description, execution: the item that counts, or null.
- * untrained: a role that nobody was trained for. improved: a series and a change it caused. */
+ * untrained: a role that nobody was trained for. improved: a series and a change it caused.
+ * lacking: releases of the sample for which no record counts; one that has is enough for the
+ * level, and the others are named (doc/decisions/0077-one-release-of-the-sample.md). */
 struct practice_row {
 	const struct catalog_item	*item;
 	enum written_why		 written;
@@ -64,6 +66,8 @@ struct practice_row {
 	unsigned			 level;
 	const struct item		*description, *execution;
 	struct slice			 untrained;
+	const struct slice		*lacking;
+	size_t				 lacking_count;
 };
 
 /* One row for each requirement of the catalogue, in its order. Errors: E_LIMIT, E_NOMEM. */

@@ -117,6 +117,17 @@ static const struct member_row planned_use[] = {
 	END
 };
 
+/* What the security guidelines of a product take for granted of where it lives, and ask whoever
+ * installs or operates it to provide (62443-4-1 SR-1, SG-2). */
+static const struct member_row security_context[] = {
+	ROW("product", SUBJECT, 0),
+	ROW("release", SUBJECT, 0),
+	ROW("guide", TEXT, 0),
+	ROW("assumptions", TEXTS, 0),
+	ROW("countermeasures", TEXTS, 0),
+	END
+};
+
 static const struct member_row capability_claim[] = {
 	ROW("product", SUBJECT, REQ),
 	ROW("level", LEVEL, REQ),
@@ -227,6 +238,8 @@ const struct record_kind record_kinds[] = {
 	{ "market_placement_record", "placement", market_placement_record,
 	    { "product", "release" }, "expected product or release" },
 	{ "planned_use", "use", planned_use, {0}, NULL },
+	{ "security_context", "context", security_context, { "product", "release" },
+	    "expected product or release" },
 	{ "capability_claim", "claim", capability_claim, {0}, NULL },
 	{ "scope_statement", "scope", scope_statement, {0}, NULL },
 	{ "certificate_component", "certification", product_certificate, {0}, NULL },

@@ -141,6 +141,22 @@ put_stated(const struct value *row, struct buf *out)
 	html_raw(out, "</td>");
 }
 
+/* A record of one sampled release is enough for the level; which others have none is said. */
+static void
+put_lacking(const struct value *row, struct buf *out)
+{
+	const struct value *list = value_get(row, SLICE("lacking"));
+	if (list == NULL || list->count == 0 || !slice_eq(value_text(value_get(row,
+	    SLICE("practised"))), SLICE("practised")))
+		return;
+	html_raw(out, "<br><span class=\"quiet\">none of: ");
+	for (size_t i = 0; i < list->count; i++) {
+		html_raw(out, i > 0 ? ", " : "");
+		html_text(out, value_text(&list->items[i]));
+	}
+	html_raw(out, "</span>");
+}
+
 static void
 put_row(const struct value *row, struct buf *out)
 {
@@ -158,7 +174,9 @@ put_row(const struct value *row, struct buf *out)
 	}
 	html_raw(out, "</td><td>");
 	sheet_word(row, "practised", out);
-	html_raw(out, is_true(row, "improving") ? "; improving</td>" : "</td>");
+	html_raw(out, is_true(row, "improving") ? "; improving" : "");
+	put_lacking(row, out);
+	html_raw(out, "</td>");
 	html_raw(out, "<td class=\"num\">");
 	value_show(row, "would_carry", out);
 	html_raw(out, "</td>");

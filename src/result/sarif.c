@@ -37,7 +37,7 @@ word_of(const struct value *v, const char *member, const char *const *words, siz
 	return m == NULL ? DONE : fail(e, E_SCHEMA, m->at, what);
 }
 
-/* A level that is no "none" has the kind "fail" (3.27.9, 3.27.10). */
+/* Without a kind it is "fail", and a level that is no "none" has that kind (3.27.9, 3.27.10). */
 static struct rc
 read_kind(const struct value *result, enum kind *kind, struct err *e)
 {
@@ -53,12 +53,16 @@ read_kind(const struct value *result, enum kind *kind, struct err *e)
 	return DONE;
 }
 
-/* Suppressed where it has a suppression, and each one is accepted (3.27.23, 3.35.3). */
+/* Suppressed where it has a suppression (null and an empty list are none), and each one is accepted
+ * or has no status (3.27.23, 3.35.3). */
 static struct rc
 is_suppressed(const struct value *result, bool *yes, struct err *e)
 {
 	static const char *const states[] = { "accepted", "underReview", "rejected" };
-	const struct value *list;
+	const struct value *list = value_get(result, SLICE("suppressions"));
+	*yes = false;
+	if (list != NULL && list->kind == VALUE_NULL)
+		return DONE;
 	TRY(sarif_member(result, "suppressions", VALUE_ARRAY, &list, e));
 	*yes = list != NULL && list->count > 0;
 	for (size_t i = 0; list != NULL && i < list->count; i++) {
@@ -74,6 +78,7 @@ is_suppressed(const struct value *result, bool *yes, struct err *e)
 	return DONE;
 }
 
+/* Of the run with which this one was compared, and not of this one (3.27.24). */
 static struct rc
 is_absent(const struct value *result, bool *yes, struct err *e)
 {
@@ -134,7 +139,23 @@ take_bag(struct run *run, struct test_case *c, const struct value *of, struct er
 	return DONE;
 }
 
-/* Rows of a taxonomy (3.19.22): of the result, and those that the rule is related to. */
+/* What a rule is related to in these ways alone says nothing of its results (3.53.3). Without a
+ * word it is "relevant". A word that is not known may cost a result its requirement, no more. */
+static struct rc
+is_of_results(const struct value *relationship, bool *yes, struct err *e)
+{
+	static const char *const words[] = { "superset", "equal", "subset", "relevant" };
+	const struct value *list;
+	TRY(sarif_member(relationship, "kinds", VALUE_ARRAY, &list, e));
+	*yes = list == NULL || list->count == 0;
+	for (size_t i = 0; list != NULL && i < list->count; i++)
+		for (size_t k = 0; k < COUNT(words); k++)
+			*yes = *yes || slice_eq(value_text(&list->items[i]), slice_of(words[k]));
+	return DONE;
+}
+
+/* Rows of a taxonomy (3.19.3): of the result (3.27.8), and those that the rule is related to
+ * (3.49.15). */
 static struct rc
 take_taxa(struct run *run, struct test_case *c, const struct value *of, const char *member,
     const char *inner, struct err *e)
@@ -145,7 +166,12 @@ take_taxa(struct run *run, struct test_case *c, const struct value *of, const ch
 	for (size_t i = 0; list != NULL && i < list->count; i++) {
 		if (list->items[i].kind != VALUE_OBJECT)
 			return fail(e, E_SCHEMA, list->items[i].at, "expected an object");
+		bool counts = true;
 		at = &list->items[i];
+		if (inner != NULL)
+			TRY(is_of_results(at, &counts, e));
+		if (!counts)
+			continue;
 		if (inner != NULL)
 			TRY(sarif_member(&list->items[i], inner, VALUE_OBJECT, &at, e));
 		TRY(sarif_text(at, "id", &id, e));

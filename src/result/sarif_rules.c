@@ -69,7 +69,7 @@ sarif_rules_drop(struct sarif_rules *r)
 	map_drop(&r->by_id);
 }
 
-/* The driver, or the extension that the reference names (3.52.6, 3.54). */
+/* The driver, or the extension that the reference names (3.52.7, 3.54). */
 static struct rc
 component_of(const struct sarif_rules *r, const struct value *reference,
     const struct value **out, struct err *e)
@@ -89,7 +89,7 @@ component_of(const struct sarif_rules *r, const struct value *reference,
 	return DONE;
 }
 
-/* "CA1000/1" is a part of the rule "CA1000" (3.5.4.2). */
+/* "CA1000/1" is a part of the rule "CA1000" (3.5.4, 3.27.5). */
 static bool
 is_part(struct slice id, struct slice rule)
 {

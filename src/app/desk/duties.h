@@ -1,10 +1,10 @@
 /* app/desk/duties.h - who is responsible for what of one subject, from all that says so.
  *
  * Cells come from the matrices in force, from duties of the register, and from what a product takes
- * for granted of others: assumptions of its scope statements, countermeasures, and requirements
- * that it leaves to a platform or to the system. The latter stay without an owner until a row of a
- * matrix takes them. A release has the cells of its product too, but for duties that its own
- * matrices speak of.
+ * for granted of others: assumptions of its scope statements and security guidelines,
+ * countermeasures, and requirements that it leaves to a platform or to the system. The latter stay
+ * without an owner until a row of a matrix takes them. A release has the cells of its product too,
+ * but for duties that its own matrices speak of.
  *
  * Format:   doc/formats/responsibility.md.
  * Layer:    app.

@@ -105,6 +105,20 @@ add_assumptions(const struct kept_record *r, struct duties *d, struct err *e)
 	return DONE;
 }
 
+/* Of a security guideline: both are nobody's until a row of a matrix takes them. */
+static struct rc
+add_guideline(const struct kept_record *r, struct duties *d, struct err *e)
+{
+	const struct value *list = value_get(&r->predicate, SLICE("countermeasures"));
+	TRY(add_assumptions(r, d, e));
+	for (size_t i = 0; list != NULL && i < list->count; i++) {
+		struct duty_cell c = cell_from(r, DUTY_OF_MEASURE);
+		c.topic = c.assumption = list->items[i].text;
+		TRY(add_made(d, c, "", e));
+	}
+	return DONE;
+}
+
 static struct rc
 full_name(struct arena *a, struct slice edition, struct slice requirement, struct slice *out,
     struct err *e)
@@ -172,6 +186,17 @@ is_about(const struct duties *d, enum subject_kind kind, struct slice said)
 	    d->subject.len)) && said.len > d->subject.len && said.at[d->subject.len] == '@';
 }
 
+/* Whether a guideline of a product as such is about the release that is asked for. */
+static bool
+is_of_its_product(const struct duties *d, enum subject_kind kind, const struct kept_record *r)
+{
+	struct slice product = kept_text(r, "product");
+	size_t at = slice_find(d->subject, SLICE("@"), 0);
+	return kind == SUBJECT_RELEASE && kept_text(r, "release").len == 0 && at != SIZE_MAX &&
+	    slice_starts(product, SLICE("product:")) && slice_eq(slice_sub(product, 8,
+	    product.len), slice_sub(d->subject, 8, at));
+}
+
 struct rc
 duties_add_made(struct home *h, enum subject_kind kind, uint64_t known, int64_t at_ms,
     struct duties *d, struct err *e)
@@ -180,6 +205,7 @@ duties_add_made(struct home *h, enum subject_kind kind, uint64_t known, int64_t 
 		const char *kind;
 		struct rc (*add)(const struct kept_record *, struct duties *, struct err *);
 	} makers[] = { { "scope_statement", add_assumptions },
+		{ "security_context", add_guideline },
 		{ "compensating_control_record", add_measure },
 		{ "requirement_mapping", add_requirements } };
 	TRY(index_taken(d, e));
@@ -188,7 +214,8 @@ duties_add_made(struct home *h, enum subject_kind kind, uint64_t known, int64_t 
 		size_t n;
 		TRY(kept_records_all(h, makers[m].kind, known, at_ms, d->a, &all, &n, e));
 		for (size_t i = 0; i < n; i++)
-			if (is_about(d, kind, kept_text(&all[i], "release")) ||
+			if (is_of_its_product(d, kind, &all[i]) ||
+			    is_about(d, kind, kept_text(&all[i], "release")) ||
 			    is_about(d, kind, kept_text(&all[i], "product")) ||
 			    is_about(d, kind, kept_text(&all[i], "zone")) ||
 			    is_about(d, kind, kept_text(&all[i], "process")))

@@ -184,19 +184,43 @@ fr_value(struct build *b, const struct levels *v, unsigned fr)
 	return one;
 }
 
+const char *
+level_fr_name(unsigned fr)
+{
+	if (fr >= LEVEL_FRS)
+		BUG("no such foundational requirement");
+	return fr_names[fr];
+}
+
+size_t
+level_limitations(const struct levels *v, size_t from, struct level_limitation *out)
+{
+	for (size_t i = from; i < v->plan.row_count + v->plan.common_count; i++) {
+		bool common = i >= v->plan.row_count;
+		size_t at = common ? i - v->plan.row_count : i;
+		const struct row_view *view = common ? &v->shown.common[at] : &v->shown.rows[at];
+		struct slice text = said(view, "limitation");
+		if (text.len == 0)
+			continue;
+		*out = (struct level_limitation){ common ? v->plan.common[at].item :
+		    v->plan.rows[at].item, text, said(view, "cell"),
+		    common ? LEVEL_FRS : v->plan.rows[at].fr };
+		return i + 1;
+	}
+	return 0;
+}
+
 static struct value
 limitations(struct build *b, const struct levels *v)
 {
 	struct value list = value_array();
-	for (size_t i = 0; i < v->plan.row_count; i++) {
+	struct level_limitation l;
+	for (size_t i = 0; (i = level_limitations(v, i, &l)) > 0;) {
 		struct value one = value_object();
-		struct slice text = said(&v->shown.rows[i], "limitation");
-		if (text.len == 0)
-			continue;
-		value_put(b, &one, "id", value_string(v->plan.rows[i].item->full));
-		value_put(b, &one, "requirement", value_string(v->plan.rows[i].item->id));
-		value_put(b, &one, "limitation", value_string(text));
-		value_put(b, &one, "cell", text_value(said(&v->shown.rows[i], "cell")));
+		value_put(b, &one, "id", value_string(l.item->full));
+		value_put(b, &one, "requirement", value_string(l.item->id));
+		value_put(b, &one, "limitation", value_string(l.text));
+		value_put(b, &one, "cell", text_value(l.cell));
 		value_push(b, &list, one);
 	}
 	return list;
@@ -498,15 +522,13 @@ put_common(const struct levels *v, struct buf *out)
 static void
 put_limitations(const struct levels *v, struct buf *out)
 {
+	struct level_limitation l;
 	bool first = true;
-	for (size_t i = 0; i < v->plan.row_count; i++) {
-		struct slice text = said(&v->shown.rows[i], "limitation");
-		if (text.len == 0)
-			continue;
+	for (size_t i = 0; (i = level_limitations(v, i, &l)) > 0;) {
 		buf_add_text(out, first ? "\nLimitations that go with it:\n" : "");
 		first = false;
-		buf_addf(out, "  %-14.*s ", SLICE_FMT(v->plan.rows[i].item->id));
-		text_show(text, out);
+		buf_addf(out, "  %-14.*s ", SLICE_FMT(l.item->id));
+		text_show(l.text, out);
 		buf_add_byte(out, '\n');
 	}
 }
@@ -546,23 +568,5 @@ level_text_page(const struct levels *v, struct buf *out, struct err *e)
 	put_held_back(v, out);
 	put_common(v, out);
 	put_limitations(v, out);
-	return buf_end(out, e);
-}
-
-struct rc
-level_csv(const struct levels *v, struct buf *out, struct err *e)
-{
-	buf_add_text(out, "fr,target,claimed,native,with_countermeasures,independent\r\n");
-	for (unsigned fr = 0; fr < LEVEL_FRS; fr++) {
-		buf_addf(out, "%s,", fr_names[fr]);
-		if (v->has_target)
-			buf_addf(out, "%u", v->target[fr]);
-		buf_add_byte(out, ',');
-		if (v->has_claim)
-			buf_addf(out, "%u", v->claimed[fr]);
-		buf_addf(out, ",%s,%s,%s\r\n", level_text(v->result.at[LEVEL_NATIVE][fr]),
-		    level_text(v->result.at[LEVEL_WITH_MEASURES][fr]),
-		    level_text(v->result.at[LEVEL_INDEPENDENT][fr]));
-	}
 	return buf_end(out, e);
 }

@@ -17,11 +17,23 @@ struct value level_row_value(struct build *b, const struct levels *v, size_t row
 /* A list of such rows as text, JSON ("requirements") or CSV. */
 struct rc level_rows_print(const struct op_call *call, struct op_result *r, const char *schema,
     const struct value *rows);
+/* "FR1" for 0. */
+const char *level_fr_name(unsigned fr);
+/* What somebody said that a row is limited by, wherever the levels are shown. fr: from 0, or
+ * LEVEL_FRS of a common constraint. */
+struct level_limitation {
+	const struct catalog_item	*item;
+	struct slice			 text, cell;
+	unsigned			 fr;
+};
+/* The next at or behind `from`, beginning with 0: where to go on, or 0 when there is none. */
+size_t level_limitations(const struct levels *v, size_t from, struct level_limitation *out);
 /* One such row in some lines. */
 void level_row_text(const struct value *row, struct buf *out);
 /* The vector as a table, what keeps each number from being higher, limitations. */
 struct rc level_text_page(const struct levels *v, struct buf *out, struct err *e);
-/* A line for each foundational requirement. */
+/* A line for each foundational requirement, with the limitations of its rows; those of common
+ * constraints, which no number shows, on a line of their own (CCSC) where there are any. */
 struct rc level_csv(const struct levels *v, struct buf *out, struct err *e);
 /* 0 where nothing is claimed, or all of it is shown by the component itself; 1 where a row of what
  * is claimed is shown not met; 3 where nothing is shown for one. Against the target of a zone the

@@ -114,6 +114,7 @@ settle_row(struct taking *t, const struct made *m, struct made_done *done, struc
 	const struct body *b = &t->delivery.bodies[row->body];
 	if (m->path == NULL && !slice_eq(row->kind, slice_of(m->kind)))
 		return refuse(m, b, a, trouble);
+	done->intake = row->intake;
 	struct slice *binding = ARENA_ARRAY(a, struct slice, m->subject_count);
 	if (binding == NULL || !arena_copy(a, b->id, &done->digest))
 		return arena_failed(a, &trouble->err);
@@ -202,6 +203,18 @@ made_record(const struct op_call *call, struct home *h, const struct writer *w,
 	for (size_t i = 0; i < taken_count; i++)
 		all_there = all_there && taken[i].existed;
 	return all_there ? DONE : home_publish_now(call, h, t);
+}
+
+struct rc
+made_intake(const struct op_call *call, struct home *h, const struct made *m,
+    const char **intake, struct trouble *t)
+{
+	AUTO(taking) taking = {0};
+	struct taking_input in = { .paths = &m->path, .path_count = 1, .subject = m->subjects[0],
+	    .received_ms = call->now_ms, .threads = pool_default_threads() };
+	TRY(taking_open(call, h, &in, &taking, t));
+	*intake = row_of(&taking, m, SLICE(""))->intake;
+	return DONE;
 }
 
 struct rc

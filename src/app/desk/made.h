@@ -29,8 +29,9 @@ struct made {
 };
 
 /* What became of it. id: "evidence:..."; digest: "sha256:..." of its bytes; existed: the very same
- * was recorded before, and nothing was written. */
-struct made_done { struct slice id, digest; bool existed; };
+ * was recorded before, and nothing was written. intake: "good", "unverified", "quarantined" or
+ * "malformed", as taken in just now; what came in one of the last two ways satisfies nothing. */
+struct made_done { struct slice id, digest; const char *intake; bool existed; };
 
 /* The bytes of the statement, in the arena. Errors: E_LIMIT, E_NOMEM. */
 struct rc made_bytes(const struct made *m, struct arena *a, struct slice *out, struct err *e);
@@ -40,6 +41,11 @@ struct rc made_bytes(const struct made *m, struct arena *a, struct slice *out, s
  * malformed. out: one for each. Errors: of taking_open() and taking_record(). */
 struct rc made_record(const struct op_call *call, struct home *h, const struct writer *w,
     const struct made *list, size_t count, struct made_done *out, struct trouble *t);
+
+/* How a file (m->path) would be taken in, with the anchors of the home: as made_done.intake.
+ * Nothing is recorded. Errors: of taking_open(). */
+struct rc made_intake(const struct op_call *call, struct home *h, const struct made *m,
+    const char **intake, struct trouble *t);
 
 /* What gives way to a record that was made: old, the ids of evidence about the subject, among which
  * the new one itself is passed over. */

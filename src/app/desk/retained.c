@@ -15,7 +15,8 @@ struct gathering {
 	struct arena		*a;
 	struct retained		*at;
 	size_t			 count, cap;
-	struct map		 by_digest;	/* evidence whose digest is known */
+	struct map		 held;		/* evidence that is held elsewhere, by its digest */
+	bool			 noted;		/* all of that, of every subject */
 };
 
 const char *
@@ -93,20 +94,8 @@ is_about(const struct gathering *g, const struct thing *t)
 	return about;
 }
 
-/* Everything with a digest is remembered by it, for rows of matrices that name one. */
-static struct rc
-note(struct gathering *g, const struct thing *t, struct err *e)
-{
-	struct thing *kept = ARENA_NEW(g->a, struct thing);
-	struct slice digest = t->event.body_count > 0 ? t->event.bodies[0].sha256 :
-	    text_of(value_get(&t->event.data, SLICE("held")), "digest");
-	if (kept == NULL)
-		return arena_failed(g->a, e);
-	*kept = *t;
-	return digest.len == 0 ? DONE : map_put(&g->by_digest, digest, kept, e);
-}
-
-/* All that matters is read again when it is needed: a home may have many. */
+/* Keys of what has no bytes here, in the order of the entries: a home may have many items, and few
+ * of them lie elsewhere. */
 struct keys { struct arena *a; struct slice *at; size_t count, cap; };
 
 static struct rc
@@ -115,14 +104,29 @@ note_key(void *context, const struct thing *t, struct arena *a, struct err *e)
 	struct keys *k = context;
 	void *at = k->at;
 	(void)a;
+	if (t->event.body_count > 0)
+		return DONE;
 	if (!arena_grow(k->a, &at, &k->cap, k->count, sizeof(struct slice)))
 		return arena_failed(k->a, e);
 	k->at = at;
 	return arena_copy(k->a, t->row.key, &k->at[k->count++]) ? DONE : arena_failed(k->a, e);
 }
 
+/* What is held has no body by which it could be found again: it is remembered by its digest. */
 static struct rc
-add_items(struct gathering *g, struct err *e)
+note_held(struct gathering *g, const struct thing *t, struct err *e)
+{
+	struct thing *kept = ARENA_NEW(g->a, struct thing);
+	struct slice digest = text_of(value_get(&t->event.data, SLICE("held")), "digest");
+	if (kept == NULL)
+		return arena_failed(g->a, e);
+	*kept = *t;
+	return digest.len == 0 ? DONE : map_put(&g->held, digest, kept, e);
+}
+
+/* Every item that is in force and not here: noted by its digest, and listed where that is asked. */
+static struct rc
+take_all(struct gathering *g, bool list, struct err *e)
 {
 	struct keys keys = { .a = g->a };
 	TRY(state_each(g->h->store, "evidence", g->known, note_key, &keys, e));
@@ -137,12 +141,58 @@ add_items(struct gathering *g, struct err *e)
 		TRY(kept_thing_is_ended(g->h, &t, g->known, g->at_ms, g->a, &ended, e));
 		if (ended)
 			continue;
-		TRY(note(g, &t, e));
-		if (t.event.body_count > 0 || !is_about(g, &t))
+		TRY(note_held(g, &t, e));
+		if (!list)
 			continue;
 		TRY(retained_item(g->h, &t, g->kinds, g->known, g->at_ms, g->a, &one, e));
 		TRY(add(g, &one, e));
 	}
+	g->noted = true;
+	return DONE;
+}
+
+/* Of one subject the store knows which they are. */
+static struct rc
+add_items(struct gathering *g, struct err *e)
+{
+	struct thing *all;
+	size_t count;
+	if (g->subject.len == 0)
+		return take_all(g, true, e);
+	TRY(state_about(g->h->store, g->subject, "about", "evidence", g->known, g->a, &all, &count,
+	    e));
+	for (size_t i = 0; i < count; i++) {
+		struct retained one;
+		bool ended = all[i].event.body_count > 0;
+		if (!ended)
+			TRY(kept_thing_is_ended(g->h, &all[i], g->known, g->at_ms, g->a, &ended,
+			    e));
+		if (ended)
+			continue;
+		TRY(retained_item(g->h, &all[i], g->kinds, g->known, g->at_ms, g->a, &one, e));
+		TRY(add(g, &one, e));
+	}
+	return DONE;
+}
+
+/* The evidence in force with these bytes, or that is held with this digest; null: none. */
+static struct rc
+find_by_digest(struct gathering *g, struct slice digest, const struct thing **out, struct err *e)
+{
+	struct thing *all;
+	size_t count;
+	bool ended = true;
+	*out = NULL;
+	TRY(state_about(g->h->store, digest, "body", "evidence", g->known, g->a, &all, &count, e));
+	for (size_t i = count; i-- > 0 && *out == NULL;) {
+		TRY(kept_thing_is_ended(g->h, &all[i], g->known, g->at_ms, g->a, &ended, e));
+		if (!ended)
+			*out = &all[i];
+	}
+	if (*out == NULL && !g->noted)
+		TRY(take_all(g, false, e));
+	if (*out == NULL)
+		*out = map_get(&g->held, digest);
 	return DONE;
 }
 
@@ -175,8 +225,9 @@ static struct rc
 add_place(struct gathering *g, const struct kept_record *r, const struct value *row,
     struct slice digest, struct err *e)
 {
-	const struct thing *t = map_get(&g->by_digest, digest);
+	const struct thing *t;
 	struct slice keeper = text_of(row, "retention_owner");
+	TRY(find_by_digest(g, digest, &t, e));
 	struct retained one = { .state = t == NULL ? RETAINED_UNKNOWN : RETAINED_HERE,
 	    .checked_ms = TIME_UNKNOWN, .due_ms = TIME_UNKNOWN };
 	if (t != NULL && t->event.body_count == 0)
@@ -236,13 +287,13 @@ retained_list(struct home *h, struct slice subject, const struct kind_set *kinds
     struct err *e)
 {
 	struct gathering g = { .h = h, .subject = subject, .kinds = kinds, .known = known,
-	    .at_ms = at_ms, .a = a, .by_digest = map_init() };
+	    .at_ms = at_ms, .a = a, .held = map_init() };
 	struct rc done = add_items(&g, e);
 	if (!failed(done))
 		done = add_records(&g, e);
 	if (!failed(done))
 		done = add_matrices(&g, e);
-	map_drop(&g.by_digest);
+	map_drop(&g.held);
 	*out = g.at;
 	*count = g.count;
 	return done;

@@ -51,6 +51,8 @@ static const struct fact_row rows[] = {
 	    "end_of_life=until to_be_announced=list policy=text maintenance=text source=text" },
 	{ "placement", "market_placement_record", "product=subject release=subject placed=from "
 	    "market=text" },
+	{ "context", "security_context", "product=subject release=subject guide=text "
+	    "assumptions=list countermeasures=list" },
 	{ "use", "planned_use", "product=subject use_from=from use_until=until site=text" },
 	{ "claim", "capability_claim", "product=subject level=text vector=boolean edition=text "
 	    "scope=text" },

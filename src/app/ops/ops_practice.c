@@ -48,12 +48,23 @@ approved_by(struct build *b, struct home *h, const struct practices *p,
 }
 
 static struct value
+texts_value(struct build *b, const struct slice *texts, size_t count)
+{
+	struct value list = value_array();
+	for (size_t i = 0; i < count; i++)
+		value_push(b, &list, value_string(texts[i]));
+	return list;
+}
+
+static struct value
 row_value(struct build *b, struct home *h, const struct practices *p,
     const struct practice_row *row)
 {
 	struct value v = value_object();
-	struct slice level;
-	if (!arena_format(b->a, &level, "ML%u", row->level))
+	struct slice level, on = SLICE("");
+	if (!arena_format(b->a, &level, "ML%u", row->level) ||
+	    !arena_format(b->a, &on, "%zu/%zu", p->chosen_count - row->lacking_count,
+	    p->chosen_count))
 		b->broken = true;
 	value_put(b, &v, "id", value_string(row->item->full));
 	value_put(b, &v, "requirement", value_string(row->item->id));
@@ -69,6 +80,8 @@ row_value(struct build *b, struct home *h, const struct practices *p,
 	    value_string(row->description->id));
 	value_put(b, &v, "execution", row->execution == NULL ? value_null() :
 	    value_string(row->execution->id));
+	value_put(b, &v, "on_releases", value_string(on));
+	value_put(b, &v, "lacking", texts_value(b, row->lacking, row->lacking_count));
 	value_put(b, &v, "cell", text_or_null(stated(p, row->item, "cell")));
 	value_put(b, &v, "reason", text_or_null(stated(p, row->item, "reason")));
 	return v;
@@ -80,15 +93,6 @@ is_unproven(const struct practices *p, const struct practice_row *row)
 {
 	return slice_eq(stated(p, row->item, "status"), SLICE("met")) &&
 	    row->practised != PRACTISED;
-}
-
-static struct value
-texts_value(struct build *b, const struct slice *texts, size_t count)
-{
-	struct value list = value_array();
-	for (size_t i = 0; i < count; i++)
-		value_push(b, &list, value_string(texts[i]));
-	return list;
 }
 
 static void
@@ -114,13 +118,20 @@ put_head(struct build *b, const struct practices *p, struct value *head)
 static void
 say_whole(const struct practices *p, struct op_result *r)
 {
-	size_t at[MATURITY_MAX + 1] = {0};
+	size_t at[MATURITY_MAX + 1] = {0}, some = 0, each = 0;
 	unsigned lowest = practice_lowest(p->rows, p->row_count);
 	for (size_t i = 0; i < p->row_count; i++)
 		at[p->rows[i].level]++;
 	buf_addf(&r->out, "\nThe evidence would carry ML%u for the whole: of %zu requirements %zu "
 	    "at ML1, %zu at ML2, %zu at ML3, %zu at ML4.\n", lowest, p->row_count, at[1], at[2],
 	    at[3], at[4]);
+	for (size_t i = 0; i < p->row_count; i++) {
+		some += p->rows[i].practised == PRACTISED && p->rows[i].lacking_count > 0;
+		each += p->rows[i].practised == PRACTISED && p->rows[i].lacking_count == 0;
+	}
+	if (p->chosen_count > 1 && each + some > 0)
+		buf_addf(&r->out, "Of those practised %zu left a record on each sampled release, "
+		    "%zu on some; --json names the releases that lack one.\n", each, some);
 	buf_add_text(&r->out, "Looked at: ");
 	for (size_t i = 0; i < p->chosen_count; i++) {
 		text_show(p->chosen[i], &r->out);
@@ -167,6 +178,7 @@ status(const struct op_call *call, struct home *h, struct practices *p, struct o
 		{ "id", "id", 0 }, { "approved_by", "approved by", 0 },
 		{ "untrained_role", "untrained role", 0 }, { "description", "description", 0 },
 		{ "execution", "execution", 0 }, { "reason", "reason", 0 },
+		{ "on_releases", "of sample", 9 }, { "lacking", "lacking", 0 },
 	};
 	struct build b = { .a = call->a };
 	struct value rows = value_array(), all = value_array(), head = value_object();

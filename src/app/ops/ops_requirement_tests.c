@@ -8,6 +8,7 @@
 #include "app/home/single.h"
 #include "app/listing.h"
 #include "base/map.h"
+#include "codec/utf8.h"
 
 struct testing {
 	const struct op_call	*call;
@@ -19,7 +20,7 @@ struct testing {
 	struct subject		 release;
 	struct slice		 subject, product, tester, performed, independence, method, kind;
 	struct made_done	 file, record;
-	bool			 dry;
+	bool			 dry, counts;	/* counts: what came is not broken */
 };
 
 static void
@@ -114,7 +115,9 @@ make_predicate(struct testing *g, struct slice source, struct value *out, struct
 	return build_end(&b, e);
 }
 
-/* The report as it was received first, so that the record can name its digest. */
+/* The report as it was received first, so that the record can name its digest. Of one that came
+ * broken nothing is recorded beside it: results that nobody vouches for must not come to count by
+ * being written down again (architecture part 9). */
 static struct rc
 record(struct testing *g, struct trouble *t)
 {
@@ -123,7 +126,14 @@ record(struct testing *g, struct trouble *t)
 	    .subjects = about, .subject_count = 2 };
 	struct made results = { .kind = (const char *)g->kind.at, .subjects = about,
 	    .subject_count = 2, .name = SLICE("test-results.json") };
-	TRY(made_record(g->call, &g->h, &g->w, &file, 1, &g->file, t));
+	if (g->dry)
+		TRY(made_intake(g->call, &g->h, &file, &g->file.intake, t));
+	else
+		TRY(made_record(g->call, &g->h, &g->w, &file, 1, &g->file, t));
+	g->counts = slice_eq(slice_of(g->file.intake), SLICE("good")) ||
+	    slice_eq(slice_of(g->file.intake), SLICE("unverified"));
+	if (g->dry || !g->counts)
+		return DONE;
 	TRY(make_predicate(g, g->file.digest, &results.predicate, &t->err));
 	return made_record(g->call, &g->h, &g->w, &results, 1, &g->record, t);
 }
@@ -221,6 +231,22 @@ put_lists(const struct testing *g, struct build *b, struct value *v)
 	value_put(b, v, "names_version", versions);
 }
 
+/* Exit by the rule for intake: malformed, or a signature that does not hold. */
+static void
+say_broken(struct testing *g)
+{
+	bool bad = slice_eq(slice_of(g->file.intake), SLICE("quarantined"));
+	const char *path = op_value(g->call, "FILE", 0);
+	if (g->counts)
+		return;
+	g->r->status = code_status(bad ? E_VERIFY : E_SYNTAX);
+	buf_add_text(&g->r->notes, "assay: ");
+	text_show(slice_of(path), &g->r->notes);
+	buf_addf(&g->r->notes, bad ? ": %s: a signature by a known key does not hold; no result of "
+	    "it counts (SIGNATURE_INVALID)\n" : ": %s, and no result of it counts "
+	    "(INPUT_MALFORMED)\n", g->dry ? "not recorded" : bad ? "kept in quarantine" : "kept");
+}
+
 static struct rc
 say(struct testing *g)
 {
@@ -230,19 +256,23 @@ say(struct testing *g)
 	int64_t counts[TEST_RESULTS] = {0};
 	for (size_t i = 0; i < g->tests.report.count; i++)
 		counts[g->tests.report.cases[i].result]++;
-	value_put(&b, &v, "id", g->dry ? value_null() : value_string(g->record.id));
+	value_put(&b, &v, "id", g->dry || !g->counts ? value_null() :
+	    value_string(g->record.id));
 	value_put(&b, &v, "report", g->dry ? value_null() : value_string(g->file.id));
+	value_put(&b, &v, "intake", value_string(slice_of(g->file.intake)));
 	value_put(&b, &v, "subject", value_string(g->subject));
 	value_put(&b, &v, "form", value_string(slice_of(g->tests.report.form)));
 	value_put(&b, &v, "edition", g->tests.edition.len > 0 ? value_string(g->tests.edition) :
 	    value_null());
-	value_put(&b, &v, "existed", value_bool(!g->dry && g->record.existed));
+	value_put(&b, &v, "existed", value_bool(!g->dry && g->counts &&
+	    g->record.existed));
 	value_put(&b, &v, "tests", value_number(&b, (int64_t)g->tests.report.count));
 	put_tally(&b, &results, counts);
 	value_put(&b, &v, "results", results);
 	TRY(put_requirements(g, &b, &v, &t->err));
 	put_lists(g, &b, &v);
 	TRY(build_end(&b, &t->err));
+	say_broken(g);
 	return object_print(g->call, g->r, "assay/requirement-tests/1", &v);
 }
 
@@ -258,8 +288,7 @@ run(struct testing *g)
 	const struct tests_wish wish = { .path = op_value(g->call, "FILE", 0),
 	    .edition = slice_of(op_value(g->call, "edition", 0)), .release = &g->release };
 	TRY(tests_read(&wish, &g->data, &g->tests, t));
-	if (!g->dry)
-		TRY(record(g, t));
+	TRY(record(g, t));
 	return say(g);
 }
 

@@ -176,7 +176,8 @@ record(struct importing *g, struct trouble *t)
 	    .subject_count = 1, .name = SLICE(MATRIX_NAME) };
 	TRY(made_record(g->call, &g->h, &g->w, &table, 1, &g->done[0], t));
 	if (!is_new(g)) {
-		g->done[1] = (struct made_done){ g->old[0].id, g->old[0].digest, true };
+		g->done[1] = (struct made_done){ .id = g->old[0].id, .digest = g->old[0].digest,
+		    .existed = true };
 		return DONE;
 	}
 	TRY(make_predicate(g, g->done[0].digest, &matrix.predicate, &t->err));

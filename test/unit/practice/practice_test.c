@@ -18,7 +18,8 @@ struct world {
 	struct catalog_set	 set;
 	struct case_form	 form;
 	struct item		 items[256];
-	struct slice		 releases[1];
+	struct slice		 releases[3];
+	size_t			 release_count;
 };
 
 static struct world *
@@ -32,6 +33,7 @@ begin(void)
 	w->form.valid_at_ms = (int64_t)1000 * DAY;
 	w->form.items = w->items;
 	w->releases[0] = SLICE(OURS);
+	w->release_count = 1;
 	return w;
 }
 
@@ -102,7 +104,7 @@ judge(struct world *w)
 {
 	struct answer x;
 	const struct practice_wish wish = { w->set.at[0], &w->form, SLICE(NEW),
-	    (int64_t)635 * DAY, w->releases, 1 };
+	    (int64_t)635 * DAY, w->releases, w->release_count };
 	assert_false(failed(practice_judge(&wish, &w->a, &x.rows, &x.count, NULL)));
 	return x;
 }
@@ -151,6 +153,42 @@ each_record_taken_away(void **state)
 				assert_int_equal(x.rows[i].practised, PRACTISED_NOT);
 			it->valid_until_ms = TIME_UNKNOWN;
 		}
+	end(w);
+}
+
+/* One sampled release is enough for the level; the others are named, whatever records they left
+ * that do not count. */
+static void
+releases_of_the_sample_without_a_record_are_named(void **state)
+{
+	struct world *w = begin();
+	(void)state;
+	w->releases[1] = SLICE("release:acme/ic-22@5.4.3");
+	w->releases[2] = SLICE("release:acme/ic-22@5.4.4");
+	w->release_count = 3;
+	add(w, "training", "{'process':'" NEW "','role':'developer'}", 900);
+	add_for(w, "written", WRITTEN_OF, SLICE("SM-1"), 900);
+	struct answer x = judge(w);
+	assert_int_equal(row_of(&x, "SM-1")->lacking_count, 3);
+	struct item *last = add(w, "execution", "{'process':'" NEW "','release':"
+	    "'release:acme/ic-22@5.4.4','requirements':['SM-1']}", 950);
+	add(w, "execution", "{'process':'" NEW "','release':'" OURS "','requirements':['SM-1']}",
+	    600);						/* too old */
+	add(w, "execution", "{'process':'" NEW "','release':'release:acme/ic-22@5.4.5',"
+	    "'requirements':['SM-1']}", 950);			/* not in the sample */
+	x = judge(w);
+	const struct practice_row *row = row_of(&x, "SM-1");
+	assert_int_equal(row->level, 3);
+	assert_int_equal(row->lacking_count, 2);
+	assert_true(slice_eq(row->lacking[0], w->releases[0]));
+	assert_true(slice_eq(row->lacking[1], w->releases[1]));
+	add(w, "execution", "{'process':'" NEW "','release':'" OURS "','requirements':['SM-1']}",
+	    951);
+	x = judge(w);
+	row = row_of(&x, "SM-1");
+	assert_int_equal(row->lacking_count, 1);
+	assert_true(slice_eq(row->lacking[0], w->releases[1]));
+	assert_ptr_equal(row->execution, last);
 	end(w);
 }
 
@@ -380,6 +418,7 @@ main(void)
 		cmocka_unit_test(testers_are_far_enough_away),
 		cmocka_unit_test(roles_are_named_and_trained),
 		cmocka_unit_test(what_is_written_is_there_at_the_instant),
+		cmocka_unit_test(releases_of_the_sample_without_a_record_are_named),
 		cmocka_unit_test(the_best_description_says_why),
 		cmocka_unit_test(a_developer_signs_no_test),
 		cmocka_unit_test(the_fourth_level_needs_a_series_and_a_change),

@@ -97,6 +97,10 @@ static const struct kind_case {
 	    ",'use_from':'2026-07-01','use_until':'2034-06-30','site':'s'}"), "use",
 	    "{" PRODUCT ",'site':'s','use_from':'2026-07-01T00:00:00.000Z','use_until':"
 	    "'2034-06-30T23:59:59.999Z'}", NULL, NULL, "2026-07-01T00:00:00.000Z", 1, 1 },
+	{ "security_context", "", SLICE_INIT("{" COMMON PRODUCT "," RELEASE ",'guide':'SG 3.1',"
+	    "'assumptions':['a firewall'],'countermeasures':['b','c']}"), "context",
+	    "{'assumptions':['a firewall'],'countermeasures':['b','c'],'guide':'SG 3.1',"
+	    PRODUCT "," RELEASE "}", NULL, NULL, "2026-07-01T00:00:00.000Z", 1, 2 },
 	{ "capability_claim", "product level", SLICE_INIT("{" COMMON PRODUCT ",'level':" VECTOR
 	    ",'edition':'iec62443-4-2:2019','scope':'sha256:" HEX64 "'}"), "claim",
 	    "{'edition':'iec62443-4-2:2019','level':" VECTOR_TEXT "," PRODUCT ",'scope':"

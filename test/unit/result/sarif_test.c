@@ -32,6 +32,11 @@ static const struct report_case cases[] = {
 	{ "one of them rejected", RESULTS(SAYS(",'suppressions':[{'kind':'inSource'},"
 	    "{'status':'rejected'}]")), OK, "R1=failed[R1] (m)" },
 	{ "no suppression", RESULTS(SAYS(",'suppressions':[]")), OK, "R1=failed[R1] (m)" },
+	{ "nothing known of suppressions", RESULTS(SAYS(",'suppressions':null")), OK,
+	    "R1=failed[R1] (m)" },
+	{ "a suppression without a status, one accepted", RESULTS(SAYS(",'suppressions':[{'kind':"
+	    "'external'},{'kind':'external','status':'accepted'}]")), OK,
+	    "R1=skipped[R1] (suppressed)" },
 	{ "absent from this run", RESULTS(SAYS(",'baselineState':'absent'")), OK,
 	    "R1=skipped[R1] (absent from this run)" },
 	{ "unchanged", RESULTS(SAYS(",'baselineState':'unchanged'")), OK, "R1=failed[R1] (m)" },
@@ -43,6 +48,14 @@ static const struct report_case cases[] = {
 	    "'message':{'text':'m'},'taxa':[{'id':'CR 1.3'}],"
 	    "'properties':{'requirement':['CR 1.4'],'tags':['x']}}]")), OK,
 	    "R1=failed[!CR 1.4,x,CR-1.1,R1,CR 1.3,CR 1.2] (m)" },
+	{ "how a rule is related", LOG(RUN("{'id':'R1','relationships':["
+	    "{'target':{'id':'CR 1.1'},'kinds':['superset']},"
+	    "{'target':{'id':'CR 1.2'},'kinds':['disjoint']},"
+	    "{'target':{'id':'CR 1.3'},'kinds':['incomparable','canFollow']},"
+	    "{'target':{'id':'CR 1.4'},'kinds':['incomparable','relevant']},"
+	    "{'target':{'id':'CR 1.5'},'kinds':[]},{'target':{'id':'CR 1.6'},'kinds':['x']}]}",
+	    ",'results':[{'ruleIndex':0,'kind':'pass','taxa':[{'id':'CR 1.7'}]}]")), OK,
+	    "R1=passed[R1,CR 1.7,CR 1.1,CR 1.4,CR 1.5]" },
 	{ "a part of a rule, and where", LOG(RUN("{'id':'R1','properties':{'tags':['CR-1.1']}}",
 	    ",'results':[{'ruleId':'R1/2','locations':[{'physicalLocation':{'artifactLocation':"
 	    "{'uri':'a.c'},'region':{'startLine':7}}}]}]")), OK,
