@@ -3,20 +3,25 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "store/sqlite/query_int.h"
+#include "store/sqlite/sqlite_memory_int.h"
 
 struct complaints {
 	store_link_sink	*sink;
 	void		*context;
 };
 
+/* SQLite says of a page for which it got no memory that it is damaged. */
 static struct rc
 check_file(struct store *s, const struct complaints *c, struct err *e)
 {
 	AUTO(query) q = {0};
 	bool row;
+	uint64_t refused = sqlite_memory_refused();
 	TRY(query_begin(s, SQL_SELF_CHECK, &q, e));
 	for (;;) {
 		TRY(query_next(&q, &row, e));
+		if (sqlite_memory_refused() != refused)
+			return fail(e, E_NOMEM, 0, "no memory to check the file of the store");
 		if (!row)
 			return DONE;
 		struct slice text = query_slice(&q, 0);
