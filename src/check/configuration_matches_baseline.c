@@ -10,16 +10,45 @@ enum { BASELINE, SAMPLE };
 
 /* Of the release in scope; a sample moreover of no device that is not assessed. */
 static bool
-is_of_release(const struct check_call *c, const struct walk *w)
+names_release(const struct check_call *c, const struct walk *w)
 {
 	return slice_eq(fact_text(w->fact, "release"), c->form->scope.release) &&
 	    !walk_is_foreign(c, w);
 }
 
 static bool
-is_complete(const struct walk *w)
+states_all(const struct check_call *c, const struct walk *w)
 {
+	(void)c;
 	return facts_are_complete(w->item, w->fact, "settings", "setting");
+}
+
+/* Both are matters of the case alone, and found once for the whole evaluation: two bits each, one
+ * that it is known and one for what. */
+enum { RELEASE_SHIFT = 0, WHOLE_SHIFT = 2 };
+
+static bool
+recall(const struct check_call *c, const struct walk *w, unsigned shift,
+    bool (*find)(const struct check_call *c, const struct walk *w))
+{
+	if (c->facts == NULL)
+		return find(c, w);
+	uint8_t *marks = fact_marks(c->facts, c->form, w->item, w->fact);
+	if ((*marks >> shift & 1) == 0)
+		*marks |= (uint8_t)((find(c, w) ? 3u : 1u) << shift);
+	return (*marks >> shift & 2) != 0;
+}
+
+static bool
+is_of_release(const struct check_call *c, const struct walk *w)
+{
+	return recall(c, w, RELEASE_SHIFT, names_release);
+}
+
+static bool
+is_complete(const struct check_call *c, const struct walk *w)
+{
+	return recall(c, w, WHOLE_SHIFT, states_all);
 }
 
 static struct rc
@@ -168,7 +197,7 @@ say_others(const struct check_call *c, unsigned param, const char *fact, struct 
 		if (!is_of_release(c, &w))
 			continue;
 		found = true;
-		if (!is_complete(&w))
+		if (!is_complete(c, &w))
 			say(&o.now, FINDING_CARRIER_INCOMPLETE, c->subject, &w);
 		one_next(&o, c->subject);
 	}
@@ -194,13 +223,14 @@ run(const struct check_call *c, struct reasons *out, struct err *e)
 	bool sample = say_others(c, SAMPLE, "export", out);
 	while (baseline && sample && walk_next(&b, &c->needs[BASELINE], "baseline")) {
 		struct settings accepted;
-		if (!is_of_release(c, &b) || !is_complete(&b))
+		if (!is_of_release(c, &b) || !is_complete(c, &b))
 			continue;
 		TRY(list_settings(b.item, c->a, &accepted, e));
 		for (s = (struct walk){0}; walk_next(&s, &c->needs[SAMPLE], "export");)
 			if (is_of_release(c, &s) && !(accepted.in_order &&
 			    were_alike(c, b.item, &accepted, s.item)))
-				TRY(compare_both(c, b.item, s.item, is_complete(&s), out, e));
+				TRY(compare_both(c, b.item, s.item, is_complete(c, &s), out,
+				    e));
 	}
 	return DONE;
 }

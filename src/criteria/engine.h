@@ -21,6 +21,7 @@
 #include "base/map.h"
 #include "criteria/evaluate.h"
 #include "fact/asset_index.h"
+#include "fact/signed_at.h"
 
 #define NO_ASSET SIZE_MAX
 
@@ -28,7 +29,8 @@
  * reason why it is not one higher. kind: its row, or null. asset: the one that it is about;
  * NO_ASSET when none of the scope, or when several assets, of the scope or not: then `several` is
  * set. bounds: one bit for each enum bound that it meets. states: it states something that another
- * item may contradict. */
+ * item may contradict. good: its signatures are good for good_for, the wish of the need that was
+ * asked last; many needs wish the same. */
 struct rated {
 	enum level		 level;
 	enum finding_id		 why;
@@ -36,6 +38,8 @@ struct rated {
 	size_t			 asset;
 	bool			 several, states;
 	unsigned		 bounds;
+	bool			 good;
+	struct signed_wish	 good_for;
 };
 
 /* The items of a kind and of what is within it, by their numbers, ascending. */

@@ -102,8 +102,16 @@ fact_assets_make(const struct case_form *c, struct arena *a, struct fact_assets 
 		facts += c->items[i].fact_count;
 	}
 	*out = (struct fact_assets){ first, ARENA_ARRAY(a, uint32_t, facts),
-	    ARENA_ARRAY(a, const struct item *, c->item_count) };
-	return out->known != NULL && out->alike != NULL ? DONE : arena_failed(a, e);
+	    ARENA_ARRAY(a, const struct item *, c->item_count), ARENA_ARRAY(a, uint8_t, facts) };
+	return out->known != NULL && out->alike != NULL && out->marks != NULL ? DONE :
+	    arena_failed(a, e);
+}
+
+uint8_t *
+fact_marks(const struct fact_assets *known, const struct case_form *c, const struct item *it,
+    const struct fact *f)
+{
+	return &known->marks[known->first[it - c->items] + (size_t)(f - it->facts)];
 }
 
 size_t

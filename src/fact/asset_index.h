@@ -17,8 +17,14 @@
 /* For each fact of a case which asset it is about, found when it is first asked for. first: where
  * the facts of each item begin in `known`, which holds 0 for what nobody has asked, 1 for none,
  * else the number of the asset and 2. alike: for each item the last other one whose settings its
- * own were found to be, or null: as many criteria ask for the same two. */
-struct fact_assets { const size_t *first; uint32_t *known; const struct item **alike; };
+ * own were found to be, or null: as many criteria ask for the same two. marks: for each fact what
+ * a check has found of it that is a matter of the case alone; 0 at first. */
+struct fact_assets {
+	const size_t		*first;
+	uint32_t		*known;
+	const struct item	**alike;
+	uint8_t			*marks;
+};
 
 /* Of the scope it was made from, which must outlive it. keys: for each asset the eight bytes that
  * follow `common`, read as one number, filled up with zeros. */
@@ -40,7 +46,11 @@ struct rc fact_assets_make(const struct case_form *c, struct arena *a, struct fa
 /* The asset that the fact is about, or SIZE_MAX. it: an item of that case; f: one of its facts. */
 size_t fact_asset(const struct fact_assets *known, const struct asset_index *x,
     const struct case_form *c, const struct item *it, const struct fact *f);
-/* The same by comparing whole subjects, for what holds no index. assets: sorted, distinct. */
+/* The marks of a fact. Bits 0 to 3 are those of configuration_matches_baseline/1. */
+uint8_t *fact_marks(const struct fact_assets *known, const struct case_form *c,
+    const struct item *it, const struct fact *f);
+/* As asset_index_find() by comparing whole subjects, for what holds no index. assets: sorted,
+ * distinct. */
 size_t asset_search(const struct slice *assets, size_t count, struct slice subject);
 
 #endif
