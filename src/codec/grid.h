@@ -50,6 +50,7 @@ struct grid_sheet {
 	struct grid_row	*rows;
 	size_t		 merge_count;
 	struct grid_merge *merges;		/* by column and first row */
+	bool		 merges_cut;		/* there are more than are read */
 };
 
 struct grid {

@@ -185,8 +185,10 @@ start_merge(struct xlsx_reader *r, const struct xml_element *x, struct err *e)
 	    !read_reference(slice_sub(text, colon + 1, text.len), &last, &right) ||
 	    first == 0 || last <= first || last > XLSX_ROWS_MAX || right < column)
 		return DONE;
-	if (r->sheet->merge_count == TABLE_ROWS_MAX)
-		return fail(e, E_LIMIT, x->at, "the table has more than 200,000 merged cells");
+	if (r->sheet->merge_count == TABLE_ROWS_MAX) {
+		r->sheet->merges_cut = true;
+		return DONE;
+	}
 	if (!arena_grow(r->arena, &merges, &r->merge_cap, r->sheet->merge_count,
 	    sizeof(*r->sheet->merges)))
 		return arena_failed(r->arena, e);

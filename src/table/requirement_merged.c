@@ -71,6 +71,8 @@ requirement_unmerge(struct sheet_run *g, struct err *e)
 {
 	const struct grid_sheet *sheet = g->sheet;
 	uint32_t column = 0, last = 0;
+	if (sheet->merges_cut)
+		return fail(e, E_LIMIT, 0, "the sheet has more than 200,000 merged cells");
 	struct grid_sheet *filled = ARENA_ARRAY(g->a, struct grid_sheet, 1);
 	struct grid_row *rows = ARENA_ARRAY(g->a, struct grid_row, sheet->count);
 	if (filled == NULL || rows == NULL)

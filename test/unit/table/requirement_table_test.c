@@ -326,6 +326,12 @@ merged_over_rows(void **state)
 	    "CR-1.5=untested@A6 [3:TR-1];");
 	if (!slice_eq(got, want))
 		fail_msg("%.*s", SLICE_FMT(got));
+	struct requirement_table *t;
+	size_t count;
+	struct err e = {0};
+	g.sheets[0].merges_cut = true;
+	assert_true(failed(requirement_tables_read(&g, w.set.at[0], NULL, &w.a, &t, &count, &e)));
+	assert_int_equal(e.code, E_LIMIT);
 	arena_drop(&w.a);
 }
 
