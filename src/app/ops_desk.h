@@ -86,8 +86,9 @@ static const struct op_param crosswalk_list_params[] = {
 };
 
 static const struct op_param certificate_add_params[] = {
-	ARGUMENT("KIND", "component, system, process, management_system, or lookup: what its "
-	    "register said", false, true),
+	ARGUMENT("KIND", "component, system, process, management_system, evaluation_report, "
+	    "seller_declaration, eu_declaration, or lookup: what its register said", false,
+	    true),
 	ARGUMENT("FILE", "what stands on it (YAML or JSON)", false, true),
 	OPTIONS("for", "SUBJECT", "what it is about: a product, release or process"),
 };

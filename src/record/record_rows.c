@@ -187,6 +187,20 @@ static const struct member_row seller_declaration[] = {
 	END
 };
 
+/* Of the EU: the maker's own word, whatever body is named in it. */
+static const struct member_row declaration_of_conformity[] = {
+	ROW("manufacturer", TEXT, REQ | ROW_PRODUCER),
+	ROW("product", SUBJECT, REQ),
+	ROW("legislation", TEXTS, REQ),
+	ROW("number", TEXT, 0),
+	ROW("models", TEXTS, 0),
+	ROW("firmware", TEXT, 0),
+	ROW("standards", TEXTS, 0),
+	ROW("body", TEXT, 0),
+	ROW("certificate", TEXT, 0),
+	END
+};
+
 static const struct member_row retention_record[] = {
 	ROW("owner", TEXT, REQ),
 	ROW("until", UNTIL, REQ),
@@ -247,7 +261,9 @@ const struct record_kind record_kinds[] = {
 	{ "certificate_process", "certification", process_certificate, {0}, NULL },
 	{ "certificate_management_system", "certification", process_certificate, {0}, NULL },
 	{ "certificate_lookup", "lookup", record_lookup, {0}, NULL },
+	{ "evaluation_report", "evaluation", product_certificate, {0}, NULL },
 	{ "seller_declaration", "declaration", seller_declaration, {0}, NULL },
+	{ "declaration_of_conformity", "conformity", declaration_of_conformity, {0}, NULL },
 	{ "customer_notification", "notification", record_notification,
 	    { "product", "release", "component" }, "expected product, release or component" },
 	{ "retention_record", "retention", retention_record, { "batch", "product" },

@@ -5,11 +5,18 @@
 
 #include "base/time.h"
 
-/* Each kind of certificate, and the look-up last. */
-static const char *const kinds[] = { "certificate_component", "certificate_system",
-	"certificate_process", "certificate_management_system", "certificate_lookup" };
+/* Each kind of certificate, papers that are none, and the look-up last. */
+static const struct { const char *word, *kind; bool certificate; } kinds[] = {
+	{ "component", "certificate_component", true },
+	{ "system", "certificate_system", true },
+	{ "process", "certificate_process", true },
+	{ "management_system", "certificate_management_system", true },
+	{ "evaluation_report", "evaluation_report", false },
+	{ "seller_declaration", "seller_declaration", false },
+	{ "eu_declaration", "declaration_of_conformity", false },
+	{ "lookup", "certificate_lookup", false },
+};
 #define LOOKUP_KIND (COUNT(kinds) - 1)
-#define PREFIX SLICE("certificate_")
 
 const char *
 certificate_period_name(enum certificate_period p)
@@ -26,11 +33,9 @@ certificate_period_name(enum certificate_period p)
 const char *
 certificate_kind(struct slice word)
 {
-	for (size_t i = 0; i < COUNT(kinds); i++) {
-		struct slice kind = slice_of(kinds[i]);
-		if (slice_eq(slice_sub(kind, PREFIX.len, kind.len), word))
-			return kinds[i];
-	}
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (slice_eq(slice_of(kinds[i].word), word))
+			return kinds[i].kind;
 	return NULL;
 }
 
@@ -86,10 +91,10 @@ certificates_find(struct home *h, const struct kind_set *set, struct slice subje
 {
 	struct kept_record *found[COUNT(kinds)];
 	size_t counts[COUNT(kinds)], total = 0;
-	const struct kind *kind = kind_find(set, slice_of(kinds[LOOKUP_KIND]));
+	const struct kind *kind = kind_find(set, slice_of(kinds[LOOKUP_KIND].kind));
 	*count = 0;
 	for (size_t i = 0; i < COUNT(kinds); i++) {
-		TRY(kept_records_all(h, kinds[i], known, at_ms, a, &found[i], &counts[i], e));
+		TRY(kept_records_all(h, kinds[i].kind, known, at_ms, a, &found[i], &counts[i], e));
 		total += counts[i];
 	}
 	*out = ARENA_ARRAY(a, struct kept_certificate, total);
@@ -97,15 +102,16 @@ certificates_find(struct home *h, const struct kind_set *set, struct slice subje
 		return arena_failed(a, e);
 	for (size_t i = 0; i < LOOKUP_KIND; i++)
 		for (size_t k = 0; k < counts[i]; k++) {
-			struct kept_certificate c = { .record = found[i][k], .kind = kinds[i],
+			struct kept_certificate c = { .record = found[i][k], .kind = kinds[i].kind,
 			    .from_ms = kept_instant(&found[i][k], "valid_from", TIME_BEGINNING),
 			    .until_ms = kept_instant(&found[i][k], "valid_until", TIME_END) };
 			if (!is_about(&c.record, subject))
 				continue;
 			c.period = period_at(&c, at_ms);
-			for (size_t n = 0; n < counts[LOOKUP_KIND]; n++)
+			for (size_t n = 0; n < counts[LOOKUP_KIND] && kinds[i].certificate; n++)
 				take_lookup(&c, &found[LOOKUP_KIND][n], at_ms);
-			c.in_register = register_at(&c, kind, at_ms);
+			c.in_register = kinds[i].certificate ? register_at(&c, kind, at_ms) :
+			    REGISTER_NONE;
 			(*out)[(*count)++] = c;
 		}
 	return DONE;

@@ -13,10 +13,14 @@
 /* By its own dates. UNDATED: it states no beginning or no end. */
 enum certificate_period { PERIOD_UNDATED, PERIOD_AHEAD, PERIOD_RUNS, PERIOD_OVER };
 /* By the newest look-up of its number at its body, made by the instant. STALE: that one is older
- * than its kind allows. OTHER: it says anything but `valid`. */
-enum certificate_register { REGISTER_NOT_ASKED, REGISTER_STALE, REGISTER_VALID, REGISTER_OTHER };
+ * than its kind allows. OTHER: it says anything but `valid`. NONE: what it is of stands in no
+ * register: it is no certificate. */
+enum certificate_register { REGISTER_NOT_ASKED, REGISTER_STALE, REGISTER_VALID, REGISTER_OTHER,
+	REGISTER_NONE };
 
-/* Of a component, system, process or management system. lookup: the newest, or null. */
+/* Of a component, system, process or management system; or a paper that is no certificate, which
+ * its kind tells: an evaluation report, the declaration of a maker or seller. lookup: the newest,
+ * or null. */
 struct kept_certificate {
 	struct kept_record		 record;
 	const char			*kind;
@@ -28,8 +32,8 @@ struct kept_certificate {
 
 const char *certificate_period_name(enum certificate_period p);
 
-/* The evidence kind of "component", "system", "process", "management_system" or "lookup"; null of
- * any other word. */
+/* The evidence kind of "component", "system", "process", "management_system", "evaluation_report",
+ * "seller_declaration", "eu_declaration" or "lookup"; null of any other word. */
 const char *certificate_kind(struct slice word);
 
 /* Certificates about the subject (null: all), by kind and then as they were recorded, as seen at

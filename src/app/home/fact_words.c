@@ -63,6 +63,13 @@ static const struct fact_row rows[] = {
 	    "scheme=text body=text number=text edition=text holder=text product=subject "
 	    "model=text firmware=text level=text vector=boolean models=list hardware=list "
 	    "excluded=list part=text maturity=text" },
+	{ "evaluation", "evaluation_report",
+	    "scheme=text body=text number=text edition=text holder=text product=subject "
+	    "model=text firmware=text level=text vector=boolean models=list hardware=list "
+	    "excluded=list part=text maturity=text" },
+	{ "conformity", "declaration_of_conformity", "manufacturer=text product=subject "
+	    "legislation=list number=text models=list firmware=text standards=list body=text "
+	    "certificate=text" },
 	{ "declaration", "seller_declaration", "seller=text text=text product=text" },
 	{ "notification", "customer_notification", "product=subject release=subject "
 	    "component=subject about=support_period|end_of_support|vulnerability|update|incident|"

@@ -36,7 +36,8 @@ op_certificate_add(const struct op_call *call, struct op_result *r)
 	const char *word = op_value(call, "KIND", 0), *kind = certificate_kind(slice_of(word));
 	if (kind == NULL)
 		return trouble_in(&r->trouble, word, fail(&r->trouble.err, E_USAGE, 0,
-		    "expected component, system, process, management_system or lookup"));
+		    "expected component, system, process, management_system, "
+		    "evaluation_report, seller_declaration, eu_declaration or lookup"));
 	TRY(check_subjects(call, &r->trouble));
 	return evidence_write(call, kind, r);
 }
@@ -47,6 +48,7 @@ static struct slice
 register_word(const struct kept_certificate *c)
 {
 	switch (c->in_register) {
+	case REGISTER_NONE: return SLICE("no_certificate");
 	case REGISTER_NOT_ASKED: return SLICE("not_looked_up");
 	case REGISTER_STALE: return SLICE("stale");
 	case REGISTER_VALID:
@@ -68,7 +70,8 @@ certificate_value(struct build *b, const struct kept_certificate *c)
 {
 	static const char *const members[] = { "scheme", "body", "number", "part", "edition",
 	    "holder", "sites", "product", "models", "firmware", "hardware", "excluded", "level",
-	    "maturity", "exclusions" };
+	    "maturity", "exclusions", "manufacturer", "seller", "legislation", "standards",
+	    "certificate" };
 	struct value row = value_object();
 	value_put(b, &row, "id", value_string(c->record.id));
 	value_put(b, &row, "kind", value_string(slice_of(c->kind)));
@@ -107,6 +110,9 @@ op_certificate_list(const struct op_call *call, struct op_result *r)
 		{ "id", "id", 73 }, { "kind", "kind", 0 }, { "scheme", "scheme", 0 },
 		{ "part", "part", 0 }, { "holder", "holder", 0 }, { "maturity", "maturity", 0 },
 		{ "looked_up_by", "looked up by", 0 }, { "where", "where", 0 },
+		{ "manufacturer", "manufacturer", 0 }, { "seller", "seller", 0 },
+		{ "legislation", "legislation", 0 }, { "standards", "standards", 0 },
+		{ "certificate", "certificate", 0 },
 	};
 	AUTO(home) h = {0};
 	struct build b = { .a = call->a };

@@ -131,6 +131,18 @@ static const struct kind_case {
 	    "['site:acme/bremen'],'maturity':'ML3'}"), "certification", "{'body':'b','edition':"
 	    "'e','holder':'h','number':'1','scheme':'s'}", NULL, NULL,
 	    "2026-07-01T00:00:00.000Z", 1, 0 },
+	{ "evaluation_report", "scheme body number edition holder product firmware",
+	    SLICE_INIT("{" COMMON "'scheme':'s','body':'b','number':'1','edition':'e','holder':'h',"
+	    PRODUCT ",'firmware':'5.4.2'}"), "evaluation", "{'body':'b','edition':'e','firmware':"
+	    "'5.4.2','holder':'h','number':'1'," PRODUCT ",'scheme':'s'}", NULL, NULL,
+	    "2026-07-01T00:00:00.000Z", 1, 1 },
+	{ "declaration_of_conformity", "manufacturer product legislation", SLICE_INIT("{" COMMON
+	    "'manufacturer':'m'," PRODUCT ",'legislation':['2024/2847'],'number':'7',"
+	    "'models':['x'],'firmware':'5','standards':['e'],'body':'b','certificate':'c'}"),
+	    "conformity",
+	    "{'body':'b','certificate':'c','firmware':'5','legislation':['2024/2847'],"
+	    "'manufacturer':'m','models':['x'],'number':'7'," PRODUCT ",'standards':['e']}", NULL,
+	    NULL, "2026-07-01T00:00:00.000Z", 1, 1 },
 	{ "seller_declaration", "seller text", SLICE_INIT("{" COMMON "'seller':'s','text':'t',"
 	    "'product':'IC-22'}"), "declaration", "{'product':'IC-22','seller':'s','text':'t'}",
 	    NULL, NULL, "2026-07-01T00:00:00.000Z", 1, 1 },
