@@ -2,28 +2,11 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "store/sqlite/sqlite_memory_int.h"
 
-#include <stdatomic.h>
-
 #include "base/base.h"
 #include "base/mem.h"
 
 /* Each block has its size before it, which SQLite asks for. */
 #define HEAD sizeof(uint64_t)
-
-static atomic_ullong refused;
-
-static void *
-refuse(void)
-{
-	atomic_fetch_add_explicit(&refused, 1, memory_order_relaxed);
-	return NULL;
-}
-
-uint64_t
-sqlite_memory_refused(void)
-{
-	return atomic_load_explicit(&refused, memory_order_relaxed);
-}
 
 static void *
 take(int n)
@@ -32,7 +15,7 @@ take(int n)
 		return NULL;
 	uint64_t *block = mem_alloc(1, HEAD + (size_t)n);
 	if (block == NULL)
-		return refuse();
+		return NULL;
 	*block = (uint64_t)n;
 	return block + 1;
 }
@@ -51,7 +34,7 @@ change(void *p, int n)
 		return NULL;
 	uint64_t *block = mem_resize((uint64_t *)p - 1, 1, HEAD + (size_t)n);
 	if (block == NULL)
-		return refuse();
+		return NULL;
 	*block = (uint64_t)n;
 	return block + 1;
 }

@@ -9,11 +9,8 @@
 #define STORE_SQLITE_SQLITE_MEMORY_INT_H
 
 #include <sqlite3.h>
-#include <stdint.h>
 
 /* Before SQLite is used for the first time, once. */
 int sqlite_memory_start(void);
-/* How often memory was refused, in this process, so far. Any thread. */
-uint64_t sqlite_memory_refused(void);
 
 #endif

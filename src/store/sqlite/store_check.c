@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "base/arena.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "store/sqlite/query_int.h"
-#include "store/sqlite/sqlite_memory_int.h"
 
 struct complaints {
 	store_link_sink	*sink;
@@ -16,11 +16,11 @@ check_file(struct store *s, const struct complaints *c, struct err *e)
 {
 	AUTO(query) q = {0};
 	bool row;
-	uint64_t refused = sqlite_memory_refused();
+	uint64_t refused = mem_refusals();
 	TRY(query_begin(s, SQL_SELF_CHECK, &q, e));
 	for (;;) {
 		TRY(query_next(&q, &row, e));
-		if (sqlite_memory_refused() != refused)
+		if (mem_refusals() != refused)
 			return fail(e, E_NOMEM, 0, "no memory to check the file of the store");
 		if (!row)
 			return DONE;
