@@ -195,6 +195,15 @@ value_push(struct build *b, struct value *array, struct value element)
 	array->items[array->count++] = element;
 }
 
+struct value
+value_texts(struct build *b, const struct slice *texts, size_t count)
+{
+	struct value list = value_array();
+	for (size_t i = 0; i < count; i++)
+		value_push(b, &list, value_string(texts[i]));
+	return list;
+}
+
 void
 value_put_slice(struct build *b, struct value *object, struct slice name, struct value element)
 {

@@ -100,6 +100,8 @@ struct value value_number(struct build *b, int64_t n);
 struct value value_array(void);
 struct value value_object(void);
 void value_push(struct build *b, struct value *array, struct value element);
+/* An array of texts, which are borrowed. */
+struct value value_texts(struct build *b, const struct slice *texts, size_t count);
 /* The name must not be there yet: BUG otherwise. */
 void value_put(struct build *b, struct value *object, const char *name, struct value element);
 void value_put_slice(struct build *b, struct value *object, struct slice name,

@@ -156,15 +156,17 @@ check_mapping(const struct workbook *b)
 	return NULL;
 }
 
-/* place: it must last though the workbook is gone. */
+/* place: it must last though the workbook is gone. The file is at fault, or the edition that was
+ * given. */
 static const char *
-check_error(struct rc done, const struct trouble *t)
+check_error(struct rc done, const struct workbook_wish *wish, const struct trouble *t)
 {
 	LAW(done.code == t->err.code);
 	LAW(done.code > OK && done.code < CODE_COUNT);
 	LAW(done.code != E_BUG && done.code != E_NOMEM && done.code != E_IO);
 	LAW(t->err.what != NULL && is_text(slice_of(t->err.what)));
-	LAW(slice_eq(t->file, SLICE(PATH)));
+	LAW(slice_eq(t->file, SLICE(PATH)) || (t->err.code == E_USAGE && wish->edition.len > 0 &&
+	    slice_eq(t->file, wish->edition)));
 	LAW(t->place.len == 0 || is_cell(t->place));
 	return NULL;
 }
@@ -206,5 +208,5 @@ book_read(const struct book_world *w, struct slice bytes, struct rng *r, struct 
 		broken = broken != NULL ? broken : check_mapping(&b);
 	}
 	workbook_drop(&b);
-	return broken != NULL || !failed(done) ? broken : check_error(done, &t);
+	return broken != NULL || !failed(done) ? broken : check_error(done, &wish, &t);
 }

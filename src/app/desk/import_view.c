@@ -181,16 +181,6 @@ put_strays(const struct workbook *book, struct build *b, struct value *v, const 
 	value_put(b, v, name, list);
 }
 
-static void
-put_texts(struct build *b, struct value *v, const char *name, const struct slice *texts,
-    size_t count)
-{
-	struct value list = value_array();
-	for (size_t i = 0; i < count; i++)
-		value_push(b, &list, value_string(texts[i]));
-	value_put(b, v, name, list);
-}
-
 void
 import_value(struct build *b, const struct import_view *view, struct value *out)
 {
@@ -203,11 +193,11 @@ import_value(struct build *b, const struct import_view *view, struct value *out)
 	put_changes(view, b, &v);
 	put_not_found(view, b, &v);
 	put_unread(book, b, &v);
-	put_texts(b, &v, "again", book->again, book->again_count);
+	value_put(b, &v, "again", value_texts(b, book->again, book->again_count));
 	put_strays(book, b, &v, "unknown_requirements", false, false);
 	put_strays(book, b, &v, "point_elsewhere", true, false);
 	put_strays(book, b, &v, "more_requirements", false, true);
-	put_texts(b, &v, "hidden_sheets", book->passed_over, book->passed_count);
+	value_put(b, &v, "hidden_sheets", value_texts(b, book->passed_over, book->passed_count));
 	*out = v;
 }
 

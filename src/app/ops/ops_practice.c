@@ -48,15 +48,6 @@ approved_by(struct build *b, struct home *h, const struct practices *p,
 }
 
 static struct value
-texts_value(struct build *b, const struct slice *texts, size_t count)
-{
-	struct value list = value_array();
-	for (size_t i = 0; i < count; i++)
-		value_push(b, &list, value_string(texts[i]));
-	return list;
-}
-
-static struct value
 row_value(struct build *b, struct home *h, const struct practices *p,
     const struct practice_row *row)
 {
@@ -81,7 +72,7 @@ row_value(struct build *b, struct home *h, const struct practices *p,
 	value_put(b, &v, "execution", row->execution == NULL ? value_null() :
 	    value_string(row->execution->id));
 	value_put(b, &v, "on_releases", value_string(on));
-	value_put(b, &v, "lacking", texts_value(b, row->lacking, row->lacking_count));
+	value_put(b, &v, "lacking", value_texts(b, row->lacking, row->lacking_count));
 	value_put(b, &v, "cell", text_or_null(stated(p, row->item, "cell")));
 	value_put(b, &v, "reason", text_or_null(stated(p, row->item, "reason")));
 	return v;
@@ -105,7 +96,7 @@ put_head(struct build *b, const struct practices *p, struct value *head)
 	value_put(b, head, "process", value_string(p->process));
 	value_put(b, head, "from", instant_value(b, p->from_ms));
 	value_put(b, head, "until", instant_value(b, p->q.valid_at_ms));
-	value_put(b, head, "sample", texts_value(b, p->chosen, p->chosen_count));
+	value_put(b, head, "sample", value_texts(b, p->chosen, p->chosen_count));
 	value_put(b, head, "population", value_number(b, (int64_t)p->population_count));
 	if (p->release.len > 0)
 		value_put(b, head, "release_registered", value_bool(p->registered));
@@ -264,8 +255,8 @@ record(const struct op_call *call, struct sampling *g, struct op_result *r)
 	value_put(&b, &p, "rule", value_string(SLICE(SAMPLE_RULE)));
 	value_put(&b, &p, "from", instant_value(&b, g->from_ms));
 	value_put(&b, &p, "until", instant_value(&b, g->until_ms));
-	value_put(&b, &p, "population", texts_value(&b, g->population, g->population_count));
-	value_put(&b, &p, "releases", texts_value(&b, g->chosen, g->chosen_count));
+	value_put(&b, &p, "population", value_texts(&b, g->population, g->population_count));
+	value_put(&b, &p, "releases", value_texts(&b, g->chosen, g->chosen_count));
 	TRY(build_end(&b, &r->trouble.err));
 	made.predicate = p;
 	TRY(made_record(call, &g->h, &g->w, &made, 1, &done, &r->trouble));
@@ -273,7 +264,7 @@ record(const struct op_call *call, struct sampling *g, struct op_result *r)
 	value_put(&b, &v, "process", value_string(g->process));
 	value_put(&b, &v, "rule", value_string(SLICE(SAMPLE_RULE)));
 	value_put(&b, &v, "population", value_number(&b, (int64_t)g->population_count));
-	value_put(&b, &v, "releases", texts_value(&b, g->chosen, g->chosen_count));
+	value_put(&b, &v, "releases", value_texts(&b, g->chosen, g->chosen_count));
 	value_put(&b, &v, "existed", value_bool(done.existed));
 	TRY(build_end(&b, &r->trouble.err));
 	return object_print(call, r, "assay/practice-sample/1", &v);

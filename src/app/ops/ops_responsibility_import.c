@@ -257,16 +257,6 @@ put_not_found(const struct importing *g, struct build *b, struct value *v)
 }
 
 static void
-put_texts(struct build *b, struct value *v, const char *name, const struct slice *texts,
-    size_t count)
-{
-	struct value list = value_array();
-	for (size_t i = 0; i < count; i++)
-		value_push(b, &list, value_string(texts[i]));
-	value_put(b, v, name, list);
-}
-
-static void
 put_hidden(const struct importing *g, struct build *b, struct value *v)
 {
 	struct value list = value_array();
@@ -297,9 +287,9 @@ say(struct importing *g)
 	put_changes(g, &b, &v);
 	put_not_found(g, &b, &v);
 	put_hidden(g, &b, &v);
-	put_texts(&b, &v, "again", g->merged.again, g->merged.again_count);
-	put_texts(&b, &v, "titles", t->titles, t->title_count);
-	put_texts(&b, &v, "hidden_sheets", t->passed_over, t->passed_count);
+	value_put(&b, &v, "again", value_texts(&b, g->merged.again, g->merged.again_count));
+	value_put(&b, &v, "titles", value_texts(&b, t->titles, t->title_count));
+	value_put(&b, &v, "hidden_sheets", value_texts(&b, t->passed_over, t->passed_count));
 	TRY(build_end(&b, &g->r->trouble.err));
 	return object_print(g->call, g->r, "assay/responsibility-import/1", &v);
 }

@@ -75,6 +75,20 @@ put_period(struct setting_support *g, struct trouble *t)
 	    "supported");
 }
 
+/* What is to be announced is behind everything. */
+static struct rc
+check_order(const struct setting_support *g, struct trouble *t)
+{
+	const char *end = op_value(g->call, "end", 0), *life = op_value(g->call, "end-of-life", 0);
+	int64_t end_ms, life_ms;
+	if (end == NULL || life == NULL || is_tba(end) || is_tba(life))
+		return DONE;
+	TRY(given_instant(g->call, "end", TIME_BEGINNING, &end_ms, t));
+	TRY(given_instant(g->call, "end-of-life", TIME_END, &life_ms, t));
+	return end_ms <= life_ms ? DONE : trouble_in(t, life, fail(&t->err, E_USAGE, 0,
+	    "the end of life is before the end of security support"));
+}
+
 /* The dates of a life cycle. */
 static struct rc
 put_lifecycle(struct setting_support *g, struct trouble *t)
@@ -85,8 +99,8 @@ put_lifecycle(struct setting_support *g, struct trouble *t)
 	TRY(put_time(g, "end_of_sales", "end-of-sales", TIME_END, true, &given));
 	TRY(put_time(g, "end_of_security_support", "end", TIME_END, true, &given));
 	TRY(put_time(g, "end_of_life", "end-of-life", TIME_END, true, &given));
-	return given > 0 ? DONE : fail(&t->err, E_USAGE, 0, "expected --end, --end-of-life or "
-	    "--end-of-sales: which dates are announced");
+	return given > 0 ? check_order(g, t) : fail(&t->err, E_USAGE, 0, "expected --end, "
+	    "--end-of-life or --end-of-sales: which dates are announced");
 }
 
 static struct rc
