@@ -24,8 +24,8 @@ held_file_look(const struct home *h, struct arena *a, struct held_list *out, con
 		done = file_read_small(path, HELD_BYTES_MAX, a, &bytes, &why);
 	if (!failed(done))
 		done = held_decode(bytes, a, out, &why);
-	if (done.code == E_NOMEM)
-		return fail(e, E_NOMEM, 0, "out of memory");
+	if (done.code == E_NOMEM || done.code == E_IO)
+		return fail(e, done.code, why.at, why.what);
 	*problem = failed(done) ? why.what : NULL;
 	return DONE;
 }
@@ -34,7 +34,12 @@ struct rc
 held_file_read(const struct home *h, struct arena *a, struct held_list *out, struct err *e)
 {
 	const char *problem;
-	return held_file_look(h, a, out, &problem, e);
+	struct err why = {0};
+	struct rc done = held_file_look(h, a, out, &problem, &why);
+	if (done.code != E_IO)
+		return failed(done) ? fail(e, done.code, why.at, why.what) : DONE;
+	*out = (struct held_list){ .a = a };
+	return DONE;
 }
 
 static struct rc

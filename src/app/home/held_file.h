@@ -21,7 +21,7 @@
 /* The list, in the arena; empty when there is none that can be read. Errors: E_NOMEM. */
 struct rc held_file_read(const struct home *h, struct arena *a, struct held_list *out,
     struct err *e);
-/* The same for fsck. *problem: why it cannot be used, or null. */
+/* The same for fsck. *problem: why it cannot be used, or null. Errors: E_IO too. */
 struct rc held_file_look(const struct home *h, struct arena *a, struct held_list *out,
     const char **problem, struct err *e);
 /* Adds what held now where some of it is new, if that can be written: nothing depends on it.
