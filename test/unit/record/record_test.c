@@ -1,6 +1,6 @@
 /* record_test.c - every kind of record: its facts, each member missing, wrong, unknown.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "unit.h"
+#include "spelt.h"
 
 #include "base/buf.h"
 #include "base/limits.h"
@@ -30,25 +30,6 @@ read_tree(struct arena *a, const char *kind, const struct value *predicate, stru
 	*r = reading_init(a);
 	*e = (struct err){0};
 	return record_read(&s, r, e);
-}
-
-/* Documents are written here with ' for " and, where a complaint is expected, ^ before the value:
- * *at is its offset in what is read. */
-static struct slice
-spelt(struct arena *a, struct slice text, uint64_t *at)
-{
-	struct slice out;
-	size_t n = 0;
-	*at = 0;
-	assert_true(arena_copy(a, text, &out));
-	uint8_t *to = arena_alloc(a, text.len + 1, 1);
-	assert_non_null(to);
-	for (size_t i = 0; i < out.len; i++)
-		if (out.at[i] == '^')
-			*at = n;
-		else
-			to[n++] = out.at[i] == '\'' ? '"' : out.at[i];
-	return (struct slice){ to, n };
 }
 
 static struct value

@@ -3,27 +3,11 @@
 #ifndef REPORTS_H
 #define REPORTS_H
 
-#include "unit.h"
+#include "spelt.h"
 
 #include "base/buf.h"
 #include "base/limits.h"
 #include "result/result.h"
-
-/* Documents are written with ' for " and, where a complaint is expected, ^ before the place. */
-static inline struct slice
-spelt(struct arena *a, struct slice text, uint64_t *at)
-{
-	uint8_t *to = arena_alloc(a, text.len + 1, 1);
-	size_t n = 0;
-	*at = 0;
-	assert_non_null(to);
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] == '^')
-			*at = n;
-		else
-			to[n++] = text.at[i] == '\'' ? '"' : text.at[i];
-	return (struct slice){ to, n };
-}
 
 /* "name=passed[!CR 1.1,name] (note); ... @5.4.2": ! before what is stated. */
 static inline struct slice

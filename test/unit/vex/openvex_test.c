@@ -1,6 +1,6 @@
 /* openvex_test.c - OpenVEX documents: statuses, products, what is refused and where.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "unit.h"
+#include "spelt.h"
 
 #include "base/limits.h"
 #include "codec/json.h"
@@ -13,22 +13,6 @@
 	"'timestamp':'2026-06-20T08:00:00Z','statements':["
 #define CVE "'vulnerability':{'name':'CVE-2026-1'},"
 #define ABOUT "'products':[{'@id':'release:acme/ic-22@5.4.2'}],"
-
-/* Documents are written with ' for " and, where a complaint is expected, ^ before the value. */
-static struct slice
-spelt(struct arena *a, struct slice text, uint64_t *at)
-{
-	uint8_t *to = arena_alloc(a, text.len + 1, 1);
-	size_t n = 0;
-	*at = 0;
-	assert_non_null(to);
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] == '^')
-			*at = n;
-		else
-			to[n++] = text.at[i] == '\'' ? '"' : text.at[i];
-	return (struct slice){ to, n };
-}
 
 static struct rc
 read_text(struct arena *a, struct slice text, struct intoto_statement *around,
