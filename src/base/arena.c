@@ -9,7 +9,14 @@
 
 #include "base/mem.h"
 
+/* Blocks of an arena double from the first size to the last: most arenas hold little, and a page
+ * that was never touched costs nothing. With the header and what malloc adds a first block is
+ * 2 KiB. */
+#define FIRST_BLOCK_BYTES ((size_t)2 * 1024 - 32)
 #define BLOCK_BYTES ((size_t)16 * 1024)
+
+/* Items of an array that grows, at first. */
+#define FEW_ITEMS 4
 
 struct arena_block {
 	struct arena_block	*next;
@@ -77,6 +84,30 @@ own_block(struct arena *a, size_t need)
 	return b->bytes;
 }
 
+/* A block with room for `need`, at most a quarter of BLOCK_BYTES. */
+static bool
+next_block(struct arena *a, size_t need)
+{
+	size_t bytes = a->block == 0 ? FIRST_BLOCK_BYTES : a->block;
+	while (bytes < need)
+		bytes *= 2;
+	struct arena_block *b = mem_alloc(1, sizeof(*b) + bytes);
+	if (b == NULL)
+		return false;
+	b->next = a->head;
+	a->head = b;
+	a->at = b->bytes;
+	a->room = bytes;
+	a->block = bytes < BLOCK_BYTES / 2 ? bytes * 2 : BLOCK_BYTES;
+	return true;
+}
+
+static size_t
+rounded(size_t bytes)
+{
+	return (bytes + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+}
+
 void *
 arena_alloc(struct arena *a, size_t count, size_t size)
 {
@@ -85,8 +116,7 @@ arena_alloc(struct arena *a, size_t count, size_t size)
 		a->spent = true;
 		return NULL;
 	}
-	need = need == 0 ? 1 : need;
-	need = (need + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+	need = rounded(need == 0 ? 1 : need);
 	if (need > a->left) {
 		a->spent = true;
 		return NULL;
@@ -96,15 +126,8 @@ arena_alloc(struct arena *a, size_t count, size_t size)
 		a->left -= p != NULL ? need : 0;
 		return p;
 	}
-	if (need > a->room) {
-		struct arena_block *b = mem_alloc(1, sizeof(*b) + BLOCK_BYTES);
-		if (b == NULL)
-			return NULL;
-		b->next = a->head;
-		a->head = b;
-		a->at = b->bytes;
-		a->room = BLOCK_BYTES;
-	}
+	if (need > a->room && !next_block(a, need))
+		return NULL;
 	void *p = a->at;
 	a->at += need;
 	a->room -= need;
@@ -166,12 +189,30 @@ arena_failed(const struct arena *a, struct err *e)
 	return fail(e, E_NOMEM, 0, "out of memory");
 }
 
+/* What was handed out last, and has room behind it, becomes longer where it stands. */
+static bool
+lengthen(struct arena *a, const void *items, size_t bytes, size_t wider_bytes)
+{
+	size_t more = rounded(wider_bytes) - rounded(bytes);
+	if (bytes == 0 || (const uint8_t *)items + rounded(bytes) != a->at || more > a->room ||
+	    more > a->left)
+		return false;
+	a->at += more;
+	a->room -= more;
+	a->left -= more;
+	return true;
+}
+
 bool
 arena_grow(struct arena *a, void **items, size_t *cap, size_t count, size_t size)
 {
 	if (count < *cap)
 		return true;
-	size_t wider = *cap == 0 ? 8 : *cap * 2;
+	size_t wider = *cap == 0 ? FEW_ITEMS : *cap * 2;
+	if (lengthen(a, *items, *cap * size, wider * size)) {
+		*cap = wider;
+		return true;
+	}
 	void *p = arena_alloc(a, wider, size);
 	if (p == NULL)
 		return false;

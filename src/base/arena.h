@@ -15,12 +15,12 @@
 
 struct arena_block;
 
-/* budget: bytes in all; left: those that may still be handed out. spent: an allocation was refused
- * by the budget. */
+/* budget: bytes in all; left: those that may still be handed out. block: bytes of the next block,
+ * 0 before the first. spent: an allocation was refused by the budget. */
 struct arena {
 	struct arena_block	*head;
 	uint8_t			*at;
-	size_t			 room;
+	size_t			 room, block;
 	size_t			 budget, left;
 	bool			 spent;
 };

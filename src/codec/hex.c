@@ -42,8 +42,10 @@ hex_decode(struct slice in, struct arena *a, struct slice *out, struct err *e)
 bool
 hex_is_lower(struct slice in, size_t n)
 {
-	for (size_t i = 0; i < in.len; i++)
-		if (digit(in.at[i]) < 0 || (in.at[i] >= 'A' && in.at[i] <= 'F'))
+	for (size_t i = 0; i < in.len; i++) {
+		uint8_t c = in.at[i];
+		if ((uint8_t)(c - '0') > 9 && (uint8_t)(c - 'a') > 5)
 			return false;
+	}
 	return in.len == n;
 }

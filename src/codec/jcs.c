@@ -5,13 +5,20 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "codec/json_scan.h"
 #include "codec/utf8.h"
 
-/* Bytes from there on that are written as they are, whoever asks: most of any text. */
+/* Members of an object that are ordered on the stack. */
+#define FEW_MEMBERS 24
+
+/* Bytes from there on that are written as they are: most of any text. */
 static size_t
-plain_run(struct slice s, size_t from)
+plain_run(struct slice s, size_t from, bool show)
 {
+	uint64_t high = 0;
 	size_t i = from;
+	if (!show)	/* of these, only what JSON escapes is written otherwise */
+		return (size_t)(json_plain_run(s.at + from, s.at + s.len, &high) - (s.at + from));
 	while (i < s.len && s.at[i] >= 0x20 && s.at[i] < 0x7f && s.at[i] != '"' && s.at[i] != '\\')
 		i++;
 	return i - from;
@@ -25,7 +32,7 @@ write_string(struct slice s, bool show, struct buf *out)
 	buf_add_byte(out, '"');
 	for (size_t i = 0; i < s.len;) {
 		size_t at = i;
-		i += plain_run(s, i);
+		i += plain_run(s, i, show);
 		if (i > at) {
 			buf_add(out, slice_sub(s, at, i));
 			continue;
@@ -80,17 +87,29 @@ by_utf16(const void *left, const void *right)
 	return i < x.len ? 1 : k < y.len ? -1 : 0;
 }
 
+/* What was read from this form is in its order already. */
+static void
+settle(const struct member **order, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (by_utf16(&order[i - 1], &order[i]) > 0) {
+			qsort(order, count, sizeof(*order), by_utf16);
+			return;
+		}
+}
+
 static struct rc
 write_object(const struct value *v, struct buf *out, struct err *e)
 {
-	const struct member **order = mem_alloc(v->count, sizeof(*order));
+	const struct member *few[FEW_MEMBERS];
+	const struct member **order = v->count <= COUNT(few) ? few :
+	    mem_alloc(v->count, sizeof(*order));
 	struct rc done = DONE;
 	if (order == NULL)
 		return fail(e, E_NOMEM, 0, "out of memory");
 	for (size_t i = 0; i < v->count; i++)
 		order[i] = &v->members[i];
-	if (v->count > 1)
-		qsort(order, v->count, sizeof(*order), by_utf16);
+	settle(order, v->count);
 	buf_add_byte(out, '{');
 	for (size_t i = 0; i < v->count && !failed(done); i++) {
 		if (i > 0)
@@ -100,7 +119,8 @@ write_object(const struct value *v, struct buf *out, struct err *e)
 		done = jcs_write(&order[i]->value, out, e);
 	}
 	buf_add_byte(out, '}');
-	mem_free(order);
+	if (order != few)
+		mem_free(order);
 	return done;
 }
 

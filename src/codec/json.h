@@ -63,6 +63,10 @@ struct rc json_skip(struct json_reader *r, struct err *e);
  * Errors as json_next(). */
 struct rc json_tree(struct slice in, size_t max_bytes, struct arena *a, struct value *out,
     struct err *e);
+/* The same, with texts that are slices of `in` where nothing in them is escaped: it must live as
+ * long as the tree. */
+struct rc json_tree_lent(struct slice in, size_t max_bytes, struct arena *a, struct value *out,
+    struct err *e);
 /* The same with another number of values than NODES_MAX: for what this program wrote itself. */
 struct rc json_tree_nodes(struct slice in, size_t max_bytes, size_t max_nodes, struct arena *a,
     struct value *out, struct err *e);

@@ -2,7 +2,7 @@
  *
  * Each looks at [p, end) only and answers with the first byte that it does not take.
  *
- * Layer:    base. Private to codec/json.c.
+ * Layer:    base. Private to codec/json.c and codec/jcs.c.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -35,8 +35,10 @@ struct value {
 	uint64_t	 at;
 	struct slice	 text;
 	size_t		 count, cap;
-	struct value	*items;
-	struct member	*members;
+	union {
+		struct value	*items;
+		struct member	*members;
+	};
 };
 
 struct member {

@@ -76,7 +76,7 @@ envelope_decode(struct slice envelope, struct arena *a, struct slice *payload,
 {
 	struct value doc;
 	struct slice body, id, sig;
-	TRY(json_tree(envelope, ENVELOPE_BYTES_MAX, a, &doc, e));
+	TRY(json_tree_lent(envelope, ENVELOPE_BYTES_MAX, a, &doc, e));
 	struct obj o = obj_open(&doc);
 	const struct value *p = obj_need(&o, "payload", VALUE_STRING, "expected payload: base64");
 	const struct value *type = obj_need(&o, "payloadType", VALUE_STRING,

@@ -88,7 +88,8 @@ struct event {
 /* The payload's RFC 8785 bytes. Errors: E_SCHEMA when the event would not be accepted by
  * event_decode() (what: which rule); E_LIMIT above EVENT_BYTES_MAX. */
 struct rc event_encode(const struct event *v, struct buf *out, struct err *e);
-/* Refuses unknown and missing members, unknown types (E_UNVERIFIABLE), disorder, and any other
+/* Texts of the event are slices of the payload, which must live as long.
+ * Refuses unknown and missing members, unknown types (E_UNVERIFIABLE), disorder, and any other
  * spelling than the RFC 8785 form. Errors: E_SYNTAX, E_SCHEMA with the place; E_LIMIT, E_NOMEM. */
 struct rc event_decode(struct slice payload, struct arena *a, struct event *out, struct err *e);
 

@@ -211,7 +211,7 @@ read_json(struct intake_job *job, struct body *b, struct err *e)
 	}
 	if (json_form_waiting(form) != NULL)
 		return unread_read(json_form_waiting(form), &b->reading, e);
-	TRY(json_tree(b->bytes, STATEMENT_BYTES_MAX * 2, job->a, doc, e));
+	TRY(json_tree_lent(b->bytes, STATEMENT_BYTES_MAX * 2, job->a, doc, e));
 	if (form == JSON_FORM_DSSE) {
 		TRY(dsse_decode(doc, job->a, &b->dsse, e));
 		return statement_read(b->dsse, &b->reading, e);

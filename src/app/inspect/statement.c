@@ -39,7 +39,7 @@ statement_read(const struct dsse *d, struct reading *r, struct err *e)
 		r->why = SLICE("a DSSE envelope around something other than an in-toto statement");
 		return DONE;
 	}
-	TRY(json_tree(payload, STATEMENT_BYTES_MAX, r->a, doc, e));
+	TRY(json_tree_lent(payload, STATEMENT_BYTES_MAX, r->a, doc, e));
 	TRY(intoto_decode(doc, r->a, &s, e));
 	TRY(read_predicate(&s, payload, r, e));
 	return subjects_read(&s, r, e);
