@@ -132,6 +132,8 @@ struct store_body {
 struct rc store_body_add(struct store *s, const struct store_body *body, struct err *e);
 struct rc store_body_get(struct store *s, struct slice digest, struct arena *a,
     struct store_body *out, bool *found, struct err *e);
+/* Whether it has a row: its bytes are not read. */
+struct rc store_body_there(struct store *s, struct slice digest, bool *there, struct err *e);
 typedef struct rc store_body_sink(void *context, const struct store_body *body, struct err *e);
 /* By digest. */
 struct rc store_body_each(struct store *s, store_body_sink *sink, void *context, struct err *e);

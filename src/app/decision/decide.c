@@ -8,7 +8,7 @@
 #include "app/home/catalogues.h"
 #include "app/home/known.h"
 #include "app/log/bodies.h"
-#include "app/log/fsck.h"
+#include "app/log/sound.h"
 #include "base/limits.h"
 #include "base/pool.h"
 #include "criteria/allowed.h"
@@ -110,21 +110,6 @@ may_backdate(const struct criteria *c, int64_t valid_at_ms, int64_t now_ms)
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
-/* Nothing is decided on rows that are not what the log says, nor on a log that does not hold. */
-static struct rc
-demand_sound(const struct op_call *call, struct home *h, struct trouble *t)
-{
-	struct store *made = NULL;
-	struct fsck_report *report = ARENA_NEW(call->a, struct fsck_report);
-	if (report == NULL)
-		return arena_failed(call->a, &t->err);
-	TRY(store_open_scratch(&made, &t->err));
-	struct rc done = fsck_log(h, false, made, call->a, report, &t->err);
-	store_close(made);
-	TRY(done);
-	return damages_demand_none(&report->damages, call->a, t);
-}
-
 static struct rc
 evaluate_now(const struct op_call *call, struct home *h, const struct decision_wish *w,
     int64_t valid_at_ms, bool first, struct published *p, struct assessed *x, uint64_t *known,
@@ -134,7 +119,7 @@ evaluate_now(const struct op_call *call, struct home *h, const struct decision_w
 	    .threads = pool_default_threads() };
 	struct err *e = &t->err;
 	TRY(store_begin_read(h->store, e));
-	struct rc done = first ? demand_sound(call, h, t) : DONE;
+	struct rc done = first ? log_demand_sound(call, h, t) : DONE;
 	if (!failed(done))
 		done = store_size(h->store, &q.known, e);
 	*known = q.known;

@@ -104,7 +104,7 @@ replay_deep(struct home *h, const struct kept *k, struct arena *a, struct replay
 	if (report == NULL)
 		return arena_failed(a, &t->err);
 	TRY(store_open_scratch(&made, &t->err));
-	struct rc done = fsck_log(h, true, made, a, report, &t->err);
+	struct rc done = fsck_log(h, made, a, report, &t->err);
 	if (!failed(done))
 		done = demand_log(&report->damages, a, t);
 	store_read_rows_from(h->store, made);

@@ -4,8 +4,8 @@
  *   HOME/bodies/       bodies above STORE_INLINE_MAX
  *   HOME/keys/         secret keys, mode 0600
  *   HOME/settings.yaml the default of --as; nothing in it can change a verdict
- *   STATE/             $ASSAY_STATE, or ~/.local/state/assay: high-water marks, and signatures
- *                      that held
+ *   STATE/             $ASSAY_STATE, or ~/.local/state/assay: high-water marks, signatures that
+ *                      held, and up to where a log was checked
  *
  * Layer:    app.
  *

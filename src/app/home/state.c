@@ -339,8 +339,21 @@ state_resolve_ever(struct store *s, struct slice text, const char *word, struct 
 struct state_fold
 state_fold_init(struct store *rows, struct store *entries)
 {
-	return (struct state_fold){ .rows = rows, .entries = entries,
+	return (struct state_fold){ .rows = rows, .entries = entries, .out = rows,
+	    .known = STORE_OPEN, .a = arena_init(REMEMBERED_BYTES) };
+}
+
+struct state_fold
+state_fold_after(struct store *rows, uint64_t first, struct store *out)
+{
+	return (struct state_fold){ .rows = rows, .entries = rows, .out = out, .first = first,
 	    .a = arena_init(REMEMBERED_BYTES) };
+}
+
+static bool
+is_beside(const struct state_fold *f)
+{
+	return f->out != f->rows;
 }
 
 void
@@ -359,8 +372,9 @@ forget(struct state_fold *f)
 }
 
 void
-state_fold_next(struct state_fold *f, struct slice actor)
+state_fold_next(struct state_fold *f, uint64_t pos, struct slice actor)
 {
+	f->known = is_beside(f) ? pos : STORE_OPEN;
 	if (f->stale || (f->actor_known && !slice_eq(f->actor, actor)))
 		forget(f);
 }
@@ -371,7 +385,7 @@ read_row(struct state_fold *f, struct slice kind, struct slice key, struct arena
 {
 	struct state_row row;
 	bool there;
-	TRY(store_state_get(f->rows, kind, key, STORE_OPEN, &row, found, e));
+	TRY(store_state_get(f->rows, kind, key, f->known, &row, found, e));
 	if (!*found)
 		return DONE;
 	*pos = row.from_pos;
@@ -404,7 +418,7 @@ list_roles(struct state_fold *f, struct slice actor, struct arena *a, struct thi
     size_t *count, struct err *e)
 {
 	struct listing l = { .a = a };
-	TRY(store_state_of_subject(f->rows, actor, SLICE("granted"), SLICE("role"), STORE_OPEN,
+	TRY(store_state_of_subject(f->rows, actor, SLICE("granted"), SLICE("role"), f->known,
 	    keep_row, &l, e));
 	return fill(f->entries, &l, out, count, e);
 }
@@ -435,12 +449,24 @@ read_roles(void *context, struct slice actor, struct arena *a,
 	return DONE;
 }
 
+struct any { uint64_t known; bool found; };
+
 static struct rc
 keep_any(void *context, const struct state_row *row, struct err *e)
 {
-	(void)row;
+	struct any *any = context;
 	(void)e;
-	*(bool *)context = true;
+	any->found = any->found || row->from_pos < any->known;
+	return DONE;
+}
+
+static struct rc
+was_ever(struct store *s, struct slice kind, struct slice key, uint64_t known, bool *ever,
+    struct err *e)
+{
+	struct any any = { .known = known };
+	TRY(store_state_history(s, kind, key, keep_any, &any, e));
+	*ever = any.found;
 	return DONE;
 }
 
@@ -448,14 +474,14 @@ struct rc
 state_ever(struct store *s, struct slice kind, struct slice key, bool *ever, struct err *e)
 {
 	*ever = false;
-	return store_state_history(s, kind, key, keep_any, ever, e);
+	return was_ever(s, kind, key, STORE_OPEN, ever, e);
 }
 
 static struct rc
 read_ever(void *context, struct slice kind, struct slice key, bool *found, struct err *e)
 {
 	struct state_fold *f = context;
-	return state_ever(f->rows, kind, key, found, e);
+	return was_ever(f->rows, kind, key, f->known, found, e);
 }
 
 struct fold_reader
@@ -476,17 +502,30 @@ static struct rc
 put_row(void *context, const struct fold_row *row, struct err *e)
 {
 	struct state_fold *f = context;
-	TRY(store_state_add(f->rows, &(struct state_row){ row->kind, row->key, row->from_pos,
+	TRY(store_state_add(f->out, &(struct state_row){ row->kind, row->key, row->from_pos,
 	    STORE_OPEN }, e));
 	note_change(f, row->kind);
 	return DONE;
+}
+
+/* A row that began before `first` ends now: it belongs to what is written. */
+static struct rc
+bring_row(struct state_fold *f, struct slice kind, struct slice key, struct err *e)
+{
+	struct state_row row;
+	bool found;
+	TRY(store_state_get(f->rows, kind, key, f->known, &row, &found, e));
+	return found && row.from_pos < f->first ? store_state_add(f->out, &(struct state_row){
+	    kind, key, row.from_pos, STORE_OPEN }, e) : DONE;
 }
 
 static struct rc
 end_row(void *context, struct slice kind, struct slice key, uint64_t pos, struct err *e)
 {
 	struct state_fold *f = context;
-	TRY(store_state_end(f->rows, kind, key, pos, e));
+	if (is_beside(f))
+		TRY(bring_row(f, kind, key, e));
+	TRY(store_state_end(f->out, kind, key, pos, e));
 	note_change(f, kind);
 	return DONE;
 }
@@ -496,7 +535,7 @@ put_subject(void *context, struct slice subject, const char *way, const struct f
     struct err *e)
 {
 	struct state_fold *f = context;
-	TRY(store_state_subject_add(f->rows, subject, slice_of(way), &(struct state_row){
+	TRY(store_state_subject_add(f->out, subject, slice_of(way), &(struct state_row){
 	    row->kind, row->key, row->from_pos, STORE_OPEN }, e));
 	note_change(f, row->kind);	/* "granted" comes after the row */
 	return DONE;
@@ -506,7 +545,7 @@ static struct rc
 put_link(void *context, struct slice target, struct slice rel, uint64_t pos, struct err *e)
 {
 	struct state_fold *f = context;
-	return store_link_add(f->rows, target, rel, pos, e);
+	return store_link_add(f->out, target, rel, pos, e);
 }
 
 struct fold_sink

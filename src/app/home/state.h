@@ -59,13 +59,17 @@ struct rc state_resolve(struct store *s, struct slice text, const char *word, ui
 struct rc state_resolve_ever(struct store *s, struct slice text, const char *word,
     struct arena *a, struct slice *out, struct err *e);
 
-/* The fold over a store. rows: where state rows are read and written; entries: where events are;
- * the same store but when rows are made again beside it. Who acts and with which roles is
- * remembered until a row of these kinds changes: most entries are by one actor.
+/* The fold over a store. rows: where state rows are read; out: where they are written, as a rule
+ * the same; entries: where events are. Who acts and with which roles is remembered until a row of
+ * these kinds changes: most entries are by one actor.
  * state_fold_next() stands before each event, and is the only one that forgets, so that what
- * was handed out lives as long as the event is being folded. */
+ * was handed out lives as long as the event is being folded. pos: of that event.
+ *
+ * Made by state_fold_after(), `rows` has all rows already, and is read as it was seen before each
+ * event (`known`); `out` gets the rows that begin or end at `first` or later, and no other. */
 struct state_fold {
-	struct store	*rows, *entries;
+	struct store	*rows, *entries, *out;
+	uint64_t	 first, known;
 	struct arena	 a;
 	bool		 actor_known, roles_known, stale;
 	struct slice	 actor;
@@ -75,8 +79,9 @@ struct state_fold {
 	size_t		 role_count;
 };
 struct state_fold state_fold_init(struct store *rows, struct store *entries);
+struct state_fold state_fold_after(struct store *rows, uint64_t first, struct store *out);
 void state_fold_drop(struct state_fold *f);
-void state_fold_next(struct state_fold *f, struct slice actor);
+void state_fold_next(struct state_fold *f, uint64_t pos, struct slice actor);
 /* Both point to *f. */
 struct fold_reader state_fold_reader(struct state_fold *f);
 struct fold_sink state_fold_sink(struct state_fold *f);

@@ -182,7 +182,7 @@ fold_it(struct adding *g, const struct event *v, const struct digest *id, uint64
 	struct fold_reader reader = state_fold_reader(&g->fold);
 	struct fold_sink sink = state_fold_sink(&g->fold);
 	enum fold_why why;
-	state_fold_next(&g->fold, v->actor);
+	state_fold_next(&g->fold, pos, v->actor);
 	TRY(fold_check(v, pos, g->w->key.id, &reader, g->a, &why, e));
 	if (why != FOLD_FITS)
 		return refuse(why, e);

@@ -15,7 +15,7 @@
 struct gathering {
 	struct entry_read	*batch;
 	size_t			 count;
-	bool			 hashes;
+	struct entries_extent	 extent;
 	entries_sink		*sink;
 	void			*context;
 };
@@ -38,6 +38,8 @@ hash(struct entry_read *r, struct err *e)
 		return arena_failed(&r->a, e);
 	r->leaf_reads = !failed(leaf_decode(r->kept.leaf, r->leaf, NULL));
 	TRY(tree_leaf_hash(r->kept.leaf, &r->leaf_hash, e));
+	if (r->passed)
+		return digest_of(r->kept.envelope, &r->digests.sha256, e);
 	return digest_pair_of(r->kept.envelope, &r->digests, e);
 }
 
@@ -49,11 +51,12 @@ decode_job(void *context, size_t job)
 	for (size_t i = job * JOB_ENTRIES; i < end && i < g->count; i++) {
 		struct entry_read *r = &g->batch[i];
 		struct err why = {0};
-		struct rc done = decode(r, &why);
+		r->passed = g->extent.hashes && r->kept.pos < g->extent.from;
+		struct rc done = r->passed ? DONE : decode(r, &why);
 		r->code = done.code;
 		r->what = why.what;
 		why = (struct err){0};
-		if (g->hashes && done.code != E_NOMEM && failed(hash(r, &why)))
+		if (g->extent.hashes && done.code != E_NOMEM && failed(hash(r, &why)))
 			r->code = E_NOMEM;
 	}
 }
@@ -123,9 +126,10 @@ take(void *context, const struct store_entry *entry, struct err *e)
 }
 
 struct rc
-entries_each(struct store *s, bool hashes, entries_sink *sink, void *context, struct err *e)
+entries_each(struct store *s, struct entries_extent extent, entries_sink *sink, void *context,
+    struct err *e)
 {
-	struct gathering g = { .hashes = hashes, .sink = sink, .context = context,
+	struct gathering g = { .extent = extent, .sink = sink, .context = context,
 	    .batch = mem_alloc(ENTRIES_BATCH, sizeof(struct entry_read)) };
 	if (g.batch == NULL)
 		return fail(e, E_NOMEM, 0, "out of memory");

@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "app/log/bodies.h"
+#include "app/log/fsck_bodies.h"
+#include "app/log/fsck_heads.h"
 #include "app/log/fsck_held.h"
-#include "app/log/mark.h"
 #include "app/log/rebuild.h"
 #include "app/log/tiles.h"
 #include "base/limits.h"
@@ -16,16 +17,18 @@
 #include "codec/hex.h"
 #include "ledger/leaf.h"
 
-#define BODY_ARENA_BYTES MIB(1)
-
 /* One level of the tree as the entries make it. n: of the tile that is being filled. */
 struct level { uint64_t n; unsigned width; struct digest hashes[TILE_WIDTH]; };
 
-/* signatures: those of the entries are checked too. */
+/* signatures: those of the entries are checked too. note: what is said of the first entries, or
+ * null; trusted: by whoever may say so, so that they are passed. ids: the chain so far. unlike: not
+ * all is as the note says. */
 struct looking {
 	struct home		*h;
 	struct fsck_report	*r;
-	bool			 signatures;
+	bool			 signatures, trusted, unlike;
+	const struct checked	*note;
+	struct digest		 ids;
 	struct arena		*a;	/* of keys */
 	struct map		 keys;	/* key id -> struct key of an actor */
 	struct level		*levels;
@@ -136,16 +139,35 @@ remember_key(struct looking *g, const struct event *v, const char *member, struc
 	return map_put(&g->keys, k->id, k, e);
 }
 
-static void
-look_at_signature(struct looking *g, const struct entry_read *x)
+/* Keys that passed entries brought are not remembered; the row says that there was one. */
+static struct rc
+key_is_there(struct looking *g, const struct entry_read *x, bool *there, struct err *e)
+{
+	AUTO(arena) a = arena_init(KIB(16));
+	struct state_row row;
+	struct slice name;
+	*there = x->key != NULL;
+	if (*there || !g->trusted)
+		return DONE;
+	if (!arena_format(&a, &name, "%.*s|%.*s", SLICE_FMT(x->event.actor),
+	    SLICE_FMT(x->key_id)))
+		return arena_failed(&a, e);
+	return store_state_get(g->h->store, SLICE("key"), name, x->kept.pos, &row, there, e);
+}
+
+static struct rc
+look_at_signature(struct looking *g, const struct entry_read *x, struct err *e)
 {
 	struct digest id;
+	bool there;
+	TRY(key_is_there(g, x, &there, e));
 	if (!digest_parse(x->key_id, &id) || !digest_eq(&id, &x->leaf->key_id))
 		DAMAGE(g, "entry", "leaf", "the leaf names another key than the envelope", AT);
-	if (x->key == NULL)
+	if (!there)
 		DAMAGE(g, "entry", "envelope", "signed by a key that no actor has", AT);
 	else if (g->signatures && !x->good)
 		DAMAGE(g, "entry", "envelope", "the signature does not hold", AT);
+	return DONE;
 }
 
 /* The leaf names the bodies of the event, in its order. */
@@ -184,14 +206,12 @@ static struct rc
 look_at_bodies(struct looking *g, const struct entry_read *x, struct err *e)
 {
 	for (size_t i = 0; i < x->event.body_count; i++) {
-		AUTO(arena) a = arena_init(BODY_ARENA_BYTES);
 		struct slice sha256 = x->event.bodies[i].sha256;
 		struct digest d;
-		struct store_body row;
 		bool found = false;
 		if (digest_parse(sha256, &d))
-			TRY(store_body_get(g->h->store, (struct slice){ d.bytes, SHA256_BYTES },
-			    &a, &row, &found, e));
+			TRY(store_body_there(g->h->store, (struct slice){ d.bytes, SHA256_BYTES },
+			    &found, e));
 		if (!found)
 			DAMAGE(g, "body", "", "a body that an event names is not there",
 			    "%.*s (entry %llu)", SLICE_FMT(sha256),
@@ -213,8 +233,27 @@ look_at_event(struct looking *g, const struct entry_read *x, struct err *e)
 	if (!slice_eq(x->event.log, home_origin_at(g->h, x->kept.pos + 1)))
 		DAMAGE(g, "entry", "envelope", "an event of another log", AT);
 	look_at_leaf(g, x, &x->event);
-	look_at_signature(g, x);
+	TRY(look_at_signature(g, x, e));
 	return look_at_bodies(g, x, e);
+}
+
+/* What was read in it stands in the note's digests; that these are its bytes, and that its bodies
+ * are there, is looked at anew. */
+static struct rc
+look_at_passed(struct looking *g, const struct entry_read *x, struct err *e)
+{
+	const struct leaf *leaf = x->leaf;
+	if (!digest_eq(&x->digests.sha256, &leaf->envelope_sha256))
+		DAMAGE(g, "entry", "envelope", "not what the leaf commits to", AT);
+	for (size_t i = 0; i < leaf->body_count; i++) {
+		bool found;
+		TRY(store_body_there(g->h->store, (struct slice){ leaf->bodies[i].sha256.bytes,
+		    SHA256_BYTES }, &found, e));
+		if (!found)
+			DAMAGE(g, "body", "", "a body that an event names is not there", AT);
+	}
+	g->last_ms = leaf->time_ms;
+	return DONE;
 }
 
 /* The derived rows are made again in passing; an entry that is damaged ends that. */
@@ -222,7 +261,7 @@ static struct rc
 fold_again(struct looking *g, const struct entry_read *x, struct err *e)
 {
 	struct err why = {0};
-	if (g->unfoldable)
+	if (g->unfoldable || x->passed)
 		return DONE;
 	struct rc done = rebuild_fold(&g->folding, x, &why);
 	g->unfoldable = done.code == E_VERIFY;
@@ -243,7 +282,10 @@ look_at_entry(struct looking *g, const struct entry_read *x, struct err *e)
 	if (!x->leaf_reads)
 		DAMAGE(g, "entry", "leaf", "no leaf of this log", AT);
 	else
-		TRY(look_at_event(g, x, e));
+		TRY(x->passed ? look_at_passed(g, x, e) : look_at_event(g, x, e));
+	TRY(checked_next_id(&g->ids, x->kept.event_id, e));
+	if (g->note != NULL && g->next == g->note->size)
+		g->unlike = g->unlike || !digest_eq(&g->ids, &g->note->ids);
 	return fold_again(g, x, e);
 }
 
@@ -254,7 +296,7 @@ find_keys(struct looking *g, struct entry_read *batch, size_t count, struct err 
 {
 	for (size_t i = 0; i < count; i++) {
 		struct entry_read *x = &batch[i];
-		if (x->code != OK || !x->leaf_reads)
+		if (x->code != OK || !x->leaf_reads || x->passed)
 			continue;
 		if (x->event.type == EVENT_STORE_CREATED && x->kept.pos == 0)
 			TRY(remember_key(g, &x->event, "actor_key", e));
@@ -277,136 +319,6 @@ look_at_entries(void *context, struct entry_read *batch, size_t count, struct er
 	return DONE;
 }
 
-/* --- checkpoints and the mark ----------------------------------------------------------------- */
-
-static struct rc
-look_at_checkpoint(void *context, uint64_t size, struct slice note, struct err *e)
-{
-	struct looking *g = context;
-	enum mark_state state;
-	uint64_t its_size;
-	g->r->checkpoints++;
-	struct rc done = mark_compare_note(g->h, note, &state, &its_size, e);
-	if (done.code == E_VERIFY) {		/* a damaged tile, which is named already */
-		*e = (struct err){0};
-		state = MARK_DIFFERS;
-		its_size = size;
-		done = DONE;
-	}
-	TRY(done);
-	if (its_size != size && its_size != 0)
-		DAMAGE(g, "checkpoint", "size", "the note is about another size", "%llu",
-		    (unsigned long long)size);
-	if (state != MARK_FITS)
-		DAMAGE(g, "checkpoint", "note", state == MARK_AHEAD ?
-		    "it knows more entries than there are" :
-		    "its signature or root does not hold over the entries", "%llu",
-		    (unsigned long long)size);
-	return DONE;
-}
-
-/* What is published stands in the store first: the note of the mark is one of its checkpoints. */
-static struct rc
-look_for_mark(struct looking *g, uint64_t size, struct err *e)
-{
-	AUTO(arena) a = arena_init(2 * NOTE_BYTES_MAX);
-	struct slice note;
-	uint64_t its_size = 0;
-	bool found;
-	TRY(store_checkpoint_last(g->h->store, size, &a, &its_size, &note, &found, e));
-	if (!found || its_size != size)
-		DAMAGE(g, "checkpoint", "", "the one that was published last is missing", "%llu",
-		    (unsigned long long)size);
-	return DONE;
-}
-
-static struct rc
-look_at_mark(struct looking *g, struct err *e)
-{
-	enum mark_state state;
-	uint64_t size;
-	struct rc done = mark_compare(g->h, &state, &size, e);
-	if (done.code == E_VERIFY) {
-		*e = (struct err){0};
-		return DONE;
-	}
-	TRY(done);
-	g->r->mark_missing = state == MARK_MISSING;
-	if (state == MARK_AHEAD || state == MARK_DIFFERS)
-		DAMAGE(g, "mark", "", state == MARK_AHEAD ?
-		    "the high-water mark knows more entries: an older copy was put back" :
-		    "the high-water mark is of another history", "%llu", (unsigned long long)size);
-	return state == MARK_FITS ? look_for_mark(g, size, e) : DONE;
-}
-
-/* --- bodies ----------------------------------------------------------------------------------- */
-
-static struct rc
-hash_body(struct looking *g, const struct store_body *b, struct digest_pair *out, bool *gone,
-    uint64_t *size, struct err *e)
-{
-	AUTO(file) f = { .fd = -1 };
-	AUTO(digest_pair_run) run = {0};
-	AUTO(arena) a = arena_init(KIB(64));
-	struct digest d;
-	enum file_kind kind = FILE_ABSENT;
-	size_t got = 1;
-	uint64_t at = 0;
-	*gone = false;
-	*size = b->bytes.len;
-	if (!slice_is_null(b->bytes))
-		return digest_pair_of(b->bytes, out, e);
-	memcpy(d.bytes, b->digest.at, SHA256_BYTES);
-	const char *path = body_path(g->h, &d, &a);
-	uint8_t *window = mem_alloc(1, WINDOW_BYTES);
-	struct rc done = path == NULL || window == NULL ? fail(e, E_NOMEM, 0, "out of memory") :
-	    digest_pair_begin(&run, e);
-	if (!failed(done))
-		done = file_exists(path, &kind, e);
-	*gone = !failed(done) && kind != FILE_REGULAR;
-	if (!failed(done) && !*gone)
-		done = file_open(path, false, &f, e);
-	while (!failed(done) && !*gone && got > 0) {
-		done = file_read_at(&f, at, window, WINDOW_BYTES, &got, e);
-		if (!failed(done))
-			done = digest_pair_add(&run, (struct slice){ window, got }, e);
-		at += got;
-	}
-	mem_free(window);
-	*size = at;
-	return failed(done) || *gone ? done : digest_pair_end(&run, out, e);
-}
-
-static struct rc
-look_at_body(void *context, const struct store_body *b, struct err *e)
-{
-	struct looking *g = context;
-	struct digest_pair d = {0};
-	bool gone;
-	uint64_t size;
-	char name[DIGEST_TEXT_BYTES];
-	struct digest id;
-	memcpy(id.bytes, b->digest.at, SHA256_BYTES);
-	digest_show(&id, name);
-	g->r->bodies++;
-	g->r->body_bytes += b->size_bytes;
-	TRY(hash_body(g, b, &d, &gone, &size, e));
-	const char *table = slice_is_null(b->bytes) ? "file" : "body";
-	if (gone)
-		DAMAGE(g, "file", "", "the file of a body is gone", "%.*s", DIGEST_TEXT_BYTES,
-		    name);
-	else if (!digest_eq(&d.sha256, &id))
-		DAMAGE(g, table, slice_is_null(b->bytes) ? "" : "bytes",
-		    "not what its digest says", "%.*s", DIGEST_TEXT_BYTES, name);
-	else if (memcmp(d.sha512, b->sha512.at, SHA512_BYTES) != 0)
-		DAMAGE(g, "body", "sha512", "not the digest of the bytes", "%.*s",
-		    DIGEST_TEXT_BYTES, name);
-	else if (size != b->size_bytes)
-		DAMAGE(g, "body", "size", "not the size of the bytes", "%.*s", DIGEST_TEXT_BYTES,
-		    name);
-	return DONE;
-}
-
 /* --- the whole -------------------------------------------------------------------------------- */
 
 static struct rc
@@ -424,8 +336,9 @@ static struct rc
 look_at_log(struct looking *g, struct store *made, struct err *e)
 {
 	struct store *s = g->h->store;
-	g->folding = folding_init(g->h, made);
-	TRY(entries_each(s, true, look_at_entries, g, e));
+	uint64_t from = g->trusted ? g->note->size : 0;
+	g->folding = folding_init(g->h, made, from);
+	TRY(entries_each(s, (struct entries_extent){ true, from }, look_at_entries, g, e));
 	TRY(end_tiles(g, e));
 	return store_tile_each(s, look_at_tile, g, e);
 }
@@ -445,30 +358,59 @@ look_at_derived(struct looking *g, enum derived_extent extent, struct store *mad
 	return done;
 }
 
+/* Where the tree and the rows seen then are not what the note says, `unlike` is set. */
+static struct rc
+compare_note(struct looking *g, const struct rows_digests *rows, struct err *e)
+{
+	struct tile_reader tiles = tiles_reader(g->h->store);
+	struct digest root;
+	TRY(tree_root(&tiles, g->note->size, &root, e));
+	g->unlike = g->unlike || !digest_eq(&root, &g->note->root) ||
+	    !digest_eq(&rows->before, &g->note->rows);
+	return DONE;
+}
+
+/* The note of what was checked before says what was found again. */
+static struct rc
+look_at_note(struct looking *g, struct err *e)
+{
+	struct rows_digests rows;
+	struct err why = {0};
+	if (g->note == NULL)
+		return DONE;
+	struct rc done = rows_digests(g->h->store, g->note->size, false, &rows, &why);
+	if (!failed(done))
+		done = compare_note(g, &rows, &why);
+	if (failed(done) && done.code != E_VERIFY && done.code != E_LIMIT)
+		return fail(e, why.code, why.at, why.what);
+	if (failed(done) || g->unlike)
+		DAMAGE(g, "checked", "", "the entries and rows are not those that it is about, or "
+		    "it is false; a sound home makes it anew when the file is removed", "%llu",
+		    (unsigned long long)g->note->size);
+	return DONE;
+}
+
 static struct rc
 look(struct looking *g, struct store *made, struct err *e)
 {
 	struct store *s = g->h->store;
+	struct checked said;
+	const char *problem;
 	struct digest d;
+	bool found;
 	TRY(store_self_check(s, look_at_complaint, g, e));
+	TRY(checked_read(g->h, &said, &found, &problem, e));
+	g->note = found ? &said : NULL;
+	if (problem != NULL)
+		DAMAGE(g, "checked", "", problem, "all");
 	TRY(look_at_log(g, made, e));
-	TRY(store_checkpoint_each(s, look_at_checkpoint, g, e));
-	TRY(look_at_mark(g, e));
-	TRY(store_body_each(s, look_at_body, g, e));
+	TRY(fsck_checkpoints(g->h, g->r, e));
+	TRY(fsck_mark(g->h, g->r, e));
+	TRY(fsck_bodies(g->h, g->r, e));
 	TRY(fsck_held(g->h, &g->r->damages, e));
+	TRY(look_at_note(g, e));
 	TRY(look_at_derived(g, DERIVED_ALL, made, e));
 	return rebuild_digest(s, &d, &g->r->derived, e);
-}
-
-static struct rc
-look_at_last_checkpoint(struct looking *g, struct err *e)
-{
-	AUTO(arena) a = arena_init(2 * NOTE_BYTES_MAX);
-	struct slice note;
-	uint64_t size;
-	bool found;
-	TRY(store_checkpoint_last(g->h->store, INT64_MAX, &a, &size, &note, &found, e));
-	return found ? look_at_checkpoint(g, size, note, e) : DONE;
 }
 
 static struct rc
@@ -487,21 +429,84 @@ end(struct looking *g, struct rc done, struct err *e)
 	return failed(done) ? done : damages_end(&g->r->damages, e);
 }
 
-struct rc
-fsck_log(struct home *h, bool signatures, struct store *made, struct arena *a,
-    struct fsck_report *out, struct err *e)
+/* Entries, tiles and the last checkpoint. */
+static struct rc
+look_without_rows(struct looking *g, struct store *made, struct err *e)
 {
-	struct looking g = { .h = h, .r = out, .a = a, .keys = map_init(),
-	    .signatures = signatures };
+	TRY(begin(g, e));
+	TRY(look_at_log(g, made, e));
+	return fsck_last_checkpoint(g->h, g->r, e);
+}
+
+struct rc
+fsck_log(struct home *h, struct store *made, struct arena *a, struct fsck_report *out,
+    struct err *e)
+{
+	struct looking g = { .h = h, .r = out, .a = a, .keys = map_init(), .signatures = true };
 	*out = (struct fsck_report){ .damages = { .a = a } };
-	struct rc done = begin(&g, e);
-	if (!failed(done))
-		done = look_at_log(&g, made, e);
-	if (!failed(done))
-		done = look_at_last_checkpoint(&g, e);
+	struct rc done = look_without_rows(&g, made, e);
 	if (!failed(done))
 		done = look_at_derived(&g, DERIVED_FOLDED, made, e);
 	return end(&g, done, e);
+}
+
+/* `unlike` is set too where the rows made since, in `made`, are not those of the home. */
+static struct rc
+hold_against(struct looking *g, bool whole, struct store *made, struct checked *now,
+    struct err *e)
+{
+	struct tile_reader tiles = tiles_reader(g->h->store);
+	struct rows_digests kept, since;
+	uint64_t from = g->trusted ? g->note->size : 0;
+	TRY(rows_digests(g->h->store, from, whole, &kept, e));
+	TRY(rows_digests(made, 0, false, &since, e));
+	g->unlike = g->unlike || !digest_eq(&kept.after, &since.after);
+	if (g->trusted)
+		TRY(compare_note(g, &kept, e));
+	*now = (struct checked){ .size = g->next, .ids = g->ids };
+	if (whole)
+		now->rows = kept.now;
+	return g->next > 0 ? tree_root(&tiles, g->next, &now->root, e) : DONE;
+}
+
+/* What cannot be read for damage is no failure to look. */
+static struct rc
+forgive(struct looking *g, struct rc done, struct err *e)
+{
+	if (done.code != E_VERIFY && done.code != E_LIMIT)
+		return done;
+	*e = (struct err){0};
+	g->unlike = true;
+	return DONE;
+}
+
+static struct rc
+look_from(struct looking *g, bool whole, struct store *made, struct checked *now, bool *fits,
+    struct err *e)
+{
+	struct rc done = look_without_rows(g, made, e);
+	bool sound = !failed(done) && g->r->damages.count == 0 && !g->unfoldable;
+	if (sound)
+		done = forgive(g, hold_against(g, whole, made, now, e), e);
+	else if (g->trusted)
+		done = forgive(g, done, e);
+	TRY(done);
+	*fits = sound && !g->unlike;
+	/* whoever asks without a note wants every row named */
+	return *fits || g->trusted ? DONE : look_at_derived(g, DERIVED_FOLDED, made, e);
+}
+
+struct rc
+fsck_log_from(struct home *h, const struct checked *from, bool whole, struct store *made,
+    struct arena *a, struct fsck_report *out, struct checked *now, bool *fits, struct err *e)
+{
+	struct err why = {0};
+	struct looking g = { .h = h, .r = out, .a = a, .keys = map_init(), .note = from,
+	    .trusted = from != NULL };
+	*out = (struct fsck_report){ .damages = { .a = a } };
+	*fits = false;
+	struct rc done = look_from(&g, whole, made, now, fits, &why);
+	return end(&g, failed(done) ? fail(e, why.code, why.at, why.what) : DONE, e);
 }
 
 struct rc

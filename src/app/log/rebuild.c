@@ -19,10 +19,11 @@
 /* --- folding ---------------------------------------------------------------------------------- */
 
 struct folding
-folding_init(struct home *h, struct store *rows)
+folding_init(struct home *h, struct store *rows, uint64_t from)
 {
-	return (struct folding){ .fold = state_fold_init(rows, h->store),
-	    .a = arena_init(BODIES_BYTES), .seen = map_init() };
+	return (struct folding){ .a = arena_init(BODIES_BYTES), .seen = map_init(),
+	    .fold = from == 0 ? state_fold_init(rows, h->store) :
+	    state_fold_after(h->store, from, rows) };
 }
 
 void
@@ -61,7 +62,7 @@ rebuild_fold(struct folding *g, const struct entry_read *r, struct err *e)
 	if (r->code != OK)
 		return fail(e, E_VERIFY, r->kept.pos,
 		    "an entry of the log is damaged; `assay fsck` says more");
-	state_fold_next(&g->fold, r->event.actor);
+	state_fold_next(&g->fold, r->kept.pos, r->event.actor);
 	TRY(fold_event(&r->event, &r->id, r->kept.pos, r->key_id, true, &reader, &sink, &a, &why,
 	    e));
 	return why == FOLD_FITS ? note_body(g, &r->event, e) : DONE;
@@ -85,8 +86,8 @@ fold_batch(void *context, struct entry_read *batch, size_t count, struct err *e)
 struct rc
 rebuild_rows(struct home *h, enum derived_extent extent, struct store *rows, struct err *e)
 {
-	AUTO(folding) g = folding_init(h, rows);
-	TRY(entries_each(h->store, false, fold_batch, &g, e));
+	AUTO(folding) g = folding_init(h, rows, 0);
+	TRY(entries_each(h->store, (struct entries_extent){0}, fold_batch, &g, e));
 	return rebuild_fold_end(&g, h, extent, rows, e);
 }
 

@@ -25,7 +25,8 @@ struct rc rebuild_rows(struct home *h, enum derived_extent extent, struct store 
     struct err *e);
 
 /* The same entry by entry, for whoever reads them anyway: they come in order. bodies: of evidence,
- * each once, in the order of their entries. To be dropped in any case. */
+ * each once, in the order of their entries. from: the first entry that is folded; what those before
+ * it made is read in the home's own rows (state_fold_after()). To be dropped in any case. */
 struct folding {
 	struct state_fold	 fold;
 	struct arena		 a;
@@ -33,7 +34,7 @@ struct folding {
 	struct digest		*bodies;
 	size_t			 count, cap;
 };
-struct folding folding_init(struct home *h, struct store *rows);
+struct folding folding_init(struct home *h, struct store *rows, uint64_t from);
 void folding_drop(struct folding *g);
 /* Errors: as above. */
 struct rc rebuild_fold(struct folding *g, const struct entry_read *r, struct err *e);

@@ -222,7 +222,7 @@ bring_entry(void *context, const struct store_entry *entry, struct err *e)
 	enum fold_why why;
 	TRY(read_entry(entry, &a, &v, &id, &key_id, e));
 	TRY(store_entry_add(g->h->store, entry, e));
-	state_fold_next(&g->fold, v.actor);
+	state_fold_next(&g->fold, entry->pos, v.actor);
 	TRY(fold_event(&v, &id, entry->pos, key_id, true, &reader, &sink, &a, &why, e));
 	if (why == FOLD_FITS)
 		TRY(note_evidence(g, &v, e));

@@ -56,6 +56,15 @@ store_body_get(struct store *s, struct slice digest, struct arena *a, struct sto
 }
 
 struct rc
+store_body_there(struct store *s, struct slice digest, bool *there, struct err *e)
+{
+	AUTO(query) q = {0};
+	TRY(query_begin(s, SQL_BODY_THERE, &q, e));
+	query_blob(&q, digest);
+	return query_next(&q, there, e);
+}
+
+struct rc
 store_body_each(struct store *s, store_body_sink *sink, void *context, struct err *e)
 {
 	AUTO(query) q = {0};

@@ -26,8 +26,10 @@ store_derived_clear(struct store *s, struct err *e)
 static void
 add_be(struct buf *out, uint64_t n, unsigned bytes)
 {
-	while (bytes-- > 0)
-		buf_add_byte(out, (uint8_t)(n >> (8 * bytes)));
+	uint8_t be[8];
+	for (unsigned i = 0; i < bytes; i++)
+		be[i] = (uint8_t)(n >> (8 * (bytes - 1 - i)));
+	buf_add(out, (struct slice){ be, bytes });
 }
 
 static struct rc
