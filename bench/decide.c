@@ -4,9 +4,9 @@
  *
  * FOLDER holds what bench/decide made: home-many, with criteria "bench", and home-small. Measured:
  * evaluation of the gathered case of home-many; the whole command `assess` on it, as a process of
- * its own, its files read before; decisions on home-small, each made, signed and on the disk by
- * what `decide` calls; their replay, one after the other, by what `decision replay` calls;
- * resident memory. Evaluation and replay are given in processor time. bench/decide calls it.
+ * its own, its files read before; decisions on home-small, the first 200 and the last 12 each made,
+ * signed and on the disk by what `decide` calls, those between by the same without the look at the
+ * log; their replay, one after the other, by what `decision replay` calls; resident memory. Evaluation and replay are given in processor time. bench/decide calls it.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <fcntl.h>
@@ -19,7 +19,9 @@
 #include <unistd.h>
 
 #include "app/decision/decide.h"
+#include "app/decision/decision_draft.h"
 #include "app/decision/replay.h"
+#include "app/home/catalogues.h"
 #include "base/limits.h"
 #include "base/pool.h"
 #include "criteria/evaluate.h"
@@ -28,6 +30,11 @@
 #define EVALUATIONS 200
 #define COMMANDS 21
 #define COMMAND_MEMORY ((size_t)4 << 30)
+/* Decisions that are timed one by one, when there are few and when there are many. */
+#define SAMPLE 200u
+#define ONE_MORE 12u
+/* Decisions that are made in one opening of the home. */
+#define TOGETHER 50
 
 extern char **environ;
 
@@ -187,33 +194,111 @@ decide_once(const struct decision_wish *wish, int64_t ms)
 	must(home_publish_now(&call, &h, &t), "publish", &t.err);
 }
 
+/* The same decision without looking whether the log holds, and published with those that follow:
+ * to have many soon. The home stays open. */
+static void
+decide_unseen(struct home *h, const struct writer *w, const struct decision_wish *wish, int64_t ms)
+{
+	AUTO(arena) a = arena_init(COMMAND_MEMORY);
+	AUTO(assessed) x = assessed_init();
+	const struct op_call call = call_at(&a, ms);
+	struct trouble t = {0};
+	static struct published p;
+	struct question q = { .subject = wish->subject, .valid_at_ms = call.now_ms,
+	    .threads = pool_default_threads() };
+	struct event v;
+	struct appended done;
+	size_t conditions;
+	bool moved;
+	must(store_begin_read(h->store, &t.err), "read", &t.err);
+	must(store_size(h->store, &q.known, &t.err), "read", &t.err);
+	must(catalogues_known(h, q.known, &a, &x.data, &t.err), "catalogues", &t.err);
+	must(published_find(h, NULL, q.known, &x.data.kinds, &a, &p, &t), "criteria", &t.err);
+	x.input.criteria = &p.source;
+	must(assess_run(&q, h, &a, &x, &t), "assess", &t.err);
+	store_rollback(h->store);
+	const struct decision_parts parts = { .wish = wish, .x = &x, .criteria = &p,
+	    .known = q.known, .valid_at_ms = call.now_ms, .proposed = wish->outcome,
+	    .writer = w };
+	must(decision_draft(&call, h, &parts, &v, &conditions, &t.err), "draft", &t.err);
+	const struct append what = { &v, 1, q.known, NULL };
+	must(home_append(h, w, &what, &done, &moved, &t.err), "append", &t.err);
+}
+
+static void
+decide_many(const struct decision_wish *wish, uint64_t from, uint64_t to)
+{
+	AUTO(arena) a = arena_init(COMMAND_MEMORY);
+	AUTO(home) h = {0};
+	AUTO(writer) w = {0};
+	struct op_call call = call_at(&a, (int64_t)from);
+	struct trouble t = {0};
+	must(home_open(&call, HOME_WRITE, &h, &t), "open", &t.err);
+	must(writer_open(&call, &h, &w, &t), "open", &t.err);
+	for (uint64_t i = from; i < to; i++) {
+		w.now_ms = call.now_ms + (int64_t)(i - from);
+		decide_unseen(&h, &w, wish, (int64_t)i);
+	}
+	must(home_publish_now(&call, &h, &t), "publish", &t.err);
+}
+
+static void
+first_wish(const struct bench *b, struct arena *a, struct decision_wish *wish)
+{
+	AUTO(home) h = {0};
+	AUTO(assessed) x = assessed_init();
+	const struct op_call call = call_at(a, 0);
+	assess(b, &call, NULL, &h, &x);
+	wish->outcome = x.inspection.assessment.proposal;
+	if (!arena_copy(a, x.inspection.result_digest, &wish->proposal))
+		exit(1);
+	printf("a decision: %zu criteria, %zu items, %zu assets; case %zu bytes, assessment %zu "
+	    "bytes\n", x.input.criteria->criteria->count, x.inspection.form.item_count,
+	    x.inspection.form.scope.asset_count, x.inspection.case_bytes.len,
+	    x.inspection.assessment_bytes.len);
+}
+
+/* One more on a log with so many, as the first one that looks at the entries since the last note,
+ * and then from the note that it leaves. */
+static void
+one_more(const struct decision_wish *wish, uint64_t count)
+{
+	static double busy[ONE_MORE];
+	for (uint64_t i = 0; i < ONE_MORE; i++) {
+		double begin = now_all();
+		decide_once(wish, (int64_t)(count + i));
+		busy[i] = now_all() - begin;
+	}
+	double first = busy[0];
+	qsort(busy + 1, ONE_MORE - 1, sizeof(*busy), by_time);
+	printf("one more on %llu decisions: of processor time %.0f ms where all since the first "
+	    "%u are looked at, then %.0f ms (median of %u)\n", (unsigned long long)count,
+	    first * 1e3, SAMPLE, busy[ONE_MORE / 2] * 1e3, ONE_MORE - 1);
+}
+
+/* All in all `count`: the first SAMPLE and the last ONE_MORE each as `decide` makes it. */
 static void
 decisions(const struct bench *b, uint64_t count)
 {
 	AUTO(arena) a = arena_init(COMMAND_MEMORY);
 	struct decision_wish wish = { .subject = b->subject, .reason = SLICE("made by a bench"),
 	    .valid_at_ms = TIME_UNKNOWN };
+	uint64_t some = count < SAMPLE ? count : SAMPLE;
 	use_home(b, "small");
-	{
-		AUTO(home) h = {0};
-		AUTO(assessed) x = assessed_init();
-		const struct op_call call = call_at(&a, 0);
-		assess(b, &call, NULL, &h, &x);
-		wish.outcome = x.inspection.assessment.proposal;
-		if (!arena_copy(&a, x.inspection.result_digest, &wish.proposal))
-			exit(1);
-		printf("a decision: %zu criteria, %zu items, %zu assets; case %zu bytes, "
-		    "assessment %zu bytes\n", x.input.criteria->criteria->count,
-		    x.inspection.form.item_count, x.inspection.form.scope.asset_count,
-		    x.inspection.case_bytes.len, x.inspection.assessment_bytes.len);
-	}
+	first_wish(b, &a, &wish);
 	double begin = now();
-	for (uint64_t i = 0; i < count; i++)
+	for (uint64_t i = 0; i < some; i++)
 		decide_once(&wish, (int64_t)i);
-	double each = (now() - begin) / (double)count;
+	double each = (now() - begin) / (double)some;
 	printf("%llu decisions made, published: %.2f ms each, %.1f bare commits (each makes 2, "
-	    "two files, and a durable mark)\n", (unsigned long long)count, each * 1e3,
+	    "two files, and two durable notes at most)\n", (unsigned long long)some, each * 1e3,
 	    each * b->rates.commit);
+	if (count <= SAMPLE + ONE_MORE)
+		return;
+	for (uint64_t i = some; i < count - ONE_MORE; i += TOGETHER)
+		decide_many(&wish, i, i + TOGETHER < count - ONE_MORE ? i + TOGETHER :
+		    count - ONE_MORE);
+	one_more(&wish, count - ONE_MORE);
 }
 
 /* --- replay ----------------------------------------------------------------------------------- */
@@ -276,7 +361,7 @@ main(int argc, char **argv)
 	evaluations(&b);
 	say_memory("with the case of all items");
 	decisions(&b, count);
-	replays(&b, count);
+	replays(&b, count <= SAMPLE || count > SAMPLE + ONE_MORE ? count : SAMPLE);
 	say_memory("with the decisions");
 	return 0;
 }
