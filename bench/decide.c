@@ -4,9 +4,10 @@
  *
  * FOLDER holds what bench/decide made: home-many, with criteria "bench", and home-small. Measured:
  * evaluation of the gathered case of home-many; the whole command `assess` on it, as a process of
- * its own, its files read before; decisions on home-small, the first 200 and the last 12 each made,
- * signed and on the disk by what `decide` calls, those between by the same without the look at the
- * log; their replay, one after the other, by what `decision replay` calls; resident memory. Evaluation and replay are given in processor time. bench/decide calls it.
+ * its own, its files read before; decisions on home-small, the first 200 and the last 12 each
+ * made, signed and on the disk by what `decide` calls, those between by the same without the look
+ * at the log; their replay, one after the other, by what `decision replay` calls; resident memory.
+ * Evaluation and replay are given in processor time. bench/decide calls it.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <fcntl.h>

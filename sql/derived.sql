@@ -8,7 +8,7 @@ CREATE TABLE derived_version (
   one     INTEGER PRIMARY KEY CHECK (one = 1),
   version INTEGER NOT NULL CHECK (version >= 1)
 ) STRICT;
-INSERT INTO derived_version (one, version) VALUES (1, 2);
+INSERT INTO derived_version (one, version) VALUES (1, 3);
 
 -- What an entry brought about; to_pos: the position of the entry that ended it.
 CREATE TABLE state (
@@ -42,7 +42,7 @@ CREATE TABLE link (
   target   TEXT NOT NULL CHECK (length(CAST(target AS BLOB)) BETWEEN 1 AND 1024),
   rel      TEXT NOT NULL CHECK (length(CAST(rel AS BLOB)) BETWEEN 1 AND 64),
   from_pos INTEGER NOT NULL CHECK (from_pos >= 0),
-  PRIMARY KEY (target, from_pos, rel)
+  PRIMARY KEY (target, rel, from_pos)
 ) STRICT, WITHOUT ROWID;
 
 -- What a decoder read in a body. ordinal 0: the reading itself. subject: what the row is about: a

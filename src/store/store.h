@@ -182,8 +182,9 @@ struct rc store_state_history(struct store *s, struct slice kind, struct slice k
     store_state_sink *sink, void *context, struct err *e);
 typedef struct rc store_link_sink(void *context, struct slice rel, uint64_t from_pos,
     struct err *e);
-/* What refers to the target, by position, those below `known`. */
-struct rc store_link_each(struct store *s, struct slice target, uint64_t known,
+/* What refers to the target in one relation, or in all (rel null), by position, those below
+ * `known`. One relation costs what is found, however many others there are. */
+struct rc store_link_each(struct store *s, struct slice target, struct slice rel, uint64_t known,
     store_link_sink *sink, void *context, struct err *e);
 
 /* --- content rows ------------------------------------------------------------------------- */

@@ -36,7 +36,7 @@ links_to(struct store *s, struct slice id, uint64_t known, struct arena *a, stru
     struct err *e)
 {
 	*out = (struct links){ .a = a };
-	return store_link_each(s, id, known, keep_link, out, e);
+	return store_link_each(s, id, (struct slice){0}, known, keep_link, out, e);
 }
 
 static struct rc

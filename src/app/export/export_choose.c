@@ -177,7 +177,7 @@ static struct rc
 follow_links_to(struct choosing *g, struct slice target, struct err *e)
 {
 	struct places p = { .a = g->a };
-	TRY(store_link_each(g->h->store, target, g->size, keep_link, &p, e));
+	TRY(store_link_each(g->h->store, target, (struct slice){0}, g->size, keep_link, &p, e));
 	for (size_t i = 0; i < p.count; i++)
 		TRY(add(g, p.at[i], e));
 	return DONE;

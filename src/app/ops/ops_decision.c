@@ -94,9 +94,10 @@ passes(const struct event *v, const struct filter *f)
 static struct rc
 keep_successor(void *context, struct slice rel, uint64_t pos, struct err *e)
 {
+	(void)rel;
 	(void)pos;
 	(void)e;
-	*(bool *)context |= slice_eq(rel, SLICE("supersedes"));
+	*(bool *)context = true;
 	return DONE;
 }
 
@@ -121,7 +122,8 @@ decision_row(struct standing *g, const struct thing *t, uint64_t known, struct b
 	const struct value *assets = value_get(&t->event.data, SLICE("assets"));
 	struct slice now;
 	bool replaced = false;
-	TRY(store_link_each(g->h->store, t->row.key, known, keep_successor, &replaced, e));
+	TRY(store_link_each(g->h->store, t->row.key, SLICE("supersedes"), known, keep_successor,
+	    &replaced, e));
 	TRY(carries(g, t, &now, e));
 	value_put(b, &row, "id", value_string(t->row.key));
 	value_put(b, &row, "at", instant_value(b, t->event.at_ms));

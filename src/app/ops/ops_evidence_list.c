@@ -36,7 +36,7 @@ evidence_value(struct home *h, const struct thing *t, uint64_t known, struct bui
 	    "valid_until", "holding", "intake", "owner" };
 	struct value subjects = value_array();
 	struct slice state = SLICE("in_force"), digest = evidence_digest(&t->event);
-	TRY(store_link_each(h->store, t->row.key, known, add_state, &state, e));
+	TRY(store_link_each(h->store, t->row.key, (struct slice){0}, known, add_state, &state, e));
 	value_put(b, row, "id", value_string(t->row.key));
 	for (size_t i = 0; i < COUNT(members); i++) {
 		const struct value *v = value_get(&t->event.data, slice_of(members[i]));

@@ -81,7 +81,8 @@ op_evidence_show(const struct op_call *call, struct op_result *r)
 	TRY(store_begin_read(h.store, e));
 	TRY(find_evidence(call, &h, &t, &r->trouble));
 	TRY(recomputed_last(h.store, &t, STORE_OPEN, call->a, &recomputed, e));
-	TRY(store_link_each(h.store, t.row.key, STORE_OPEN, put_link, &links, e));
+	TRY(store_link_each(h.store, t.row.key, (struct slice){0}, STORE_OPEN, put_link, &links,
+	    e));
 	for (size_t i = 0; i < t.event.subject_count; i++)
 		value_push(&b, &subjects, value_string(t.event.subjects[i]));
 	value_put(&b, &v, "id", value_string(t.row.key));

@@ -172,13 +172,15 @@ store_state_history(struct store *s, struct slice kind, struct slice key,
 }
 
 struct rc
-store_link_each(struct store *s, struct slice target, uint64_t known, store_link_sink *sink,
-    void *context, struct err *e)
+store_link_each(struct store *s, struct slice target, struct slice rel, uint64_t known,
+    store_link_sink *sink, void *context, struct err *e)
 {
 	AUTO(query) q = {0};
-	bool there;
-	TRY(query_begin(rows_of(s), SQL_LINK_EACH, &q, e));
+	bool there, all = slice_is_null(rel);
+	TRY(query_begin(rows_of(s), all ? SQL_LINK_EACH : SQL_LINK_OF, &q, e));
 	query_text(&q, target);
+	if (!all)
+		query_text(&q, rel);
 	query_bound(&q, known);
 	for (;;) {
 		uint64_t from_pos;

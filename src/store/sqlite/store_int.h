@@ -15,7 +15,7 @@
 #include "store/store.h"
 
 /* Version of the derived tables that sql/derived.sql makes. */
-#define DERIVED_VERSION 2
+#define DERIVED_VERSION 3
 #define APPLICATION_ID 0x41534159
 /* How long others are waited for, all together, from the beginning of a transaction. */
 #define WAIT_MS 10000

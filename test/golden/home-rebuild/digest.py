@@ -5,7 +5,7 @@ import sqlite3
 import struct
 import sys
 
-ORDER = {"content": "digest, ordinal", "link": "target, from_pos, rel",
+ORDER = {"content": "digest, ordinal", "link": "target, rel, from_pos",
          "state": "kind, key, from_pos", "state_subject": "subject, kind, from_pos, key, way"}
 
 

@@ -125,14 +125,14 @@ other_versions_are_refused(void **state)
 		    "the store is of a version that never was" },
 		{ "PRAGMA application_id = 7", "PRAGMA application_id = 0x41534159",
 		    "not a store of assay: a database of another program" },
-		{ "UPDATE derived_version SET version = 3",
-		    "UPDATE derived_version SET version = 2",
+		{ "UPDATE derived_version SET version = 4",
+		    "UPDATE derived_version SET version = 3",
 		    "the derived tables are newer than this program" },
 		{ "UPDATE derived_version SET version = 1",
-		    "UPDATE derived_version SET version = 2",
+		    "UPDATE derived_version SET version = 3",
 		    "the derived tables are of an older program; `assay rebuild` makes them "
 		    "again" },
-		{ "DELETE FROM derived_version", "INSERT INTO derived_version VALUES (1, 2)",
+		{ "DELETE FROM derived_version", "INSERT INTO derived_version VALUES (1, 3)",
 		    "the derived tables are of a version that never was" },
 		{ "ALTER TABLE derived_version RENAME TO x",
 		    "ALTER TABLE x RENAME TO derived_version",
@@ -164,7 +164,7 @@ what_an_older_program_derived_is_made_again(void **state)
 	good(store_commit(s, NULL));
 	store_close(s);
 	store_close(place_open(p, STORE_READ));
-	spoil(p, "UPDATE derived_version SET version = 3");
+	spoil(p, "UPDATE derived_version SET version = 4");
 	refuse_open(p, STORE_REBUILD, "the derived tables are newer than this program");
 }
 

@@ -220,10 +220,19 @@ links_come_in_order(void **state)
 	good(store_link_add(s, SLICE("evidence:1"), SLICE("revokes"), 2, NULL));
 	good(store_link_add(s, SLICE("evidence:1"), SLICE("revokes"), 2, NULL));
 	good(store_link_add(s, SLICE("evidence:2"), SLICE("about"), 1, NULL));
-	good(store_link_each(s, SLICE("evidence:1"), STORE_OPEN, tell_link, &told, NULL));
+	good(store_link_each(s, SLICE("evidence:1"), (struct slice){0}, STORE_OPEN, tell_link,
+	    &told, NULL));
 	is(&told, "revokes 2; based_on 7; supersedes 7; ");
 	buf_clear(&told);
-	good(store_link_each(s, SLICE("evidence:1"), 7, tell_link, &told, NULL));
+	good(store_link_each(s, SLICE("evidence:1"), (struct slice){0}, 7, tell_link, &told, NULL));
+	is(&told, "revokes 2; ");
+	buf_clear(&told);
+	good(store_link_add(s, SLICE("evidence:1"), SLICE("revokes"), 9, NULL));
+	good(store_link_each(s, SLICE("evidence:1"), SLICE("revokes"), 10, tell_link, &told, NULL));
+	is(&told, "revokes 2; revokes 9; ");
+	buf_clear(&told);
+	good(store_link_each(s, SLICE("evidence:1"), SLICE("revokes"), 9, tell_link, &told, NULL));
+	good(store_link_each(s, SLICE("evidence:1"), SLICE("about"), 9, tell_link, &told, NULL));
 	is(&told, "revokes 2; ");
 	refused(store_link_add(s, SLICE(""), SLICE("about"), 1, &e), E_VERIFY, OUT_OF_LIMITS);
 	refused(store_link_add(s, SLICE("evidence:1"), SLICE("about"), UINT64_MAX, &e), E_LIMIT,
