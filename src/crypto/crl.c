@@ -1,6 +1,5 @@
 /* crypto/crl.c - revocation lists. See crypto/x509.h.
  * SPDX-License-Identifier: Apache-2.0 */
-#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 
@@ -8,6 +7,7 @@
 #include "base/time.h"
 #include "crypto/armour.h"
 #include "crypto/digest.h"
+#include "crypto/issuers.h"
 #include "crypto/x509.h"
 #include "crypto/x509_int.h"
 
@@ -18,25 +18,10 @@ static const char *const reasons[] = {
 	"privilege_withdrawn", "aa_compromise",
 };
 
-/* Issuers that a list was held against, with the answer. A list is asked about once for each
- * certificate of a batch; its signature needs checking once. */
-#define MEMO_MAX 8
-struct memo {
-	CRYPTO_RWLOCK	*lock;
-	size_t		 count;
-	struct { struct digest issuer; bool good; } seen[MEMO_MAX];
-};
-
 static void
 drop_crl(void *object)
 {
 	X509_CRL_free(object);
-}
-
-static void
-drop_lock(void *object)
-{
-	CRYPTO_THREAD_lock_free(object);
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */
@@ -124,19 +109,6 @@ read_fields(X509_CRL *x, struct slice der, struct arena *a, struct crl *l, struc
 	return DONE;
 }
 
-static struct rc
-make_memo(struct arena *a, struct crypto_bag *bag, struct crl *l, struct err *e)
-{
-	struct memo *m = ARENA_NEW(a, struct memo);
-	if (m == NULL)
-		return arena_failed(a, e);
-	m->lock = CRYPTO_THREAD_lock_new();
-	if (m->lock == NULL)
-		return fail(e, E_NOMEM, 0, "out of memory");
-	l->memo = m;
-	return crypto_bag_add(bag, a, m->lock, drop_lock, e);
-}
-
 /* d2i reads more than DER; the outer parts are compared here, the inner ones are signed. */
 static bool
 is_der(X509_CRL *x, struct slice der)
@@ -167,7 +139,7 @@ decode_der(struct slice der, struct arena *a, struct crypto_bag *bag, struct crl
 		return fail(e, E_SYNTAX, 0, "the list is not in DER");
 	l->object = x;
 	TRY(read_fields(x, der, a, l, e));
-	TRY(make_memo(a, bag, l, e));
+	TRY(issuers_make(a, bag, &l->issuers, e));
 	*out = l;
 	return DONE;
 }
@@ -225,42 +197,13 @@ check_issuer(const struct crl *l, const struct certificate *issuer)
 	return ok;
 }
 
-static bool
-recall(const struct memo *m, const struct digest *issuer, bool *good)
-{
-	bool found = false;
-	if (CRYPTO_THREAD_read_lock(m->lock) != 1)
-		return false;
-	for (size_t i = 0; i < m->count && !found; i++) {
-		found = digest_eq(&m->seen[i].issuer, issuer);
-		*good = m->seen[i].good;
-	}
-	CRYPTO_THREAD_unlock(m->lock);
-	return found;
-}
-
-static void
-remember(struct memo *m, const struct digest *issuer, bool good)
-{
-	if (CRYPTO_THREAD_write_lock(m->lock) != 1)
-		return;
-	if (m->count < MEMO_MAX) {
-		m->seen[m->count].issuer = *issuer;
-		m->seen[m->count++].good = good;
-	}
-	CRYPTO_THREAD_unlock(m->lock);
-}
-
 bool
 crl_is_by(const struct crl *l, const struct certificate *issuer)
 {
-	struct digest id;
 	bool good;
-	if (!digest_parse(issuer->id, &id))
-		BUG("a certificate without its id");
-	if (recall(l->memo, &id, &good))
+	if (issuers_recall(l->issuers, issuer, &good))
 		return good;
 	good = check_issuer(l, issuer);
-	remember(l->memo, &id, good);
+	issuers_remember(l->issuers, issuer, good);
 	return good;
 }

@@ -17,6 +17,7 @@
 #include "crypto/algor.h"
 #include "crypto/armour.h"
 #include "crypto/digest.h"
+#include "crypto/issuers.h"
 #include "crypto/key_int.h"
 #include "crypto/x509_int.h"
 
@@ -308,6 +309,7 @@ certificate_take(X509 *x, struct arena *a, struct crypto_bag *bag, struct certif
 	struct certificate *c = ARENA_NEW(a, struct certificate);
 	if (c == NULL)
 		return arena_failed(a, e);
+	TRY(issuers_make(a, bag, &c->issuers, e));
 	c->object = x;
 	int n = i2d_X509(x, &der);
 	if (n <= 0)
@@ -400,9 +402,13 @@ certificate_is_by(const struct certificate *c, const struct certificate *issuer)
 {
 	const X509_ALGOR *alg = NULL;
 	EVP_PKEY *key = X509_get0_pubkey(issuer->object);
+	bool ok;
+	if (issuers_recall(c->issuers, issuer, &ok))
+		return ok;
 	X509_get0_signature(NULL, &alg, c->object);
-	bool ok = !c->weak && signature_is_allowed(alg, issuer) && key != NULL &&
+	ok = !c->weak && signature_is_allowed(alg, issuer) && key != NULL &&
 	    X509_verify(c->object, key) == 1;
 	ERR_clear_error();
+	issuers_remember(c->issuers, issuer, ok);
 	return ok;
 }

@@ -29,6 +29,8 @@ enum { EKU_SERVER = 1, EKU_CLIENT = 2, EKU_CODE = 4, EKU_MAIL = 8, EKU_TIME = 16
 enum { USAGE_SIGN = 1, USAGE_COMMIT = 2, USAGE_ENCRYPT = 4, USAGE_AGREE = 8, USAGE_CERTIFY = 16,
 	USAGE_LIST = 32 };
 
+struct issuers;
+
 /* Everything lives in the arena and bag it was decoded with. */
 struct certificate {
 	void		*object;
@@ -50,6 +52,7 @@ struct certificate {
 	bool		 key_known;		/* key is of an accepted kind */
 	struct key	 key;			/* id and spki are there in any case */
 	uint32_t	 subject_tag, issuer_tag;	/* equal names have equal tags */
+	struct issuers	*issuers;		/* whom it is known to be by */
 };
 
 struct crl_revoked { struct slice number, reason; int64_t at_ms; };
@@ -66,7 +69,7 @@ struct crl {
 	int64_t		 this_ms, next_ms;	/* next: TIME_UNKNOWN when it names none */
 	size_t		 count;			/* entries */
 	bool		 usable;
-	void		*memo;			/* whom it is known to be by */
+	struct issuers	*issuers;		/* whom it is known to be by */
 };
 
 /* One certificate, DER or one PEM block CERTIFICATE, at most CERT_BYTES_MAX in DER, 64 extensions,
