@@ -62,8 +62,14 @@ struct grid {
 	char			 separator;	/* CSV: ',', ';' or '\t' */
 };
 
+/* Letters of any column and digits of any row. */
+#define GRID_CELL_NAME_MAX 17
+
 /* "B17" for row 17, column 2; into the arena. */
 [[nodiscard]] bool grid_cell_name(struct arena *a, uint32_t row, uint32_t column,
     struct slice *out);
+/* "Sheet!B17", or "B17" where the sheet has no name; into the arena. */
+[[nodiscard]] bool grid_cell_place(struct arena *a, const struct grid_sheet *sheet, uint32_t row,
+    uint32_t column, struct slice *out);
 
 #endif

@@ -225,17 +225,6 @@ value_put(struct build *b, struct value *object, const char *name, struct value 
 	value_put_slice(b, object, slice_of(name), element);
 }
 
-void
-value_own(struct build *b, struct value *v)
-{
-	if (b->broken)
-		return;
-	if (v->text.len > 0 && !arena_copy(b->a, v->text, &v->text))
-		b->broken = true;
-	for (size_t i = 0; i < v->count; i++)
-		value_own(b, v->kind == VALUE_ARRAY ? &v->items[i] : &v->members[i].value);
-}
-
 struct rc
 build_end(const struct build *b, struct err *e)
 {

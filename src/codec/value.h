@@ -108,9 +108,6 @@ struct value value_texts(struct build *b, const struct slice *texts, size_t coun
 void value_put(struct build *b, struct value *object, const char *name, struct value element);
 void value_put_slice(struct build *b, struct value *object, struct slice name,
     struct value element);
-/* The texts of the tree become the arena's own, so that what they were borrowed from may go; names
- * of members stay borrowed. What is shared with another tree changes there too. */
-void value_own(struct build *b, struct value *v);
 /* Arena failure if anything did not fit. */
 struct rc build_end(const struct build *b, struct err *e);
 

@@ -52,7 +52,7 @@ find_range(struct reading *r, const struct column *c, size_t from, size_t to, en
     struct err *e)
 {
 	struct slice place, last;
-	if (!cell_place(r->a, c->sheet, c->rows[from], c->number, &place))
+	if (!grid_cell_place(r->a, c->sheet, c->rows[from], c->number, &place))
 		return arena_failed(r->a, e);
 	if (to > from && (!grid_cell_name(r->a, c->rows[to], c->number, &last) ||
 	    !arena_join(r->a, place, SLICE(":"), &place) || !arena_join(r->a, place, last, &place)))
@@ -247,7 +247,7 @@ check_again(const struct table_rows *t, enum field f, struct reading *r, bool *b
 	if (!differs)
 		return DONE;
 	*bad = true;
-	if (!cell_place(r->a, t->sheet, t->sheet->rows[t->layout->header].number, h->again[f],
+	if (!grid_cell_place(r->a, t->sheet, t->sheet->rows[t->layout->header].number, h->again[f],
 	    &place))
 		return arena_failed(r->a, e);
 	reading_find(r, FINDING_TABLE_COLUMN_SUSPECT, place);

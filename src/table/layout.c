@@ -38,18 +38,6 @@ column_of_letters(struct slice text)
 	return n <= TABLE_COLUMNS_MAX ? n : 0;
 }
 
-bool
-cell_place(struct arena *a, const struct grid_sheet *sheet, uint32_t row, uint32_t column,
-    struct slice *out)
-{
-	struct slice name;
-	if (!grid_cell_name(a, row, column, &name))
-		return false;
-	*out = name;
-	return sheet->name.len == 0 || (arena_join(a, sheet->name, SLICE("!"), out) &&
-	    arena_join(a, *out, name, out));
-}
-
 int64_t
 cell_until(const struct grid *g, const struct grid_row *row, uint32_t column)
 {
@@ -116,7 +104,7 @@ fix(const struct grid_sheet *sheet, const struct grid_row *row, uint32_t c, stru
 {
 	if (value.len == 0 || !slice_is_null(l->fixed[f]))
 		return DONE;
-	if (!cell_place(a, sheet, row->number, c, &l->fixed_place[f]))
+	if (!grid_cell_place(a, sheet, row->number, c, &l->fixed_place[f]))
 		return arena_failed(a, e);
 	l->fixed[f] = value;
 	l->fixed_cell[f] = &row->cells[c - 1];

@@ -60,9 +60,6 @@ struct slice row_text(const struct grid_row *row, uint32_t column);
 bool row_is_empty(const struct grid_row *row);
 /* "F" as 6; 0 where the text is no column's letters, or beyond TABLE_COLUMNS_MAX. */
 uint32_t column_of_letters(struct slice text);
-/* "Sheet!B17", or "B17" where the sheet has no name. */
-[[nodiscard]] bool cell_place(struct arena *a, const struct grid_sheet *sheet, uint32_t row,
-    uint32_t column, struct slice *out);
 /* A date as text ("2026-12-31", "31.12.2026") or as a spreadsheet stores it: its last millisecond.
  * TIME_UNKNOWN where the cell holds none. */
 int64_t cell_until(const struct grid *g, const struct grid_row *row, uint32_t column);

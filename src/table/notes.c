@@ -68,7 +68,7 @@ first_cell(const struct grid_sheet *sheet, enum finding_id id, struct reading *r
 			struct slice place;
 			if (id == FINDING_CELL_ERROR ? cell->kind != CELL_ERROR : !cell->formula)
 				continue;
-			if (!cell_place(r->a, sheet, sheet->rows[i].number, c, &place))
+			if (!grid_cell_place(r->a, sheet, sheet->rows[i].number, c, &place))
 				return arena_failed(r->a, e);
 			reading_find(r, id, place);
 			return DONE;

@@ -56,7 +56,7 @@ read_ticks(struct sheet_run *g, const struct grid_row *row, struct requirement_r
 			continue;
 		out->status = g->ticks[i].status;
 		out->said = text;
-		if (!cell_place(g->a, g->sheet, row->number, g->ticks[i].column, &out->cell))
+		if (!grid_cell_place(g->a, g->sheet, row->number, g->ticks[i].column, &out->cell))
 			return arena_failed(g->a, e);
 		out->unread = out->unread || mark == MARK_UNREAD;
 		marks++;
@@ -81,7 +81,7 @@ read_status(struct sheet_run *g, const struct grid_row *row, struct requirement_
 	    !requirement_says_nothing(out->said));
 	if (out->status == NULL)
 		out->status = "untested";
-	if ((out->said.len > 0 || out->unread) && !cell_place(g->a, g->sheet, row->number, c,
+	if ((out->said.len > 0 || out->unread) && !grid_cell_place(g->a, g->sheet, row->number, c,
 	    &out->cell))
 		return arena_failed(g->a, e);
 	return DONE;
@@ -95,7 +95,7 @@ place_of(struct sheet_run *g, const struct grid_row *row, enum requirement_field
 	uint32_t c = g->columns[f];
 	if (c == 0 || row_text(row, c).len == 0)
 		return DONE;
-	return cell_place(g->a, g->sheet, row->number, c, out) ? DONE : arena_failed(g->a, e);
+	return grid_cell_place(g->a, g->sheet, row->number, c, out) ? DONE : arena_failed(g->a, e);
 }
 
 static struct rc
@@ -104,7 +104,7 @@ read_row(struct sheet_run *g, const struct grid_row *row, const struct catalog_i
 {
 	*out = (struct requirement_row){ .item = item, .hidden = row->hidden,
 	    .number = row->number, .due_ms = TIME_UNKNOWN };
-	if (!cell_place(g->a, g->sheet, row->number, g->columns[REQUIREMENT_REQUIREMENT],
+	if (!grid_cell_place(g->a, g->sheet, row->number, g->columns[REQUIREMENT_REQUIREMENT],
 	    &out->row_cell))
 		return arena_failed(g->a, e);
 	TRY(read_status(g, row, out, e));
@@ -160,7 +160,8 @@ take_stray(struct sheet_run *g, const struct grid_row *row, const struct catalog
 		return arena_failed(g->a, e);
 	if (s.said.len == 0 && (s.points || !is_of_its_kind(g->c, key)))
 		return DONE;
-	if (!cell_place(g->a, g->sheet, row->number, g->columns[REQUIREMENT_REQUIREMENT], &s.cell))
+	if (!grid_cell_place(g->a, g->sheet, row->number, g->columns[REQUIREMENT_REQUIREMENT],
+	    &s.cell))
 		return arena_failed(g->a, e);
 	out->stray[out->stray_count++] = s;
 	return DONE;
@@ -175,7 +176,8 @@ take_more(struct sheet_run *g, const struct grid_row *row, struct requirement_ta
 	struct requirement_stray s = { .text = text, .said = said_of(g, row), .more = true };
 	if (!requirement_names_more(text))
 		return DONE;
-	if (!cell_place(g->a, g->sheet, row->number, g->columns[REQUIREMENT_REQUIREMENT], &s.cell))
+	if (!grid_cell_place(g->a, g->sheet, row->number, g->columns[REQUIREMENT_REQUIREMENT],
+	    &s.cell))
 		return arena_failed(g->a, e);
 	out->stray[out->stray_count++] = s;
 	return DONE;
@@ -206,9 +208,9 @@ place_again(struct sheet_run *g, struct requirement_table *out, struct err *e)
 	uint32_t number = g->sheet->rows[g->again_row].number;
 	if (g->again != 0)
 		out->under = heading_over(g, first, g->again);
-	if (g->again != 0 && !cell_place(g->a, g->sheet, number, g->again, &out->again))
+	if (g->again != 0 && !grid_cell_place(g->a, g->sheet, number, g->again, &out->again))
 		return arena_failed(g->a, e);
-	return cell_place(g->a, g->sheet, number, first, &out->first) ? DONE :
+	return grid_cell_place(g->a, g->sheet, number, first, &out->first) ? DONE :
 	    arena_failed(g->a, e);
 }
 

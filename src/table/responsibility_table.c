@@ -22,7 +22,7 @@ struct reading {
 static struct rc
 place(struct reading *g, const struct grid_row *row, uint32_t c, struct slice *out, struct err *e)
 {
-	return cell_place(g->a, g->sheet, row->number, c, out) ? DONE : arena_failed(g->a, e);
+	return grid_cell_place(g->a, g->sheet, row->number, c, out) ? DONE : arena_failed(g->a, e);
 }
 
 static struct rc
@@ -312,7 +312,7 @@ refuse_whole(struct reading *g, const struct nobody *n, struct err *e)
 		return fail(e, E_SCHEMA, 0, "no sheet here has a heading of topics with duties or "
 		    "parties beside it; --map FILE says which columns they are "
 		    "(assay-responsibility(1))");
-	if (!cell_place(g->a, n->sheet, n->heading, column, &g->out->place))
+	if (!grid_cell_place(g->a, n->sheet, n->heading, column, &g->out->place))
 		return arena_failed(g->a, e);
 	return fail(e, E_SCHEMA, 0, n->stated != 0 ? "holds ticks or states of requirements, and "
 	    "no column here names parties or roles: expected a matrix of duties; `assay "

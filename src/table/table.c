@@ -59,7 +59,7 @@ find_at(struct table *t, const struct grid_row *row, uint32_t column, enum findi
 	struct slice place;
 	while (column == 0 || (column < row->count && !is_stated(row, column)))
 		column++;
-	if (!cell_place(t->r->a, t->sheet, row->number, column, &place))
+	if (!grid_cell_place(t->r->a, t->sheet, row->number, column, &place))
 		return arena_failed(t->r->a, e);
 	reading_find(t->r, id, place);
 	return DONE;
@@ -95,7 +95,7 @@ row_read(struct table *t, const struct grid_row *row, struct err *e)
 		    h->column[FIELD_QUANTITY] == 0) ? DONE :
 		    find_at(t, row, 0, FINDING_ROW_UNREAD, e);
 	uint32_t column = h->column[serial.len > 0 ? FIELD_SERIAL : FIELD_QUANTITY];
-	if (!cell_place(t->r->a, t->sheet, row->number, column, &place))
+	if (!grid_cell_place(t->r->a, t->sheet, row->number, column, &place))
 		return arena_failed(t->r->a, e);
 	if (serial.len > 0)
 		value_put(&t->b, &v, "serial", value_string(serial));
@@ -146,7 +146,7 @@ mention_field(struct table *t, enum field f, struct err *e)
 			known = slice_eq(seen[k], text);
 		if (known)
 			continue;
-		if (!cell_place(t->r->a, t->sheet, row->number, t->layout.heading.column[f],
+		if (!grid_cell_place(t->r->a, t->sheet, row->number, t->layout.heading.column[f],
 		    &place))
 			return arena_failed(t->r->a, e);
 		reading_mention(t->r, mention_scheme(f), text, place);
@@ -297,8 +297,8 @@ tables_read(struct tables *all, const struct table *first, struct err *e)
 			TRY(table_facts(t, e));
 			continue;
 		}
-		if (!cell_place(all->r->a, t->sheet, t->sheet->rows[t->layout.header].number, 1,
-		    &place))
+		if (!grid_cell_place(all->r->a, t->sheet,
+		    t->sheet->rows[t->layout.header].number, 1, &place))
 			return arena_failed(all->r->a, e);
 		reading_find(all->r, FINDING_TABLE_UNREAD, place);
 	}

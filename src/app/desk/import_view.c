@@ -186,19 +186,17 @@ import_value(struct build *b, const struct import_view *view, struct value *out)
 {
 	const struct workbook *book = view->book;
 	const struct merged *m = view->merged;
-	struct value v = value_object();
-	value_put(b, &v, "rows", value_number(b, (int64_t)m->count));
-	value_put(b, &v, "kept", value_number(b, (int64_t)m->counts[ROW_KEPT]));
-	put_counts(m, b, &v);
-	put_changes(view, b, &v);
-	put_not_found(view, b, &v);
-	put_unread(book, b, &v);
-	value_put(b, &v, "again", value_texts(b, book->again, book->again_count));
-	put_strays(book, b, &v, "unknown_requirements", false, false);
-	put_strays(book, b, &v, "point_elsewhere", true, false);
-	put_strays(book, b, &v, "more_requirements", false, true);
-	value_put(b, &v, "hidden_sheets", value_texts(b, book->passed_over, book->passed_count));
-	*out = v;
+	value_put(b, out, "rows", value_number(b, (int64_t)m->count));
+	value_put(b, out, "kept", value_number(b, (int64_t)m->counts[ROW_KEPT]));
+	put_counts(m, b, out);
+	put_changes(view, b, out);
+	put_not_found(view, b, out);
+	put_unread(book, b, out);
+	value_put(b, out, "again", value_texts(b, book->again, book->again_count));
+	put_strays(book, b, out, "unknown_requirements", false, false);
+	put_strays(book, b, out, "point_elsewhere", true, false);
+	put_strays(book, b, out, "more_requirements", false, true);
+	value_put(b, out, "hidden_sheets", value_texts(b, book->passed_over, book->passed_count));
 }
 
 /* --- in words --------------------------------------------------------------------------------- */

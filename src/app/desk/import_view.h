@@ -19,9 +19,9 @@ struct import_view {
 	int64_t			 now_ms;
 };
 
-/* {rows, kept, statuses, changed, not_found, unread, unread_dates, hidden, again,
- * unknown_requirements, point_elsewhere, more_requirements, hidden_sheets}. Failures stand in the
- * build. */
+/* Puts into the object out: {rows, kept, statuses, changed, not_found, unread, unread_dates,
+ * hidden, again, unknown_requirements, point_elsewhere, more_requirements, hidden_sheets}. Failures
+ * stand in the build. */
 void import_value(struct build *b, const struct import_view *view, struct value *out);
 /* The same in some lines, of which each names its cell, below what was recorded: v has id, table,
  * subject, edition and existed too; id and table are null where nothing was. */

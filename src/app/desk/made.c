@@ -131,6 +131,21 @@ settle_row(struct taking *t, const struct made *m, struct made_done *done, struc
 }
 
 static struct rc
+write_one(const struct made *m, struct arena *a, struct intake_kept *k, struct slice *digest,
+    struct trouble *t)
+{
+	struct digest d;
+	struct rc done = made_bytes(m, a, &k->bytes, &t->err);
+	if (failed(done))
+		trouble_name(t, m->name);
+	TRY(done);
+	k->name = m->name;
+	k->size_bytes = k->bytes.len;
+	TRY(digest_of(k->bytes, &d, &t->err));
+	return digest_text(a, &d, digest) ? DONE : arena_failed(a, &t->err);
+}
+
+static struct rc
 write_all(const struct made *list, size_t count, struct arena *a, struct taking_input *in,
     struct made_done *out, struct trouble *t)
 {
@@ -141,22 +156,14 @@ write_all(const struct made *list, size_t count, struct arena *a, struct taking_
 	in->made = kept;
 	in->paths = paths;
 	for (size_t i = 0; i < count; i++) {
-		struct intake_kept *k = &kept[in->made_count];
-		struct digest d;
-		if (list[i].path != NULL) {
-			paths[in->path_count++] = list[i].path;
-			continue;
-		}
-		struct rc done = made_bytes(&list[i], a, &k->bytes, &t->err);
-		if (failed(done))
-			trouble_name(t, list[i].name);
-		TRY(done);
-		k->name = list[i].name;
-		k->size_bytes = k->bytes.len;
-		in->made_count++;
-		TRY(digest_of(k->bytes, &d, &t->err));
-		if (!digest_text(a, &d, &out[i].digest))
-			return arena_failed(a, &t->err);
+		const struct made *m = &list[i];
+		if (m->path == NULL)
+			TRY(write_one(m, a, &kept[in->made_count++], &out[i].digest, t));
+		else if (slice_is_null(m->bytes))
+			paths[in->path_count++] = m->path;
+		else
+			kept[in->made_count++] = (struct intake_kept){ intake_name(m->path),
+			    m->bytes, m->path, m->bytes.len, NULL, m->grid };
 	}
 	return DONE;
 }

@@ -16,12 +16,16 @@
 #include "app/evidence/taking.h"
 
 /* One record, or a file that is taken in with it as it is. path: of such a file, else null.
+ * bytes: of the file, where it was read already, so that what is recorded is what was read; grid:
+ * what they say as a table, decoded once; or null both, and the file is read.
  * kind: an evidence kind; without a path one that record_handles(). subjects: full subjects, what
  * it is about. predicate: of a record, an object with the members of the kind; `issued` and
  * `issuer` are the caller's to put. name: of a record, what its file would be called. from: the
  * file in which a person wrote the predicate, named where it is refused; or null. */
 struct made {
 	const char		*path, *kind, *from;
+	struct slice		 bytes;
+	const struct grid	*grid;
 	const struct slice	*subjects;
 	size_t			 subject_count;
 	struct value		 predicate;

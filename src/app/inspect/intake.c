@@ -23,6 +23,7 @@ struct named {
 	bool		follow;
 	struct slice	bytes;		/* the whole content, or null: read the file */
 	const struct digest *known;	/* what it hashes to, or null */
+	const struct grid *grid;	/* what its bytes say as a table, or null */
 };
 
 struct intake {
@@ -101,8 +102,8 @@ name_folder(struct intake *in, const char *root, struct err *e)
 	return DONE;
 }
 
-static struct slice
-last_name(const char *path)
+struct slice
+intake_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	return slice_of(slash != NULL && slash[1] != 0 ? slash + 1 : path);
@@ -118,7 +119,7 @@ name_path(struct intake *in, const char *path, struct err *e)
 		return name_folder(in, path, e);
 	if (kind != FILE_REGULAR)
 		return fail(e, E_IO, 0, "neither a file nor a folder");
-	return add_named(in, (struct named){ .path = last_name(path), .system_path = path,
+	return add_named(in, (struct named){ .path = intake_name(path), .system_path = path,
 	    .kind = kind, .size_bytes = size, .follow = true }, e);
 }
 
@@ -370,7 +371,7 @@ run_jobs(struct intake *in, struct delivery *out, const char **culprit, struct e
 	for (size_t i = 0; i < in->count; i++) {
 		out->job_arenas[i] = arena_init(JOB_ARENA_BYTES);
 		in->jobs[i] = (struct intake_job){ .options = in->options,
-		    .a = &out->job_arenas[i], .bag = &out->job_bags[i] };
+		    .grid = in->named[i].grid, .a = &out->job_arenas[i], .bag = &out->job_bags[i] };
 	}
 	pool_run(in->count, in->options->threads, run_job, in);
 	for (size_t i = 0; i < in->count; i++)
@@ -396,7 +397,7 @@ intake_run(const struct intake_options *options, struct delivery *out, const cha
 	for (size_t i = 0; i < options->kept_count; i++) {
 		const struct intake_kept *k = &options->kept[i];
 		TRY(add_named(&in, (struct named){ k->name, k->file, FILE_REGULAR, k->size_bytes,
-		    true, k->bytes, k->known }, e));
+		    true, k->bytes, k->known, k->grid }, e));
 	}
 	return run_jobs(&in, out, culprit, e);
 }

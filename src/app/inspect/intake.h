@@ -16,15 +16,19 @@
 
 #include "app/inspect/body.h"
 #include "base/file.h"
+#include "codec/grid.h"
 #include "table/table_map.h"
 
 /* A body that is kept: its name, and its bytes, or the file that holds them. known: its digest, so
- * that a file of which only the beginning is read need not be hashed; or null. */
+ * that a file of which only the beginning is read need not be hashed; or null. grid: what the
+ * decoder of its form made of exactly these bytes, so that a large table is unpacked once; or null.
+ * Borrowed as long as the delivery stands. */
 struct intake_kept {
 	struct slice		 name, bytes;
 	const char		*file;
 	uint64_t		 size_bytes;
 	const struct digest	*known;
+	const struct grid	*grid;
 };
 
 /* kept: bodies read beside the paths, as if each were a file of this name. */
@@ -46,11 +50,15 @@ struct intake_options {
 struct rc intake_run(const struct intake_options *options, struct delivery *out,
     const char **culprit, struct err *e);
 
+/* What a single file is called in a delivery: the end of its path. Borrowed. */
+struct slice intake_name(const char *path);
+
 /* --- for app/inspect/members.c and app/inspect/read.c ----------------------------------------- */
 
 /* What reads one named file and everything in it. The arena outlives the job. */
 struct intake_job {
 	const struct intake_options	*options;
+	const struct grid		*grid;		/* of the first body, or null */
 	struct arena			*a;
 	struct crypto_bag		*bag;
 	struct body			*bodies;	/* in the order they were found */

@@ -63,11 +63,14 @@ settle(struct intake_job *job, size_t index, struct rc done, const struct err *w
 	    FINDING_INPUT_MALFORMED, why, e);
 }
 
+/* The first body of a job is the file itself; a member of it is none that was decoded before. */
 static struct rc
 read_table(struct intake_job *job, struct body *b, struct err *e)
 {
 	struct grid g;
-	if (b->form == FORM_XLSX)
+	if (job->grid != NULL && b == &job->bodies[0])
+		g = *job->grid;
+	else if (b->form == FORM_XLSX)
 		TRY(xlsx_decode(b->bytes, job->a, &g, e));
 	else
 		TRY(csv_decode(b->bytes, job->a, &g, e));

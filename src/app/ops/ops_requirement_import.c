@@ -16,13 +16,12 @@ struct importing {
 	struct shipped_data	 data;
 	struct workbook		 book;
 	struct named		 names;
-	struct slice		 subject, product, edition;
+	struct slice		 subject, product;
 	struct workbook_by	 by;
 	size_t			 old_count;
 	struct mapping		*old;		/* in force, the newest last */
 	struct merged		 merged;
 	struct approvals	 approvals;	/* about the subject */
-	struct value		 said;		/* all but what recording gives */
 	struct made_done	 done[2];	/* the table, the mapping */
 	bool			 dry, written;
 };
@@ -172,7 +171,7 @@ make_predicate(struct importing *g, struct slice table, struct value *out, struc
 	if (g->product.len > 0)
 		value_put(&b, out, "product", value_string(g->product));
 	value_put(&b, out, g->product.len > 0 ? "release" : "process", value_string(g->subject));
-	value_put(&b, out, "edition", value_string(g->edition));
+	value_put(&b, out, "edition", value_string(g->book.edition));
 	for (size_t i = 0; op_value(g->call, "component-type", i) != NULL; i++)
 		value_push(&b, &types, value_string(slice_of(op_value(g->call, "component-type",
 		    i))));
@@ -227,8 +226,9 @@ static struct rc
 record(struct importing *g, struct trouble *t)
 {
 	const struct slice about[] = { g->subject, g->product };
-	struct made table = { .path = op_value(g->call, "FILE", 0), .kind = "requirement_table",
-	    .subjects = about, .subject_count = g->product.len > 0 ? 2 : 1 };
+	struct made table = { .path = op_value(g->call, "FILE", 0), .bytes = g->book.bytes,
+	    .grid = &g->book.grid, .kind = "requirement_table", .subjects = about,
+	    .subject_count = g->product.len > 0 ? 2 : 1 };
 	struct made mapping = { .kind = "requirement_mapping", .subjects = about,
 	    .subject_count = table.subject_count, .name = SLICE("requirement-mapping.json") };
 	TRY(made_record(g->call, &g->h, &g->w, &table, 1, &g->done[0], t));
@@ -244,36 +244,18 @@ record(struct importing *g, struct trouble *t)
 
 /* --- saying it -------------------------------------------------------------------------------- */
 
-/* What is to be said and recorded no longer needs the workbook, which may be large, and is read
- * again when it is recorded. */
-static struct rc
-let_go(struct importing *g, struct err *e)
-{
-	struct build b = { .a = g->call->a };
-	struct value edition = value_string(g->book.edition);
-	const struct import_view view = { &g->book, &g->merged, &g->approvals, g->call->now_ms };
-	import_value(&b, &view, &g->said);
-	value_own(&b, &g->said);
-	value_own(&b, &edition);
-	for (size_t i = 0; i < g->merged.count; i++)
-		value_own(&b, &g->merged.rows[i].row);
-	g->edition = edition.text;
-	workbook_drop(&g->book);
-	return build_end(&b, e);
-}
-
 static struct rc
 say(struct importing *g)
 {
 	struct build b = { .a = g->call->a };
 	struct value v = value_object();
+	const struct import_view view = { &g->book, &g->merged, &g->approvals, g->call->now_ms };
 	value_put(&b, &v, "id", g->dry ? value_null() : value_string(g->done[1].id));
 	value_put(&b, &v, "table", g->dry ? value_null() : value_string(g->done[0].id));
 	value_put(&b, &v, "subject", value_string(g->subject));
-	value_put(&b, &v, "edition", value_string(g->edition));
+	value_put(&b, &v, "edition", value_string(g->book.edition));
 	value_put(&b, &v, "existed", value_bool(!g->dry && g->done[1].existed));
-	for (size_t i = 0; i < g->said.count; i++)
-		value_put_slice(&b, &v, g->said.members[i].name, g->said.members[i].value);
+	import_value(&b, &view, &v);
 	TRY(build_end(&b, &g->r->trouble.err));
 	if (g->call->json)
 		return object_print(g->call, g->r, "assay/requirement-import/1", &v);
@@ -290,7 +272,6 @@ run(struct importing *g)
 	if (!g->dry)
 		TRY(writer_open(g->call, &g->h, &g->w, t));
 	TRY(read_all(g, t));
-	TRY(let_go(g, &t->err));
 	if (!g->dry)
 		TRY(record(g, t));
 	return say(g);
@@ -300,7 +281,6 @@ struct rc
 op_requirement_import(const struct op_call *call, struct op_result *r)
 {
 	struct importing g = { .call = call, .r = r, .names = named_init(call->a),
-	    .said = value_object(),
 	    .dry = op_flag(call, "dry-run") };
 	struct rc done = run(&g);
 	importing_drop(&g);

@@ -70,7 +70,7 @@ static struct rc
 place_of(struct table_rows_of *x, const struct grid_row *row, enum field f, struct slice *out)
 {
 	uint32_t column = x->layout.heading.column[f];
-	return cell_place(x->a, x->sheet, row->number, column == 0 ? 1 : column, out) ? DONE :
+	return grid_cell_place(x->a, x->sheet, row->number, column == 0 ? 1 : column, out) ? DONE :
 	    arena_failed(x->a, &x->t->err);
 }
 
