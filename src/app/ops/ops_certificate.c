@@ -347,6 +347,75 @@ read_check(struct checking *g, struct home *h, struct question *q)
 	return known_open(g->call, h, &q->known, t);
 }
 
+static bool
+is_listed(const struct value *list, struct slice one)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (slice_eq(list->items[i].text, one))
+			return true;
+	return false;
+}
+
+/* Those of the catalogues in force, "iec62443-4-2:2019", and what certificates here are of besides:
+ * of an edition whose rows nobody has, one may be kept all the same. */
+static struct rc
+known_editions(struct checking *g, struct home *h, const struct question *q,
+    const struct shipped_data *data, struct value *out, struct err *e)
+{
+	const struct catalog_set *set = &data->catalogues;
+	struct kept_certificate *all;
+	struct slice text;
+	size_t count;
+	*out = value_array();
+	for (size_t i = 0; i < set->count; i++) {
+		if (set->at[i]->edition.len == 0)
+			continue;
+		if (!arena_format(g->call->a, &text, "%.*s:%.*s", SLICE_FMT(set->at[i]->name),
+		    SLICE_FMT(set->at[i]->edition)))
+			return arena_failed(g->call->a, e);
+		value_push(&g->b, out, value_string(text));
+	}
+	TRY(certificates_find(h, &data->kinds, (struct slice){0}, q->known, q->valid_at_ms,
+	    g->call->a, &all, &count, e));
+	for (size_t i = 0; i < count; i++) {
+		text = kept_text(&all[i].record, "edition");
+		if (text.len > 0 && !is_listed(out, text))
+			value_push(&g->b, out, value_string(text));
+	}
+	return build_end(&g->b, e);
+}
+
+static struct rc
+refuse_edition(struct checking *g, const char *text, const struct value *known)
+{
+	struct trouble *t = &g->r->trouble;
+	AUTO(buf) what = buf_init(KIB(64));
+	struct slice kept;
+	buf_add_text(&what, "no edition that is known here; expected one of ");
+	for (size_t i = 0; i < known->count; i++)
+		buf_addf(&what, "%s%.*s", i > 0 ? ", " : "", SLICE_FMT(known->items[i].text));
+	buf_add_byte(&what, 0);
+	TRY(buf_end(&what, &t->err));
+	if (!arena_copy(g->call->a, buf_slice(&what), &kept))
+		return arena_failed(g->call->a, &t->err);
+	return trouble_in(t, text, fail(&t->err, E_USAGE, 0, (const char *)kept.at));
+}
+
+/* One that there is none of is met by no certificate, and would read as evidence that is lacking. */
+static struct rc
+check_editions(struct checking *g, struct home *h, const struct question *q,
+    const struct shipped_data *data)
+{
+	struct value known;
+	if (op_value(g->call, "edition", 0) == NULL)
+		return DONE;
+	TRY(known_editions(g, h, q, data, &known, &g->r->trouble.err));
+	for (size_t i = 0; op_value(g->call, "edition", i) != NULL; i++)
+		if (!is_listed(&known, slice_of(op_value(g->call, "edition", i))))
+			return refuse_edition(g, op_value(g->call, "edition", i), &known);
+	return DONE;
+}
+
 struct rc
 op_certificate_check(const struct op_call *call, struct op_result *r)
 {
@@ -357,6 +426,7 @@ op_certificate_check(const struct op_call *call, struct op_result *r)
 	struct question q;
 	TRY(read_check(&g, &h, &q));
 	TRY(catalogues_known(&h, q.known, call->a, &x.data, &r->trouble.err));
+	TRY(check_editions(&g, &h, &q, &x.data));
 	TRY(load_criteria(&g, &x.data.kinds, &source));
 	x.input.criteria = &source;
 	TRY(assess_run(&q, &h, call->a, &x, &r->trouble));
