@@ -13,6 +13,13 @@ clock_state_name(enum clock_state s)
 }
 
 bool
+clock_duty_is_open(const struct clock_duty *d)
+{
+	return d->state == CLOCK_RUNNING || d->state == CLOCK_OVERDUE ||
+	    d->state == CLOCK_UNTIMED || d->state == CLOCK_UNDETERMINED;
+}
+
+bool
 clock_has_rows(const struct catalog *c)
 {
 	const struct value *rows = value_get(&c->document, SLICE("clocks"));

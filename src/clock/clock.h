@@ -52,6 +52,9 @@ struct clock_duty {
 	enum clock_state	state;
 };
 
+/* Something is still to be done of it, whether a date is known or not. */
+bool clock_duty_is_open(const struct clock_duty *d);
+
 /* Every duty that the event has, in the order of the catalogue; none for a vulnerability that is
  * not exploited. *has_clocks: the catalogue has such rows. Errors: E_SCHEMA, with the place, where
  * a row is malformed; E_LIMIT, E_NOMEM. */

@@ -95,6 +95,78 @@ put_subjects(struct single *x, const struct thing *old, struct draft *d)
 	    "expected --affects: which products and releases it is about");
 }
 
+/* --- one that runs already -------------------------------------------------------------------- */
+
+static bool
+is_about_vulnerability(struct slice event)
+{
+	return single_is_word(event, "actively_exploited_vulnerability "
+	    "vulnerability_not_exploited");
+}
+
+/* The same product or release, or a release and its product. */
+static bool
+is_same_affected(struct slice left, struct slice right)
+{
+	struct subject a, b;
+	if (failed(subject_parse(left, &a, NULL)) || failed(subject_parse(right, &b, NULL)))
+		return false;
+	return slice_eq(a.org, b.org) && slice_eq(a.name, b.name) &&
+	    (a.kind != SUBJECT_RELEASE || b.kind != SUBJECT_RELEASE ||
+	    slice_eq(a.second, b.second));
+}
+
+static bool
+shares_affected(const struct event *v, const struct op_call *call)
+{
+	for (size_t i = 0; op_value(call, "affects", i) != NULL; i++)
+		for (size_t k = 0; k < v->subject_count; k++)
+			if (is_same_affected(v->subjects[k], slice_of(op_value(call, "affects",
+			    i))))
+				return true;
+	return false;
+}
+
+static bool
+runs(const struct kept_clock *k)
+{
+	for (size_t i = 0; i < k->duty_count; i++)
+		if (clock_duty_is_open(&k->duties[i]))
+			return true;
+	return false;
+}
+
+/* Two clocks of one matter would show two dates for one duty, and a stop of one would leave the
+ * other overdue. */
+static struct rc
+refuse_second(struct single *x, struct slice event, struct slice identifier)
+{
+	struct trouble *t = &x->g.r->trouble;
+	struct shipped_data data;
+	const struct catalog *c;
+	struct kept_clock *all;
+	struct slice what;
+	size_t count;
+	TRY(catalogues_known(&x->g.h, STORE_OPEN, x->g.call->a, &data, &t->err));
+	TRY(clocks_catalog(&data, &c, &t->err));
+	TRY(clocks_list(&x->g.h, STORE_OPEN, c, x->g.call->now_ms, x->g.call->a, &all, &count,
+	    &t->err));
+	for (size_t i = 0; i < count; i++) {
+		const struct event *v = &all[i].thing.event;
+		struct slice other = event_text(v, "event");
+		if (!slice_eq_nocase(event_text(v, "identifier"), identifier) || !runs(&all[i]) ||
+		    (!slice_eq(event, other) && !(is_about_vulnerability(event) &&
+		    is_about_vulnerability(other))) || !shares_affected(v, x->g.call))
+			continue;
+		if (!arena_format(x->g.call->a, &what, "runs already for this product as %.*s; "
+		    "--continues adds to it what is known since", SLICE_FMT(all[i].thing.row.key)))
+			return arena_failed(x->g.call->a, &t->err);
+		return trouble_in(t, (const char *)identifier.at, fail(&t->err, E_USAGE, 0,
+		    (const char *)what.at));
+	}
+	return DONE;
+}
+
 static struct rc
 compose_start(struct single *x, void *context, struct draft *d)
 {
@@ -118,7 +190,9 @@ compose_start(struct single *x, void *context, struct draft *d)
 		TRY(single_need(x, "identifier", "expected --identifier, e.g. CVE-2026-0001",
 		    &identifier));
 	TRY(put_subjects(x, old, d));
-	if (old != NULL)
+	if (old == NULL)
+		TRY(refuse_second(x, event, identifier));
+	else
 		draft_ref(d, "about", old->row.key);
 	TRY(single_ground(x, d));
 	draft_text(d, "event", event);

@@ -22,13 +22,6 @@ open_all(const struct op_call *call, struct home *h, uint64_t *known, int64_t *a
 
 /* --- list ------------------------------------------------------------------------------------- */
 
-static bool
-is_open(const struct clock_duty *d)
-{
-	return d->state == CLOCK_RUNNING || d->state == CLOCK_OVERDUE ||
-	    d->state == CLOCK_UNTIMED || d->state == CLOCK_UNDETERMINED;
-}
-
 struct rc
 op_clock_list(const struct op_call *call, struct op_result *r)
 {
@@ -52,7 +45,7 @@ op_clock_list(const struct op_call *call, struct op_result *r)
 	TRY(clocks_list(&h, known, c, at_ms, call->a, &all, &count, e));
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < all[i].duty_count; k++)
-			if (!op_flag(call, "open") || is_open(&all[i].duties[k]))
+			if (!op_flag(call, "open") || clock_duty_is_open(&all[i].duties[k]))
 				value_push(&b, &rows, clock_duty_value(&b, &all[i],
 				    &all[i].duties[k]));
 	TRY(build_end(&b, e));

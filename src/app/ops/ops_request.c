@@ -68,6 +68,16 @@ put_subjects(struct single *x, struct draft *d)
 	return DONE;
 }
 
+/* Whoever records afterwards what was asked long ago says an honest date, and one that mistypes
+ * a year says a wrong one: it is recorded, and said. See decision 0080. */
+static void
+note_due(struct single *x, int64_t due)
+{
+	if (due != TIME_UNKNOWN && due < x->g.call->now_ms)
+		x->note = SLICE("--due is over already: the request is overdue from the "
+		    "beginning");
+}
+
 static struct rc
 compose_new(struct single *x, void *context, struct draft *d)
 {
@@ -90,6 +100,7 @@ compose_new(struct single *x, void *context, struct draft *d)
 	draft_text(d, "owner", owner);
 	draft_text(d, "reason", reason);
 	draft_instant(d, "due", due);
+	note_due(x, due);
 	return DONE;
 }
 

@@ -29,7 +29,10 @@ read_call(struct writing_letter *g, struct trouble *t)
 	TRY(given_subject(op_value(call, "to", 0), SUBJECT_BIT(SUBJECT_PARTY), "expected --to: who "
 	    "is asked, e.g. party:acme", &g->to, t));
 	TRY(given_need(call, "owner", "expected --owner: who follows it up", &g->owner, t));
-	return given_instant(call, "due", TIME_END, &g->due_ms, t);
+	TRY(given_instant(call, "due", TIME_END, &g->due_ms, t));
+	return g->due_ms == TIME_UNKNOWN || g->due_ms >= call->now_ms ? DONE :
+	    trouble_in(t, op_value(call, "due", 0), fail(&t->err, E_USAGE, 0, "over already: a "
+	    "letter that goes out now asks until a day to come"));
 }
 
 static struct rc
