@@ -16,7 +16,9 @@ struct reading {
 	struct responsibility_layout		 l;
 	struct responsibility_table		*out;
 	size_t					 cap;
-	struct slice				 topic;		/* of the rows it is merged over */
+	struct slice				 topic;		/* of the rows below it, or empty */
+	uint32_t				 topic_row, last_row;	/* the last: before this */
+	bool					 topic_ended;	/* by a blank row */
 };
 
 static struct rc
@@ -49,6 +51,42 @@ field_text(const struct reading *g, const struct grid_row *row, enum responsibil
 	return g->l.field[f] == 0 ? SLICE("") : row_text(row, g->l.field[f]);
 }
 
+/* --- the topic of a row without one ----------------------------------------------------------- */
+
+/* Merged from the row of the topic to this one, over whatever is blank between. */
+static bool
+is_merged_to(const struct reading *g, uint32_t row)
+{
+	for (size_t i = 0; i < g->sheet->merge_count; i++) {
+		const struct grid_merge *m = &g->sheet->merges[i];
+		if (m->column == g->l.field[RESPONSIBILITY_TOPIC] && m->first <= g->topic_row &&
+		    g->topic_row <= m->last && row <= m->last)
+			return true;
+	}
+	return false;
+}
+
+/* A blank row ends what stands above it: below it begins something else. */
+static void
+end_topic(struct reading *g, const struct grid_row *row)
+{
+	if (g->topic.len > 0 && row->number != g->last_row + 1 &&
+	    !is_merged_to(g, row->number)) {
+		g->topic = SLICE("");
+		g->topic_ended = true;
+	}
+	g->last_row = row->number;
+}
+
+static void
+begin_topic(struct reading *g, const struct grid_row *row, struct slice topic)
+{
+	if (g->topic.at != topic.at)
+		g->topic_row = row->number;
+	g->topic = topic;
+	g->topic_ended = false;
+}
+
 /* --- what a row says whoever has the duty ----------------------------------------------------- */
 
 static struct rc
@@ -74,11 +112,12 @@ read_common(struct reading *g, const struct grid_row *row, struct responsibility
 	if (out->texts[RESPONSIBILITY_TOPIC].len == 0)
 		out->texts[RESPONSIBILITY_TOPIC] = g->topic;
 	if (out->texts[RESPONSIBILITY_TOPIC].len == 0)
-		return refuse(g, row, g->l.field[RESPONSIBILITY_TOPIC], "expected a topic", e);
+		return refuse(g, row, g->l.field[RESPONSIBILITY_TOPIC], g->topic_ended ?
+		    "expected a topic: the one above ends at a blank row" : "expected a topic", e);
 	if (requirement_names_more(out->texts[RESPONSIBILITY_TOPIC]))
 		return refuse(g, row, g->l.field[RESPONSIBILITY_TOPIC],
 		    "expected one requirement; give each a row", e);
-	g->topic = out->texts[RESPONSIBILITY_TOPIC];
+	begin_topic(g, row, out->texts[RESPONSIBILITY_TOPIC]);
 	others_settle(out, g->map);
 	TRY(read_role(g, row, out, e));
 	if (out->texts[RESPONSIBILITY_DUE].len > 0) {
@@ -274,8 +313,9 @@ read_row(struct reading *g, const struct grid_row *row, struct err *e)
 	bool table = g->l.party_count == 0 && g->l.duty_count == 0;
 	if (row_is_empty(row))
 		return DONE;
+	end_topic(g, row);
 	if (table && says_nothing_else(g, row)) {
-		g->topic = row_text(row, g->l.field[RESPONSIBILITY_TOPIC]);
+		begin_topic(g, row, row_text(row, g->l.field[RESPONSIBILITY_TOPIC]));
 		return place(g, row, g->l.field[RESPONSIBILITY_TOPIC],
 		    &g->out->titles[g->out->title_count++], e);
 	}
@@ -296,6 +336,7 @@ read_sheet(struct reading *g, struct err *e)
 		titles[i] = g->out->titles[i];
 	g->out->titles = titles;
 	g->topic = SLICE("");
+	g->topic_ended = false;
 	for (size_t i = g->l.first; i < g->sheet->count; i++)
 		TRY(read_row(g, &g->sheet->rows[i], e));
 	return DONE;

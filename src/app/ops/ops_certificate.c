@@ -401,7 +401,7 @@ refuse_edition(struct checking *g, const char *text, const struct value *known)
 	return trouble_in(t, text, fail(&t->err, E_USAGE, 0, (const char *)kept.at));
 }
 
-/* One that there is none of is met by no certificate, and would read as evidence that is lacking. */
+/* One that there is none of is met by no certificate, and would read as evidence lacking. */
 static struct rc
 check_editions(struct checking *g, struct home *h, const struct question *q,
     const struct shipped_data *data)

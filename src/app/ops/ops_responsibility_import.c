@@ -39,8 +39,10 @@ static struct rc
 read_subject(struct importing *g, struct trouble *t)
 {
 	const char *text = op_value(g->call, "for", 0);
-	return given_subject(text == NULL ? "" : text, 0, "expected --for what it is about: a "
-	    "product, release, system, zone ..., e.g. product:acme/ic-22", &g->subject, t);
+	/* people act for parties: nothing is divided among parties for a person */
+	const unsigned people = SUBJECT_BIT(SUBJECT_PERSON) | SUBJECT_BIT(SUBJECT_AGENT);
+	return given_subject(text == NULL ? "" : text, ~people, "expected --for what it is "
+	    "about: a product, release, system, zone ..., e.g. product:acme/ic-22", &g->subject, t);
 }
 
 static struct rc

@@ -86,6 +86,12 @@ static const struct { const char *name; struct slice in; const char *map, *want;
 	    "SBOM,produce,party:acme,supplier,psirt,2026-12-31,sbom\nSBOM,accept,,,,,\n"), NULL,
 	    "SBOM/produce=party:acme(supplier) [6:psirt] [8:sbom] due "
 	    "2026-12-31T23:59:59.999Z@C2; SBOM/accept=@C3;" },
+	{ "a blank row ends a topic", SLICE_INIT("Topic,Duty,Party\nSBOM,produce,acme\n"
+	    ",accept,plant\n,,\n,patch,plant\n"), NULL, "E_SCHEMA A5: expected a topic: the "
+	    "one above ends at a blank row" },
+	{ "a blank line, and a topic below it", SLICE_INIT("Topic,Duty,Party\nSBOM,produce,acme\n"
+	    "\nKeys,patch,plant\n,accept,plant\n"), NULL,
+	    "SBOM/produce=acme@C2; Keys/patch=plant@C4; Keys/accept=plant@C5;" },
 	{ "German, a title above, the topic merged over its rows",
 	    SLICE_INIT("Verantwortungsmatrix;;;;\n;;;;\nThema;Pflicht;Phase;Verantwortlich;Frist\n"
 	    "Patches;Erstellung;Betrieb;ACME GmbH;31.12.2026\n;Einspielen;Betrieb;Betreiber;\n"),
@@ -246,11 +252,39 @@ documents_are_read_or_refused(void **state)
 	}
 }
 
+/* Shown as one cell with its topic, a blank row below it parts nothing. */
+static void
+a_merged_topic_reaches_over_blank_rows(void **state)
+{
+	static const char text[] = "Topic,Duty,Party\nSBOM,produce,acme\n,,\n,patch,plant\n"
+	    ",accept,plant\n,,\n,notify,acme\n";
+	static const struct { uint32_t last; const char *want; } cases[] = {
+		{ 7, "SBOM/produce=acme@C2; SBOM/patch=plant@C4; SBOM/accept=plant@C5; "
+		    "SBOM/notify=acme@C7;" },
+		{ 5, "E_SCHEMA A7: expected a topic: the one above ends at a blank row" },
+		{ 3, "E_SCHEMA A4: expected a topic: the one above ends at a blank row" },
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		AUTO(arena) a = arena_init(MIB(16));
+		struct grid_merge merge = { 1, 2, cases[i].last };
+		struct responsibility_table t;
+		struct err e = {0};
+		struct grid g;
+		assert_false(failed(csv_decode(slice_of(text), &a, &g, NULL)));
+		g.sheets[0].merges = &merge;
+		g.sheets[0].merge_count = 1;
+		struct rc done = responsibility_tables_read(&g, NULL, &a, &t, &e);
+		assert_true(slice_eq(finish(&a, &t, done, &e), slice_of(cases[i].want)));
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tables_as_people_have_them),
+		cmocka_unit_test(a_merged_topic_reaches_over_blank_rows),
 		cmocka_unit_test(a_small_arena_and_cut_files_are_survived),
 		cmocka_unit_test(documents_are_read_or_refused),
 	};
