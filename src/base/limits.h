@@ -73,8 +73,15 @@
 
 /* Tests of one report: a record with as many stays below NODES_MAX. */
 #define TEST_CASES_MAX 50000
+#define TEST_CASES_TEXT "50,000 tests, the most that one record holds: split the report"
+/* Names and values of a report as JSON, elements and attributes as XML: a case has ten to
+ * thirty. */
+#define TEST_REPORT_NODES_MAX ((size_t)40 * TEST_CASES_MAX)
+#define TEST_REPORT_NODES_TEXT \
+	"2,000,000 names and values, the most that is read of a report: split it"
 /* A report of tests, which becomes a record of STATEMENT_BYTES_MAX. */
 #define TEST_REPORT_BYTES_MAX MIB(32)
+#define TEST_REPORT_BYTES_TEXT "32 MiB, the most that is read of a report: split it"
 
 /* Subjects (doc/formats/subject.md). */
 #define SUBJECT_BYTES_MAX 512

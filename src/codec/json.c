@@ -304,11 +304,13 @@ read_word(struct json_reader *r, uint8_t c, struct json_token *t)
 
 /* --- structure -------------------------------------------------------------------------------- */
 
+const char json_values_spent[] = "more values than the budget for this document";
+
 static inline struct rc
 count_node(struct json_reader *r, const struct json_token *t)
 {
 	if (++r->nodes > r->budget.nodes)
-		return bad(r, E_LIMIT, t->at, "more values than the budget for this document");
+		return bad(r, E_LIMIT, t->at, json_values_spent);
 	return DONE;
 }
 

@@ -67,7 +67,10 @@ struct rc json_tree(struct slice in, size_t max_bytes, struct arena *a, struct v
  * long as the tree. */
 struct rc json_tree_lent(struct slice in, size_t max_bytes, struct arena *a, struct value *out,
     struct err *e);
-/* The same with another number of values than NODES_MAX: for what this program wrote itself. */
+/* What an error says where the budget of values is spent: who set it knows the number. */
+extern const char json_values_spent[];
+/* The same with another number of values than NODES_MAX: for what this program wrote itself, and
+ * for reports of tests. */
 struct rc json_tree_nodes(struct slice in, size_t max_bytes, size_t max_nodes, struct arena *a,
     struct value *out, struct err *e);
 /* The value that the reader is about to read, or whose opening token it has just read (token

@@ -6,8 +6,6 @@
 #include "base/limits.h"
 #include "codec/xml.h"
 
-/* Elements and attributes: a case of Surefire has ten. */
-#define JUNIT_NODES_MAX ((uint64_t)40 * TEST_CASES_MAX)
 /* Of the text of a property or a failure so much is kept. */
 #define TEXT_KEPT KIB(4)
 
@@ -325,7 +323,8 @@ on_end(void *context, const struct xml_name *name, uint64_t at, struct err *e)
 struct rc
 junit_read(struct slice in, struct arena *a, struct test_report *out, struct err *e)
 {
-	const struct xml_budget budget = { DEPTH_MAX, JUNIT_NODES_MAX, TEST_REPORT_BYTES_MAX };
+	const struct xml_budget budget = { DEPTH_MAX, TEST_REPORT_NODES_MAX,
+	    TEST_REPORT_BYTES_MAX };
 	struct junit *j = ARENA_NEW(a, struct junit);
 	if (j == NULL)
 		return arena_failed(a, e);

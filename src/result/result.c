@@ -29,7 +29,7 @@ struct rc
 test_report_case(struct test_report *r, uint64_t at, struct test_case **out, struct err *e)
 {
 	if (r->count == TEST_CASES_MAX)
-		return fail(e, E_LIMIT, at, "more tests than one record holds");
+		return fail(e, E_LIMIT, at, "more than " TEST_CASES_TEXT);
 	if (!arena_grow(r->a, (void **)&r->cases, &r->cap, r->count, sizeof(*r->cases)))
 		return arena_failed(r->a, e);
 	*out = &r->cases[r->count++];

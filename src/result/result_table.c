@@ -145,8 +145,12 @@ read_row(const struct sheet_reading *s, const struct grid_row *row, struct slice
 	if (result == 0)
 		return refuse(s, row, COLUMN_RESULT, "a result that is none of the known words, "
 		    "e.g. passed, failed, skipped", cell, e);
-	TRY(test_report_case(s->r, row->number, &c, e));
-	TRY(cell_name(s, row, s->columns[COLUMN_NAME], &c->cell, e));
+	TRY(cell_name(s, row, s->columns[COLUMN_NAME], &at, e));
+	struct rc done = test_report_case(s->r, row->number, &c, e);
+	if (failed(done))
+		*cell = at;
+	TRY(done);
+	c->cell = at;
 	TRY(test_line(s->r->a, name, &c->name, e));
 	if (c->name.len == 0)
 		return refuse(s, row, COLUMN_NAME, "a result without a test", cell, e);

@@ -276,7 +276,8 @@ add_row(struct tests *v, const struct test_case *test, struct slice requirement,
 		if (slice_eq(v->rows[i].requirement, requirement))
 			return DONE;
 	if (v->row_count == TEST_CASES_MAX)
-		return fail(e, E_LIMIT, test->at, "more tests than one record holds");
+		return fail(e, E_LIMIT, test->at, "with each requirement of a test, more than "
+		    TEST_CASES_TEXT);
 	if (!arena_grow(&v->a, (void **)&v->rows, &v->row_cap, v->row_count, sizeof(*v->rows)))
 		return arena_failed(&v->a, e);
 	v->rows[v->row_count++] = (struct tests_row){ test, requirement };
@@ -308,16 +309,31 @@ settle_case(struct matching *m, const struct test_case *test, size_t *next, stru
 	return found ? DONE : add_row(m->v, test, SLICE(""), e);
 }
 
+/* Where the case stands that the reading failed at. */
 static struct rc
-match(struct matching *m, struct slice edition, struct err *e)
+place_case(const struct tests *v, const struct test_case *test, struct rc done, struct trouble *t)
 {
+	if (!failed(done) || t->err.code != E_LIMIT || t->err.at != test->at)
+		return done;
+	if (test->cell.len > 0)
+		trouble_at_cell(t, test->cell);
+	else
+		tests_line(t, v->bytes, test->at);
+	return done;
+}
+
+static struct rc
+match(struct matching *m, struct slice edition, struct trouble *t)
+{
+	struct err *e = &t->err;
 	struct tests *v = m->v;
 	size_t next = 0;
 	for (size_t i = 0; i < v->report.count; i++)
 		TRY(take_case(m, &v->report.cases[i], e));
 	TRY(choose(m, edition, e));
 	for (size_t i = 0; i < v->report.count; i++)
-		TRY(settle_case(m, &v->report.cases[i], &next, e));
+		TRY(place_case(v, &v->report.cases[i], settle_case(m, &v->report.cases[i], &next,
+		    e), t));
 	if (m->chosen == NULL)
 		return DONE;
 	return arena_format(&v->a, &v->edition, "%.*s:%.*s", SLICE_FMT(m->chosen->name),
@@ -336,7 +352,7 @@ tests_read(const struct tests_wish *wish, const struct shipped_data *data, struc
 	if (!failed(done))
 		done = check_versions(out, wish->release, t);
 	if (!failed(done))
-		done = match(&m, wish->edition, &t->err);
+		done = match(&m, wish->edition, t);
 	if (done.code == E_USAGE && wish->edition.len > 0)
 		trouble_name(t, wish->edition);
 	return trouble_in(t, wish->path, done);

@@ -19,7 +19,10 @@ static struct rc
 read_bytes(struct tests *v, const char *path, struct err *e)
 {
 	AUTO(buf) bytes = buf_init(TEST_REPORT_BYTES_MAX);
-	TRY(file_read_all(path, &bytes, e));
+	struct err why = {0};
+	if (failed(file_read_all(path, &bytes, &why)))
+		return fail(e, why.code, why.at, why.code == E_LIMIT ? "larger than "
+		    TEST_REPORT_BYTES_TEXT : why.what);
 	TRY(buf_end(&bytes, e));
 	return arena_copy(&v->a, buf_slice(&bytes), &v->bytes) ? DONE : arena_failed(&v->a, e);
 }
@@ -35,6 +38,16 @@ read_table(struct tests *v, bool workbook, struct trouble *t)
 	if (failed(done) && cell.len > 0)
 		trouble_at_cell(t, cell);
 	return done;
+}
+
+static struct rc
+read_tree(struct tests *v, struct slice in, struct value *out, struct err *e)
+{
+	struct err why = {0};
+	struct rc done = json_tree_nodes(in, TEST_REPORT_BYTES_MAX, TEST_REPORT_NODES_MAX, &v->a,
+	    out, &why);
+	return !failed(done) ? DONE : fail(e, why.code, why.at, why.what == json_values_spent ?
+	    "more than " TEST_REPORT_NODES_TEXT : why.what);
 }
 
 static struct rc
@@ -55,7 +68,7 @@ read_envelope(struct tests *v, const struct value *doc, struct err *e)
 	struct dsse *d;
 	struct value inner;
 	TRY(dsse_decode(doc, &v->a, &d, e));
-	TRY(json_tree(d->payload.bytes, TEST_REPORT_BYTES_MAX, &v->a, &inner, e));
+	TRY(read_tree(v, d->payload.bytes, &inner, e));
 	return read_statement(v, &inner, e);
 }
 
@@ -63,7 +76,7 @@ static struct rc
 read_json(struct tests *v, struct err *e)
 {
 	struct value doc;
-	TRY(json_tree(v->bytes, TEST_REPORT_BYTES_MAX, &v->a, &doc, e));
+	TRY(read_tree(v, v->bytes, &doc, e));
 	if (dsse_looks_like(&doc))
 		return read_envelope(v, &doc, e);
 	if (value_get(&doc, SLICE("_type")) != NULL)
@@ -80,7 +93,8 @@ tests_read_file(struct tests *v, const struct tests_wish *wish, struct trouble *
 	if (slice_is_null(v->bytes))
 		TRY(read_bytes(v, wish->path, &t->err));
 	if (v->bytes.len > TEST_REPORT_BYTES_MAX)
-		return fail(&t->err, E_LIMIT, TEST_REPORT_BYTES_MAX, "larger than a report may be");
+		return fail(&t->err, E_LIMIT, TEST_REPORT_BYTES_MAX, "larger than "
+		    TEST_REPORT_BYTES_TEXT);
 	struct rc done;
 	switch (recognise(slice_sub(v->bytes, 0, HEAD_BYTES), v->bytes.len).form) {
 	case FORM_XML:
@@ -99,7 +113,8 @@ tests_read_file(struct tests *v, const struct tests_wish *wish, struct trouble *
 		return fail(&t->err, E_SYNTAX, 0, "expected JUnit XML, SARIF, an in-toto test "
 		    "result, or a table (CSV, XLSX)");
 	}
-	if (failed(done) && (t->err.code == E_SYNTAX || t->err.code == E_SCHEMA))
+	if (failed(done) && (t->err.code == E_SYNTAX || t->err.code == E_SCHEMA ||
+	    (t->err.code == E_LIMIT && t->err.at > 0)))
 		tests_line(t, v->bytes, t->err.at);
 	return done;
 }

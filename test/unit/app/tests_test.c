@@ -145,6 +145,69 @@ limits(void **state)
 	free(bytes);
 }
 
+/* SARIF with results of which each has four values and a requirement or two; one in a line. */
+static void
+make_sarif(size_t results, bool two, struct buf *out)
+{
+	buf_add_text(out, "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{"
+	    "\"name\":\"t\"}},\"results\":[\n");
+	for (size_t i = 0; i < results; i++)
+		buf_addf(out, "%s{\"kind\":\"pass\",\"ruleId\":\"CR-1.1%s\"}",
+		    i > 0 ? ",\n" : "", two ? " CR-1.3" : "");
+	buf_add_text(out, "]}]}");
+	assert_false(failed(buf_end(out, NULL)));
+}
+
+/* A limit that is met says itself and the place. */
+static void
+limits_name_themselves(void **state)
+{
+	static const struct { size_t results; bool two; const char *place, *what; } limited[] = {
+		{ TEST_CASES_MAX, false, NULL, NULL },
+		{ TEST_CASES_MAX + 1, false, "50002:1", "more than 50,000 tests, the most that one "
+		    "record holds: split the report" },
+		{ 100000, false, "50002:1", "more than 50,000 tests, the most that one record "
+		    "holds: split the report" },
+		{ TEST_CASES_MAX / 2 + 1, true, "25002:1", "with each requirement of a test, more "
+		    "than 50,000 tests, the most that one record holds: split the report" },
+		{ 700000, false, "399999:2", "more than 2,000,000 names and values, the most that "
+		    "is read of a report: split it" },
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(limited); i++) {
+		struct tests v;
+		struct trouble t = {0};
+		AUTO(buf) b = buf_init(TEST_REPORT_BYTES_MAX);
+		make_sarif(limited[i].results, limited[i].two, &b);
+		struct rc done = read_text(buf_slice(&b), NULL, "release:acme/ic-22@5.4.2", &v,
+		    &t);
+		tests_drop(&v);
+		assert_int_equal(done.code, limited[i].what == NULL ? OK : E_LIMIT);
+		if (limited[i].what == NULL)
+			continue;
+		assert_string_equal(t.err.what, limited[i].what);
+		if (!slice_eq(t.place, slice_of(limited[i].place)))
+			fail_msg("%zu: %.*s", i, SLICE_FMT(t.place));
+	}
+}
+
+static void
+a_long_table_names_its_cell(void **state)
+{
+	struct tests v;
+	struct trouble t = {0};
+	AUTO(buf) b = buf_init(MIB(4));
+	(void)state;
+	buf_add_text(&b, "Test,Result\n");
+	for (size_t i = 0; i <= TEST_CASES_MAX; i++)
+		buf_addf(&b, "t%zu,ok\n", i);
+	struct rc done = read_text(buf_slice(&b), NULL, "release:acme/ic-22@5.4.2", &v, &t);
+	assert_int_equal(done.code, E_LIMIT);
+	if (!slice_eq(t.place, SLICE("A50002")))
+		fail_msg("%.*s", SLICE_FMT(t.place));
+	tests_drop(&v);
+}
+
 int
 main(void)
 {
@@ -152,6 +215,8 @@ main(void)
 		cmocka_unit_test(a_test_is_of_requirements),
 		cmocka_unit_test(a_result_counts_for_its_version_alone),
 		cmocka_unit_test(limits),
+		cmocka_unit_test(limits_name_themselves),
+		cmocka_unit_test(a_long_table_names_its_cell),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
