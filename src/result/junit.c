@@ -83,6 +83,7 @@ open_suite(struct junit *j, const struct xml_element *el, struct frame *f, struc
 {
 	TRY(count_of(el, SLICE("failures"), &f->stated, e));
 	TRY(count_of(el, SLICE("errors"), &f->stated, e));
+	test_report_time(&j->r, xml_get(el, SLICE("timestamp")), el->at);
 	return test_line(j->a, xml_get(el, SLICE("name")), &f->name, e);
 }
 

@@ -22,7 +22,8 @@ test_result_name(enum test_result r)
 struct test_report
 test_report_init(struct arena *a, const char *form)
 {
-	return (struct test_report){ .a = a, .form = form };
+	return (struct test_report){ .a = a, .form = form, .first = { TIME_UNKNOWN, 0 },
+	    .last = { TIME_UNKNOWN, 0 } };
 }
 
 struct rc
@@ -60,6 +61,38 @@ test_report_version(struct test_report *r, struct slice text, uint64_t at, struc
 		return arena_failed(r->a, e);
 	r->versions[r->version_count++] = (struct test_version){ text, cell, at };
 	return DONE;
+}
+
+/* "2026-06-01T10:00:00" and some digits of a second, as most tools write it, with a Z behind. */
+static bool
+read_time(struct slice text, int64_t *ms)
+{
+	char zoned[40];
+	if (!failed(time_parse(text, TIME_BEGINNING, ms, NULL)))
+		return true;
+	if (text.len >= sizeof(zoned))
+		return false;
+	memcpy(zoned, text.at, text.len);
+	zoned[text.len] = 'Z';
+	return !failed(time_parse((struct slice){ (const uint8_t *)zoned, text.len + 1 },
+	    TIME_BEGINNING, ms, NULL));
+}
+
+void
+test_report_time(struct test_report *r, struct slice text, uint64_t at)
+{
+	struct test_time t = { TIME_UNKNOWN, at };
+	text = slice_trim(text);
+	if (text.len == 0)
+		return;
+	if (!read_time(text, &t.ms)) {
+		r->times_unread++;
+		return;
+	}
+	if (r->first.ms == TIME_UNKNOWN || t.ms < r->first.ms)
+		r->first = t;
+	if (r->last.ms == TIME_UNKNOWN || t.ms > r->last.ms)
+		r->last = t;
 }
 
 /* Letters in lower case and digits; every byte beyond ASCII as it is. */

@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/base.h"
+#include "base/time.h"
 
 /* Every word of a record (doc/formats/records.md). SKIPPED: says nothing of the product. ERROR: the
  * test did not come to an end. */
@@ -38,14 +39,20 @@ struct test_case {
 /* A version or release that the report names as what was tested. */
 struct test_version { struct slice text, cell; uint64_t at; };
 
-/* All slices live in the arena. form: "junit", "sarif", "table", "in-toto test-result". */
+/* When something was run, by what the report says at the offset; TIME_UNKNOWN where it does not. */
+struct test_time { int64_t ms; uint64_t at; };
+
+/* All slices live in the arena. first, last: the earliest and latest instant at which a part of it
+ * was run. times_unread: those that are no date and time. form: "junit", "sarif", "table", "in-toto
+ * test-result". */
 struct test_report {
 	struct arena		*a;
 	const char		*form;
 	struct test_case	*cases;
 	size_t			 count, cap;
 	struct test_version	*versions;
-	size_t			 version_count, version_cap;
+	size_t			 version_count, version_cap, times_unread;
+	struct test_time	 first, last;
 };
 
 struct test_report test_report_init(struct arena *a, const char *form);
@@ -58,6 +65,10 @@ struct rc test_case_hint(struct test_report *r, struct test_case *c, struct slic
     struct err *e);
 struct rc test_report_version(struct test_report *r, struct slice text, uint64_t at,
     struct slice cell, struct err *e);
+
+/* An instant of RFC 3339; one without an offset is taken for UTC, and may be half a day off. What
+ * does not read is counted, an empty text is nothing. */
+void test_report_time(struct test_report *r, struct slice text, uint64_t at);
 
 /* Names of properties and columns, compared without case, blanks and signs: "Product version" is
  * productversion. */

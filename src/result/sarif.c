@@ -288,6 +288,17 @@ take_control(struct run *run, const struct value *of, struct err *e)
 	return DONE;
 }
 
+/* When it began and ended (3.20.7, 3.20.8). */
+static struct rc
+take_time(struct run *run, const struct value *of, const char *member, struct err *e)
+{
+	const struct value *v;
+	TRY(sarif_member(of, member, VALUE_STRING, &v, e));
+	if (v != NULL)
+		test_report_time(run->r, v->text, v->at);
+	return DONE;
+}
+
 static struct rc
 take_invocations(struct run *run, const struct value *of, struct err *e)
 {
@@ -299,6 +310,8 @@ take_invocations(struct run *run, const struct value *of, struct err *e)
 			return fail(e, E_SCHEMA, list->items[i].at, "expected executionSuccessful: "
 			    "true or false");
 		run->failed = run->failed || done->kind == VALUE_FALSE;
+		TRY(take_time(run, &list->items[i], "startTimeUtc", e));
+		TRY(take_time(run, &list->items[i], "endTimeUtc", e));
 	}
 	return DONE;
 }

@@ -183,6 +183,75 @@ take_more(struct sheet_run *g, const struct grid_row *row, struct requirement_ta
 	return DONE;
 }
 
+/* --- the edition that a row states ------------------------------------------------------------ */
+
+static bool
+is_digit(struct slice s, size_t i)
+{
+	return i < s.len && s.at[i] >= '0' && s.at[i] <= '9';
+}
+
+/* A number of four digits that begins with 19 or 20, from *at on; *at moves behind it. */
+static bool
+next_year(struct slice s, size_t *at, struct slice *year)
+{
+	for (size_t from = *at, to; from < s.len; from = to) {
+		for (to = from; is_digit(s, to); to++)
+			continue;
+		*year = slice_sub(s, from, to);
+		*at = to;
+		if (year->len == 4 && (slice_starts(*year, SLICE("19")) ||
+		    slice_starts(*year, SLICE("20"))))
+			return true;
+		to += to == from ? 1 : 0;
+	}
+	return false;
+}
+
+/* "62443-4-2" out of a text, or of a catalogue's name; empty where none stands there. */
+static struct slice
+part_in(struct slice s)
+{
+	size_t from = slice_find(s, SLICE("62443-"), 0), to = from;
+	while (to != SIZE_MAX && to < s.len && (is_digit(s, to) ||
+	    (s.at[to] == '-' && is_digit(s, to + 1) && to - from < 9)))
+		to++;
+	return from == SIZE_MAX ? SLICE("") : slice_sub(s, from, to);
+}
+
+/* "IEC 62443-4-2:2013", or "2013", of a row that is read by the edition of 2019. What names neither
+ * a year nor a part says nothing that could be compared. */
+static bool
+is_of_another(const struct catalog *c, struct slice text)
+{
+	struct slice year, part = part_in(text), own = part_in(c->name);
+	bool any = false, same = false;
+	if (part.len > 0 && own.len > 0 && !slice_eq(part, own))
+		return true;
+	for (size_t at = 0; next_year(text, &at, &year);) {
+		any = true;
+		same = same || slice_eq(year, c->edition);
+	}
+	return any && !same;
+}
+
+/* *other: the row was passed over, and is listed. */
+static struct rc
+take_edition(struct sheet_run *g, const struct grid_row *row, struct requirement_table *out,
+    bool *other, struct err *e)
+{
+	uint32_t c = g->columns[REQUIREMENT_EDITION];
+	struct requirement_stray s = { .text = c == 0 ? SLICE("") : row_text(row, c),
+	    .said = SLICE(""), .edition = true };
+	*other = is_of_another(g->c, s.text);
+	if (!*other)
+		return DONE;
+	if (!grid_cell_place(g->a, g->sheet, row->number, c, &s.cell))
+		return arena_failed(g->a, e);
+	out->stray[out->stray_count++] = s;
+	return DONE;
+}
+
 /* The heading that is merged over the column, in the nearest row above where the two columns have
  * different ones. */
 static struct slice
@@ -231,12 +300,16 @@ read_rows(struct sheet_run *g, struct requirement_table *out, struct err *e)
 		TRY(requirement_unmerge(g, e));
 	for (size_t i = from; i < g->sheet->count; i++) {
 		const struct grid_row *row = &g->sheet->rows[i];
+		bool other = false;
 		const struct catalog_item *item = requirement_item(g->c, row_text(row,
 		    g->columns[REQUIREMENT_REQUIREMENT]), &base);
 		if (item == NULL || !requirement_asks(item)) {
 			TRY(take_stray(g, row, item, &base, out, e));
 			continue;
 		}
+		TRY(take_edition(g, row, out, &other, e));
+		if (other)
+			continue;
 		TRY(read_row(g, row, item, &out->rows[out->row_count++], e));
 		TRY(take_more(g, row, out, e));
 	}

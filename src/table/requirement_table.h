@@ -23,7 +23,7 @@ enum requirement_field {
 	REQUIREMENT_NONE = 0, REQUIREMENT_REQUIREMENT, REQUIREMENT_STATUS, REQUIREMENT_EVIDENCE,
 	REQUIREMENT_REASON, REQUIREMENT_LIMITATION, REQUIREMENT_CONFIDENCE, REQUIREMENT_MEASURE,
 	REQUIREMENT_MEASURE_EVIDENCE, REQUIREMENT_RESPONSIBLE, REQUIREMENT_DUE, REQUIREMENT_NOTE,
-	REQUIREMENT_TITLE, REQUIREMENT_FIELDS
+	REQUIREMENT_TITLE, REQUIREMENT_EDITION, REQUIREMENT_FIELDS
 };
 
 /* A user's own words (`--map FILE`): where a field stands (a heading, or a column's letters), and
@@ -56,11 +56,14 @@ struct requirement_row {
 
 /* A cell that looks like a requirement and asks for nothing. text: as written. said: of it, in the
  * column of statuses, or empty. points: the edition has it, to say where the requirement stands.
- * more: it asks for something and was read, and names further requirements, which were not. */
-struct requirement_stray { struct slice cell, text, said; bool points, more; };
+ * more: it asks for something and was read, and names further requirements, which were not.
+ * edition: the row says in a column of its own, whose cell and text these are, that it is of
+ * another edition, and was not read. */
+struct requirement_stray { struct slice cell, text, said; bool points, more, edition; };
 
 /* What was found in one sheet. rows: in the order of the sheet. stray: names that the edition does
- * not have, and those that only point elsewhere and of which something is said. heading: number of
+ * not have, those that only point elsewhere and of which something is said, and rows of another
+ * edition. heading: number of
  * the lowest row with headings, or of the row above the first requirement; 0 where there is none.
  * Columns of assay's own (table/requirement_sheet.h) are read over. first: heading of
  * the column that says how requirements are met; again: of a second one in the same row, or null.

@@ -22,7 +22,7 @@ static const struct { struct slice text; const char *status; } said[] = {
 
 static const char *const field_names[REQUIREMENT_FIELDS] = { "", "requirement", "status",
 	"evidence", "reason", "limitation", "confidence", "measure", "measure_evidence",
-	"responsible", "due", "note", "title" };
+	"responsible", "due", "note", "title", "edition" };
 
 static const char *const statuses[] = { "met", "partly", "not_met", "not_applicable", "untested",
 	"met_by_platform", "met_at_system_level" };

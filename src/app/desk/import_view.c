@@ -166,12 +166,13 @@ put_unread(const struct workbook *book, struct build *b, struct value *v)
 
 static void
 put_strays(const struct workbook *book, struct build *b, struct value *v, const char *name,
-    bool points, bool more)
+    bool points, bool more, bool edition)
 {
 	struct value list = value_array();
 	for (size_t i = 0; i < book->stray_count; i++) {
 		struct value one = value_object();
-		if (book->stray[i].points != points || book->stray[i].more != more)
+		if (book->stray[i].points != points || book->stray[i].more != more ||
+		    book->stray[i].edition != edition)
 			continue;
 		value_put(b, &one, "cell", value_string(book->stray[i].cell));
 		value_put(b, &one, "text", value_string(book->stray[i].text));
@@ -193,9 +194,10 @@ import_value(struct build *b, const struct import_view *view, struct value *out)
 	put_not_found(view, b, out);
 	put_unread(book, b, out);
 	value_put(b, out, "again", value_texts(b, book->again, book->again_count));
-	put_strays(book, b, out, "unknown_requirements", false, false);
-	put_strays(book, b, out, "point_elsewhere", true, false);
-	put_strays(book, b, out, "more_requirements", false, true);
+	put_strays(book, b, out, "unknown_requirements", false, false, false);
+	put_strays(book, b, out, "point_elsewhere", true, false, false);
+	put_strays(book, b, out, "more_requirements", false, true, false);
+	put_strays(book, b, out, "other_editions", false, false, true);
 	value_put(b, out, "hidden_sheets", value_texts(b, book->passed_over, book->passed_count));
 }
 
@@ -319,6 +321,7 @@ import_text(const struct value *v, struct buf *out)
 	cells_text(v, "unread_dates", "No date that could be read", out);
 	cells_text(v, "unknown_requirements", "Looks like a requirement, and the edition has none "
 	    "of that name", out);
+	cells_text(v, "other_editions", "Of another edition by its own column, and not read", out);
 	cells_text(v, "point_elsewhere", "Asks for nothing itself; what it says belongs into the "
 	    "row of the component's type", out);
 	cells_text(v, "more_requirements", "Names several requirements, of which the first alone "

@@ -20,7 +20,8 @@ struct import_view {
 };
 
 /* Puts into the object out: {rows, kept, statuses, changed, not_found, unread, unread_dates,
- * hidden, again, unknown_requirements, point_elsewhere, more_requirements, hidden_sheets}. Failures
+ * hidden, again, unknown_requirements, point_elsewhere, more_requirements, other_editions,
+ * hidden_sheets}. Failures
  * stand in the build. */
 void import_value(struct build *b, const struct import_view *view, struct value *out);
 /* The same in some lines, of which each names its cell, below what was recorded: v has id, table,

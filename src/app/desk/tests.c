@@ -110,6 +110,36 @@ check_versions(struct tests *v, const struct subject *wanted, struct trouble *t)
 	return DONE;
 }
 
+/* --- the day ---------------------------------------------------------------------------------- */
+
+static struct rc
+refuse_time(const struct tests *v, const struct test_time *when, const char *what,
+    struct trouble *t)
+{
+	tests_line(t, v->bytes, when->at);
+	return fail(&t->err, E_SCHEMA, when->at, what);
+}
+
+/* What was run on one day and is said to be of another would be as fresh as anybody likes. A day to
+ * either side is a matter of time zones. See decision 0080. */
+static struct rc
+check_times(const struct tests *v, const struct tests_wish *wish, struct trouble *t)
+{
+	const struct test_time *first = &v->report.first, *last = &v->report.last;
+	if (first->ms == TIME_UNKNOWN || wish->from_ms == TIME_UNKNOWN)
+		return DONE;
+	if (last->ms - first->ms > TESTS_SPAN_MS)
+		return refuse_time(v, first, "run more than 31 days before the last of this "
+		    "report: expected a report of one period", t);
+	if (last->ms < wish->from_ms - DAY_MS)
+		return refuse_time(v, last, "run on an earlier day than --performed says: "
+		    "expected the day that stands here", t);
+	if (first->ms > wish->until_ms + DAY_MS)
+		return refuse_time(v, first, "run on a later day than --performed says: expected "
+		    "the day that stands here", t);
+	return DONE;
+}
+
 /* --- what may be a requirement ---------------------------------------------------------------- */
 
 static struct rc
@@ -351,6 +381,8 @@ tests_read(const struct tests_wish *wish, const struct shipped_data *data, struc
 		done = fail(&t->err, E_SCHEMA, 0, "a report without any test");
 	if (!failed(done))
 		done = check_versions(out, wish->release, t);
+	if (!failed(done))
+		done = check_times(out, wish, t);
 	if (!failed(done))
 		done = match(&m, wish->edition, t);
 	if (done.code == E_USAGE && wish->edition.len > 0)

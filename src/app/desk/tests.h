@@ -37,12 +37,21 @@ struct tests {
 void tests_drop(struct tests *v);
 
 /* path: the file, or what it was called. bytes: of it, or null: they are read. edition: as the
- * caller says it, or null. release: what was tested. */
-struct tests_wish { const char *path; struct slice bytes, edition; const struct subject *release; };
+ * caller says it, or null. release: what was tested. from_ms, until_ms: of the instant or day on
+ * which the caller says that it was; TIME_UNKNOWN: nothing is said. */
+struct tests_wish {
+	const char		*path;
+	struct slice		 bytes, edition;
+	const struct subject	*release;
+	int64_t			 from_ms, until_ms;
+};
 
-/* Errors: E_IO; E_SYNTAX, E_SCHEMA where it is no report that is read, or names another version
- * than the release, with the place; E_USAGE: no such edition, or two have as many of its
- * requirements; E_LIMIT, E_NOMEM. */
+/* A report of tests that were run further apart is no report of one test. */
+#define TESTS_SPAN_MS (31 * DAY_MS)
+
+/* Errors: E_IO; E_SYNTAX, E_SCHEMA where it is no report that is read, names another version than
+ * the release, or was run on another day than the caller says, with the place; E_USAGE: no such
+ * edition, or two have as many of its requirements; E_LIMIT, E_NOMEM. */
 struct rc tests_read(const struct tests_wish *wish, const struct shipped_data *data,
     struct tests *out, struct trouble *t);
 

@@ -135,7 +135,16 @@ struct reading_by {
 	const struct catalog		*c;
 	struct requirement_table	*tables;
 	size_t				 count, rows;
+	struct slice			 other;		/* a row of another edition, or null */
 };
+
+static void
+find_other(const struct requirement_table *table, struct slice *other)
+{
+	for (size_t i = 0; i < table->stray_count && slice_is_null(*other); i++)
+		if (table->stray[i].edition)
+			*other = table->stray[i].cell;
+}
 
 static struct rc
 read_by_best(struct workbook *b, const struct grid *g, const struct workbook_wish *wish,
@@ -153,8 +162,12 @@ read_by_best(struct workbook *b, const struct grid *g, const struct workbook_wis
 			continue;
 		TRY(requirement_tables_read(g, now.c, wish->map, &b->a, &now.tables, &now.count,
 		    e));
-		for (size_t k = 0; k < now.count; k++)
+		now.other = best->other;
+		for (size_t k = 0; k < now.count; k++) {
 			now.rows += now.tables[k].row_count;
+			find_other(&now.tables[k], &now.other);
+		}
+		best->other = now.other;
 		if (now.rows > best->rows || (now.rows == best->rows && now.rows > 0 &&
 		    stands_in(g, now.c)))
 			*best = now;
@@ -426,6 +439,10 @@ settle(struct arena *a, struct workbook *b, const struct grid *g,
 {
 	struct taking taking = { .a = a, .b = b, .sheet = wish->sheet, .seen = map_init(),
 	    .t = t };
+	if (by->rows == 0 && by->other.len > 0)
+		return refuse(a, t, by->other, E_SCHEMA, "says another edition than %.*s, and no "
+		    "row here is of that one", SLICE_FMT(wish->edition.len > 0 ? wish->edition :
+		    SLICE("any that is adopted")));
 	if (by->rows == 0 && wish->edition.len > 0)
 		return fail(&t->err, E_SCHEMA, 0, "no column here names requirements of that "
 		    "edition with a status beside them; --map FILE says which do "

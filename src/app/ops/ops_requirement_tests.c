@@ -19,6 +19,7 @@ struct testing {
 	struct tests		 tests;
 	struct subject		 release;
 	struct slice		 subject, product, tester, performed, independence, method, kind;
+	int64_t			 from_ms, until_ms;	/* of performed */
 	struct made_done	 file, record;
 	bool			 dry, counts;	/* counts: what came is not broken */
 };
@@ -46,12 +47,12 @@ word_of(const struct testing *g, const char *option, const char *words, const ch
 static struct rc
 read_performed(struct testing *g, struct trouble *t)
 {
-	int64_t ms;
 	TRY(given_need(g->call, "performed", "expected --performed: when it was tested",
 	    &g->performed, t));
-	TRY(given_instant(g->call, "performed", TIME_BEGINNING, &ms, t));
-	return ms <= g->call->now_ms ? DONE : trouble_in(t, op_value(g->call, "performed", 0),
-	    fail(&t->err, E_USAGE, 0, "tested later than now"));
+	TRY(given_instant(g->call, "performed", TIME_BEGINNING, &g->from_ms, t));
+	TRY(given_instant(g->call, "performed", TIME_END, &g->until_ms, t));
+	return g->from_ms <= g->call->now_ms ? DONE : trouble_in(t, op_value(g->call,
+	    "performed", 0), fail(&t->err, E_USAGE, 0, "tested later than now"));
 }
 
 static struct rc
@@ -266,6 +267,10 @@ say(struct testing *g)
 	    value_null());
 	value_put(&b, &v, "existed", value_bool(!g->dry && g->counts &&
 	    g->record.existed));
+	value_put(&b, &v, "run_from", instant_value(&b, g->tests.report.first.ms));
+	value_put(&b, &v, "run_until", instant_value(&b, g->tests.report.last.ms));
+	value_put(&b, &v, "times_unread", value_number(&b,
+	    (int64_t)g->tests.report.times_unread));
 	value_put(&b, &v, "tests", value_number(&b, (int64_t)g->tests.report.count));
 	put_tally(&b, &results, counts);
 	value_put(&b, &v, "results", results);
@@ -286,7 +291,8 @@ run(struct testing *g)
 		TRY(writer_open(g->call, &g->h, &g->w, t));
 	TRY(catalogues_now(&g->h, g->call->a, &g->data, &t->err));
 	const struct tests_wish wish = { .path = op_value(g->call, "FILE", 0),
-	    .edition = slice_of(op_value(g->call, "edition", 0)), .release = &g->release };
+	    .edition = slice_of(op_value(g->call, "edition", 0)), .release = &g->release,
+	    .from_ms = g->from_ms, .until_ms = g->until_ms };
 	TRY(tests_read(&wish, &g->data, &g->tests, t));
 	TRY(record(g, t));
 	return say(g);

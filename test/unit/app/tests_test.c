@@ -46,6 +46,9 @@ static const struct {
 	{ "JSON of another form", "{\"a\": 1}", NULL, E_SCHEMA, "1:1" },
 };
 
+/* What --performed says, for the next report that is read. */
+static int64_t performed_from = TIME_UNKNOWN, performed_until = TIME_UNKNOWN;
+
 static struct rc
 read_text(struct slice in, const char *edition, const char *release, struct tests *v,
     struct trouble *t)
@@ -58,7 +61,8 @@ read_text(struct slice in, const char *edition, const char *release, struct test
 		assert_false(failed(shipped_data_load(&a, &data, NULL)));
 	}
 	assert_false(failed(subject_parse(slice_of(release), &s, NULL)));
-	const struct tests_wish wish = { "report", in, slice_of(edition), &s };
+	const struct tests_wish wish = { "report", in, slice_of(edition), &s,
+	    performed_from, performed_until };
 	return tests_read(&wish, &data, v, t);
 }
 
@@ -123,6 +127,68 @@ a_result_counts_for_its_version_alone(void **state)
 			assert_true(slice_eq(t.place, SLICE("C3")));
 		}
 	}
+}
+
+#define SUITE(time) "<testsuite timestamp='" time "'><testcase name='n'/></testsuite>"
+#define SCAN(from, to) "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"t\"}}," \
+	"\n\"invocations\":[{\"executionSuccessful\":true,\"startTimeUtc\":\"" from "\",\n" \
+	"\"endTimeUtc\":\"" to "\"}],\"results\":[{\"ruleId\":\"x\",\"kind\":\"pass\"}]}]}"
+#define EARLIER "run on an earlier day than --performed says: expected the day that stands here"
+#define LATER "run on a later day than --performed says: expected the day that stands here"
+
+/* place, what: null where it is read. */
+static const struct { const char *in, *performed, *place, *what; size_t unread; } days[] = {
+	{ SUITE("2026-06-01T23:59:59Z"), "2026-06-01", NULL, NULL, 0 },
+	{ SUITE("2026-06-01T10:00:00"), "2026-06-02", NULL, NULL, 0 },
+	{ SUITE("2026-05-31T00:00:00.123456"), "2026-06-01", NULL, NULL, 0 },
+	{ SUITE("2026-05-30T23:59:59.999Z"), "2026-06-01", "1:1", EARLIER, 0 },
+	{ SUITE("2025-06-01T10:00:00+02:00"), "2026-06-01", "1:1", EARLIER, 0 },
+	{ SUITE("2026-06-02T23:59:59.999Z"), "2026-06-01", NULL, NULL, 0 },
+	{ SUITE("2026-06-03T00:00:00"), "2026-06-01", "1:1", LATER, 0 },
+	{ SUITE("2026-06-01T10:00:00Z"), "2026-06-02T10:00:00Z", NULL, NULL, 0 },
+	{ SUITE("2026-06-01T10:00:00Z"), "2026-06-02T10:00:00.001Z", "1:1", EARLIER, 0 },
+	{ SUITE("Mon Jun  1 10:00:00 2025"), "2026-06-01", NULL, NULL, 1 },
+	{ SUITE(" "), "2026-06-01", NULL, NULL, 0 },
+	{ "<testsuites>\n" SUITE("2026-06-01T10:00:00") "\n" SUITE("2026-06-20T10:00:00")
+	    "</testsuites>", "2026-06-10", NULL, NULL, 0 },
+	{ "<testsuites>\n" SUITE("2026-06-01T10:00:00") "\n" SUITE("2026-06-20T10:00:00")
+	    "</testsuites>", "2026-06-30", "3:1", EARLIER, 0 },
+	{ "<testsuites>\n" SUITE("2026-06-01T10:00:00") "\n" SUITE("2024-06-20T10:00:00")
+	    "</testsuites>", "2026-06-01", "3:1", "run more than 31 days before the last of this "
+	    "report: expected a report of one period", 0 },
+	{ SCAN("2026-06-01T10:00:00.000Z", "2026-06-01T11:00:00Z"), "2026-06-01", NULL, NULL, 0 },
+	{ SCAN("2026-06-01T10:00:00.000Z", "2026-06-01T11:00:00Z"), "2026-06-29", "3:14",
+	    EARLIER, 0 },
+	{ SCAN("2026-06-01T10:00:00.000Z", "2026-06-01T11:00:00Z"), "2026-05-29", "2:59",
+	    LATER, 0 },
+	{ "Test,Result\na,ok\n", "2026-06-01", NULL, NULL, 0 },
+};
+
+static void
+a_report_is_of_the_day_that_is_said(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(days); i++) {
+		struct tests v;
+		struct trouble t = {0};
+		struct slice day = slice_of(days[i].performed);
+		assert_false(failed(time_parse(day, TIME_BEGINNING, &performed_from, NULL)));
+		assert_false(failed(time_parse(day, TIME_END, &performed_until, NULL)));
+		struct rc done = read_text(slice_of(days[i].in), NULL, "release:acme/ic-22@5.4.2",
+		    &v, &t);
+		size_t unread = v.report.times_unread;
+		tests_drop(&v);
+		if (failed(done) != (days[i].what != NULL))
+			fail_msg("%zu: %s", i, t.err.what);
+		assert_int_equal(unread, days[i].unread);
+		if (days[i].what == NULL)
+			continue;
+		assert_int_equal(done.code, E_SCHEMA);
+		assert_string_equal(t.err.what, days[i].what);
+		if (!slice_eq(t.place, slice_of(days[i].place)))
+			fail_msg("%zu: %.*s", i, SLICE_FMT(t.place));
+	}
+	performed_from = performed_until = TIME_UNKNOWN;
 }
 
 static void
@@ -214,6 +280,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_test_is_of_requirements),
 		cmocka_unit_test(a_result_counts_for_its_version_alone),
+		cmocka_unit_test(a_report_is_of_the_day_that_is_said),
 		cmocka_unit_test(limits),
 		cmocka_unit_test(limits_name_themselves),
 		cmocka_unit_test(a_long_table_names_its_cell),
