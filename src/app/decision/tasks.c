@@ -16,34 +16,12 @@ task_add(struct task_listing *g, struct task t, struct err *e)
 {
 	void *at = g->at;
 	if (!arena_grow(g->a, &at, &g->cap, g->count, sizeof(t)) ||
-	    !arena_format(g->a, &t.id, "%s/%.*s", t.what, SLICE_FMT(t.about)))
+	    !arena_format(g->a, &t.id, "%s/%.*s", t.what, SLICE_FMT(t.about)) ||
+	    (t.also.len > 0 && !arena_format(g->a, &t.why, "%.*s; %.*s", SLICE_FMT(t.why),
+	    SLICE_FMT(t.also))))
 		return arena_failed(g->a, e);
 	g->at = at;
 	g->at[g->count++] = t;
-	return DONE;
-}
-
-/* --- who ------------------------------------------------------------------------------------- */
-
-struct rc
-task_owner(struct task_listing *g, const struct slice *subjects, size_t count, const char *duty,
-    struct slice stage, struct slice *out, struct err *e)
-{
-	struct thing *all;
-	size_t n;
-	*out = SLICE("");
-	for (size_t i = 0; i < count; i++) {
-		TRY(state_about(g->h->store, subjects[i], "about", "responsibility", g->of.known,
-		    g->a, &all, &n, e));
-		for (size_t k = 0; k < n; k++) {
-			struct slice its = event_text(&all[k].event, "stage");
-			bool same = slice_eq(its, stage);
-			if (!slice_eq(event_text(&all[k].event, "duty"), slice_of(duty)) ||
-			    (its.len > 0 && !same) || (out->len > 0 && !same))
-				continue;
-			*out = event_text(&all[k].event, "party");
-		}
-	}
 	return DONE;
 }
 
@@ -95,8 +73,8 @@ add_check(struct task_listing *g, const struct thing *t, struct err *e)
 	TRY(is_in_force(g, t->row.key, &in_force, e));
 	if (!in_force)
 		return DONE;
-	TRY(task_owner(g, t->event.subjects, t->event.subject_count, "retain",
-	    event_text(&t->event, "stage"), &one.owner, e));
+	TRY(task_owner(g, t->event.subjects, t->event.subject_count, (struct task_duty){ "retain",
+	    event_text(&t->event, "stage"), event_text(&t->event, "kind") }, &one, e));
 	if (one.owner.len == 0)
 		one.owner = event_text(&t->event, "owner");
 	if (!arena_format(g->a, &one.why, "%.*s, which %.*s holds, %s", SLICE_FMT(r.kind),
@@ -122,8 +100,9 @@ add_evidence(struct task_listing *g, const struct thing *t, struct err *e)
 		return DONE;
 	one.due_ms = due;
 	if (one.owner.len == 0)
-		TRY(task_owner(g, t->event.subjects, t->event.subject_count, "refresh",
-		    event_text(&t->event, "stage"), &one.owner, e));
+		TRY(task_owner(g, t->event.subjects, t->event.subject_count,
+		    (struct task_duty){ "refresh", event_text(&t->event, "stage"), kind }, &one,
+		    e));
 	bool past = due < g->of.at_ms, stale = one.what[9] == 's';
 	const struct kind *k = kind_find(g->kinds, kind);
 	if (!arena_format(g->a, &one.why, stale ? past ? "%.*s is older than the %.*s of its kind" :
@@ -150,11 +129,12 @@ list_evidence(struct task_listing *g, struct err *e)
 /* --- decisions -------------------------------------------------------------------------------- */
 
 static struct rc
-owner_of_decision(struct task_listing *g, const struct thing *d, struct slice *out, struct err *e)
+owner_of_decision(struct task_listing *g, const struct thing *d, struct task *t, struct err *e)
 {
-	TRY(task_owner(g, d->event.subjects, d->event.subject_count, "accept", SLICE(""), out, e));
-	if (out->len == 0)
-		*out = d->event.actor;
+	TRY(task_owner(g, d->event.subjects, d->event.subject_count, (struct task_duty){ "accept",
+	    SLICE(""), SLICE("") }, t, e));
+	if (t->owner.len == 0)
+		t->owner = d->event.actor;
 	return DONE;
 }
 
@@ -175,7 +155,7 @@ add_review(struct task_listing *g, struct standing *s, const struct thing *d, st
 		return DONE;
 	struct task one = { .what = "decision_needs_review", .about = d->row.key,
 	    .subject = d->event.subjects[0], .due_ms = bad.at[first].at_ms };
-	TRY(owner_of_decision(g, d, &one.owner, e));
+	TRY(owner_of_decision(g, d, &one, e));
 	if (!arena_format(g->a, &one.why, n > 1 ? "%.*s: %s, and %zu more" : "%.*s: %s",
 	    SLICE_FMT(bad.at[first].id), bad.at[first].what, n - 1))
 		return arena_failed(g->a, e);
@@ -242,7 +222,7 @@ add_undecided(struct task_listing *g, const struct thing *decisions, size_t coun
 		return DONE;
 	struct task one = { .what = "undecided", .about = last->event.subjects[0],
 	    .subject = last->event.subjects[0], .due_ms = TIME_UNKNOWN };
-	TRY(owner_of_decision(g, last, &one.owner, e));
+	TRY(owner_of_decision(g, last, &one, e));
 	if (!arena_format(g->a, &one.why, n > 1 ? "nobody has decided on %.*s and %zu more" :
 	    "nobody has decided on %.*s", SLICE_FMT(first), n - 1))
 		return arena_failed(g->a, e);
@@ -279,7 +259,7 @@ list_conditions(struct task_listing *g, struct err *e)
 		struct task one = { .what = c->state == CONDITION_IS_OVERDUE ? "condition_overdue" :
 		    "condition_due", .about = c->id, .subject = c->decision.event.subjects[0],
 		    .due_ms = c->due_ms, .why = c->text };
-		TRY(owner_of_decision(g, &c->decision, &one.owner, e));
+		TRY(owner_of_decision(g, &c->decision, &one, e));
 		TRY(task_add(g, one, e));
 	}
 	return DONE;

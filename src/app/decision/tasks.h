@@ -21,10 +21,11 @@
  * "notice_due", "notice_overdue".
  * id: what, a slash, and the thing (of a clock its duty too). about: the thing's
  * id. subject: what it is about. owner: empty where nobody is named.
- * due_ms: since when or until when; TIME_UNKNOWN: no date. why: in words. */
+ * due_ms: since when or until when; TIME_UNKNOWN: no date. why: in words, with also behind it: who
+ * else has the duty, or empty. */
 struct task {
 	const char	*what;
-	struct slice	 id, about, subject, owner, why;
+	struct slice	 id, about, subject, owner, why, also;
 	int64_t		 due_ms;
 };
 

@@ -14,6 +14,8 @@
 /* A statutory deadline shorter than this must not be found out about when it has passed. */
 #define CLOCK_NOTICE_MS (3 * DAY_MS)
 
+static const struct task_duty to_notify = { "notify", SLICE_INIT(""), SLICE_INIT("") };
+
 /* The stricter date is the one that counts: of the earlier reading, where there is one. */
 static struct rc
 add_duty(struct task_listing *g, const struct kept_clock *k, const struct clock_duty *d,
@@ -30,8 +32,8 @@ add_duty(struct task_listing *g, const struct kept_clock *k, const struct clock_
 	    SLICE_FMT(d->deliverable), SLICE_FMT(event_text(&k->thing.event, "identifier")),
 	    SLICE_FMT(d->article)))
 		return arena_failed(g->a, e);
-	TRY(task_owner(g, k->thing.event.subjects, k->thing.event.subject_count, "notify",
-	    SLICE(""), &t.owner, e));
+	TRY(task_owner(g, k->thing.event.subjects, k->thing.event.subject_count, to_notify, &t,
+	    e));
 	return task_add(g, t, e);
 }
 
@@ -123,23 +125,23 @@ list_requests(struct task_listing *g, struct err *e)
 /* As far ahead as `support due` looks: customers need time to find something else. */
 #define END_NOTICE_MS (90 * DAY_MS)
 
-/* Who has to tell them: as the register says of it, else of what it is a part of; else whoever
- * states the end. */
+/* Who has to tell them: as the register or a matrix says of it, else of what it is a part of; else
+ * whoever states the end. */
 static struct rc
-owner_of_notice(struct task_listing *g, const struct support_line *l, struct slice *out,
+owner_of_notice(struct task_listing *g, const struct support_line *l, struct task *to,
     struct err *e)
 {
 	struct thing t;
 	bool found;
-	TRY(task_owner(g, &l->subject, 1, "notify", SLICE(""), out, e));
-	if (out->len > 0)
+	TRY(task_owner(g, &l->subject, 1, to_notify, to, e));
+	if (to->owner.len > 0)
 		return DONE;
 	TRY(state_get(g->h->store, "subject", l->subject, g->of.known, g->a, &t, &found, e));
 	const struct value *whole = found ? value_get(&t.event.data, SLICE("part_of")) : NULL;
-	for (size_t i = 0; whole != NULL && i < whole->count && out->len == 0; i++)
-		TRY(task_owner(g, &whole->items[i].text, 1, "notify", SLICE(""), out, e));
-	if (out->len == 0 && l->issuer.len > 0)
-		*out = l->issuer;
+	for (size_t i = 0; whole != NULL && i < whole->count && to->owner.len == 0; i++)
+		TRY(task_owner(g, &whole->items[i].text, 1, to_notify, to, e));
+	if (to->owner.len == 0 && l->issuer.len > 0)
+		to->owner = l->issuer;
 	return DONE;
 }
 
@@ -151,7 +153,7 @@ add_notice(struct task_listing *g, const struct support_line *l, struct err *e)
 	bool other = slice_eq(slice_of(l->duty.told), SLICE("told_other_end"));
 	t.why = other ? SLICE("customers were told of another end of support than this") :
 	    SLICE("no notice says that customers were told that support ends");
-	TRY(owner_of_notice(g, l, &t.owner, e));
+	TRY(owner_of_notice(g, l, &t, e));
 	return task_add(g, t, e);
 }
 
