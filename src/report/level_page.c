@@ -70,9 +70,11 @@ put_fr(const struct value *v, const struct value *fr, size_t at, struct buf *out
 	html_raw(out, "</td>");
 	if (target != NULL && target->kind == VALUE_OBJECT) {
 		const struct value *number = value_get(value_get(target, SLICE("vector")), name);
-		html_raw(out, "<td class=\"num\">");
+		bool above = slice_eq(value_text(value_get(fr, SLICE("target_standing"))),
+		    SLICE("above"));
+		html_raw(out, above ? "<td class=\"num\"><b>" : "<td class=\"num\">");
 		html_text(out, number == NULL ? SLICE("") : number->text);
-		html_raw(out, "</td>");
+		html_raw(out, above ? " above</b></td>" : "</td>");
 	}
 	put_number(fr, "claimed", out);
 	put_number(fr, "native", out);
@@ -103,7 +105,9 @@ put_vector(const struct value *v, struct buf *out)
 	html_raw(out, "</tr>\n</tbody></table>\n<p class=\"quiet\">2: a row of level 3 is shown "
 	    "not met. 2?: nothing is shown for a row of level 3. 0?: there is nothing to judge by."
 	    " Shown: by the component itself. Independent: by somebody who is independent of the "
-	    "maker.</p>\n");
+	    "maker.");
+	html_raw(out, asked ? " Above: the zone asks for more than is shown, with all "
+	    "countermeasures that are recorded.</p>\n" : "</p>\n");
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */

@@ -20,7 +20,6 @@ put_limitations(const struct levels *v, unsigned fr, struct buf *out, struct err
 	}
 	TRY(buf_end(&text, e));
 	csv_cell(buf_slice(&text), out);
-	buf_add_text(out, "\r\n");
 	return DONE;
 }
 
@@ -38,7 +37,7 @@ struct rc
 level_csv(const struct levels *v, struct buf *out, struct err *e)
 {
 	buf_add_text(out, "fr,target,claimed,native,with_countermeasures,independent,"
-	    "limitations\r\n");
+	    "limitations,target_standing\r\n");
 	for (unsigned fr = 0; fr < LEVEL_FRS; fr++) {
 		buf_addf(out, "%s,", level_fr_name(fr));
 		if (v->has_target)
@@ -50,10 +49,12 @@ level_csv(const struct levels *v, struct buf *out, struct err *e)
 		    level_text(v->result.at[LEVEL_WITH_MEASURES][fr]),
 		    level_text(v->result.at[LEVEL_INDEPENDENT][fr]));
 		TRY(put_limitations(v, fr, out, e));
+		buf_addf(out, ",%s\r\n", v->has_target ? level_target_standing(v, fr) : "");
 	}
 	if (common_is_limited(v)) {
 		buf_add_text(out, "CCSC,,,,,,");
 		TRY(put_limitations(v, LEVEL_FRS, out, e));
+		buf_add_text(out, ",\r\n");
 	}
 	return buf_end(out, e);
 }

@@ -181,6 +181,8 @@ fr_value(struct build *b, const struct levels *v, unsigned fr)
 		value_put(b, &held, level_way_name(way), held_back(b, v, way, fr));
 	}
 	value_put(b, &one, "held_back", held);
+	value_put(b, &one, "target_standing", v->has_target ? value_string(slice_of(
+	    level_target_standing(v, fr))) : value_null());
 	return one;
 }
 
@@ -272,6 +274,15 @@ short_value(struct build *b, const struct levels *v, size_t row)
 		value_put(b, &one, members[i], measure == NULL ? value_null() : text_value(
 		    value_text(value_get(&measure->value, slice_of(members[i])))));
 	return one;
+}
+
+const char *
+level_target_standing(const struct levels *v, unsigned fr)
+{
+	if (v->result.at[LEVEL_NATIVE][fr].level >= v->target[fr])
+		return "shown";
+	return v->result.at[LEVEL_WITH_MEASURES][fr].level >= v->target[fr] ?
+	    "with_countermeasures" : "above";
 }
 
 static struct value
@@ -386,13 +397,19 @@ put_scope(const struct levels *v, struct buf *out)
 
 /* --- text ------------------------------------------------------------------------------------- */
 
+static bool
+target_is_above(const struct levels *v, unsigned fr)
+{
+	return v->has_target && strcmp(level_target_standing(v, fr), "above") == 0;
+}
+
 static void
 put_vector(const struct levels *v, struct buf *out)
 {
 	const struct value *frs = value_get(&v->catalog->document,
 	    SLICE("foundational_requirements"));
 	buf_addf(out, "%49s%sclaimed  shown  with countermeasures  independent\n", "",
-	    v->has_target ? "target  " : "");
+	    v->has_target ? "target    " : "");
 	for (unsigned fr = 0; fr < LEVEL_FRS; fr++) {
 		struct slice title = frs == NULL || fr >= frs->count ? SLICE("") :
 		    value_text(value_get(&frs->items[fr], SLICE("title")));
@@ -401,14 +418,15 @@ put_vector(const struct levels *v, struct buf *out)
 			claimed[0] = (char)('0' + v->claimed[fr]);
 		buf_addf(out, "%-4s %-44.*s", fr_names[fr], SLICE_FMT(title));
 		if (v->has_target)
-			buf_addf(out, "%-8u", v->target[fr]);
+			buf_addf(out, "%u%-9s", v->target[fr], target_is_above(v, fr) ? " above" :
+			    "");
 		buf_addf(out, "%-8s %-6s %-21s %s\n", claimed,
 		    level_text(v->result.at[LEVEL_NATIVE][fr]),
 		    level_text(v->result.at[LEVEL_WITH_MEASURES][fr]),
 		    level_text(v->result.at[LEVEL_INDEPENDENT][fr]));
 	}
 	buf_addf(out, "%-49s%s%-8s %-6s %-21s %s\n", "lowest of the seven",
-	    v->has_target ? "        " : "", "",
+	    v->has_target ? "          " : "", "",
 	    level_text(level_lowest(v->result.at[LEVEL_NATIVE])),
 	    level_text(level_lowest(v->result.at[LEVEL_WITH_MEASURES])),
 	    level_text(level_lowest(v->result.at[LEVEL_INDEPENDENT])));

@@ -19,6 +19,9 @@ struct rc level_rows_print(const struct op_call *call, struct op_result *r, cons
     const struct value *rows);
 /* "FR1" for 0. */
 const char *level_fr_name(unsigned fr);
+/* Where there is a target: "shown" by the component itself, "with_countermeasures", or "above" what
+ * is shown with all that is recorded. fr: from 0. */
+const char *level_target_standing(const struct levels *v, unsigned fr);
 /* What somebody said that a row is limited by, wherever the levels are shown. fr: from 0, or
  * LEVEL_FRS of a common constraint. */
 struct level_limitation {
