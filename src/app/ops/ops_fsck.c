@@ -99,23 +99,38 @@ op_fsck(const struct op_call *call, struct op_result *r)
 
 /* --- rebuild ---------------------------------------------------------------------------------- */
 
+/* d: null where the home cannot be opened: nothing is known of its rows. */
 static struct rc
 say_rebuild(const struct op_call *call, const struct digest *d, uint64_t rows,
     const struct damages *damages, struct op_result *r)
 {
 	struct build b = { .a = call->a };
 	struct value v = value_object();
-	struct slice text;
-	if (!digest_text(call->a, d, &text))
+	struct slice text = SLICE("");
+	if (d != NULL && !digest_text(call->a, d, &text))
 		return arena_failed(call->a, &r->trouble.err);
 	if (!call->json)
 		say_damages(damages, &r->out);
-	value_put(&b, &v, "digest", value_string(text));
-	value_put(&b, &v, "rows", value_number(&b, (int64_t)rows));
+	value_put(&b, &v, "digest", d == NULL ? value_null() : value_string(text));
+	value_put(&b, &v, "rows", d == NULL ? value_null() : value_number(&b, (int64_t)rows));
 	if (call->json)
 		put_damages(&b, damages, &v);
 	TRY(build_end(&b, &r->trouble.err));
 	return object_print(call, r, "assay/rebuild/1", &v);
+}
+
+/* An entry that cannot be read keeps all rows from being made again: it is the row to be named. */
+static struct rc
+compare(struct home *h, struct damages *damages, struct err *e)
+{
+	struct err why = {0};
+	struct rc done = rebuild_compare(h, damages, &why);
+	if (!failed(done))
+		return DONE;
+	if (why.code != E_VERIFY)
+		return fail(e, why.code, why.at, why.what);
+	damage_add(damages, "entry", "", why.what, "%llu", (unsigned long long)why.at);
+	return DONE;
 }
 
 static struct rc
@@ -125,9 +140,14 @@ check(const struct op_call *call, struct op_result *r)
 	struct damages damages = { .a = call->a };
 	struct digest d;
 	uint64_t rows;
-	TRY(home_open(call, HOME_READ, &h, &r->trouble));
+	bool opened;
+	TRY(open_to_look(call, &h, &opened, &damages, r));
+	if (!opened) {
+		r->status = code_status(E_VERIFY);
+		return say_rebuild(call, NULL, 0, &damages, r);
+	}
 	TRY(store_begin_read(h.store, &r->trouble.err));
-	TRY(rebuild_compare(&h, &damages, &r->trouble.err));
+	TRY(compare(&h, &damages, &r->trouble.err));
 	TRY(rebuild_digest(h.store, &d, &rows, &r->trouble.err));
 	store_rollback(h.store);
 	TRY(damages_end(&damages, &r->trouble.err));
