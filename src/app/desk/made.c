@@ -3,6 +3,7 @@
 #include "app/desk/made.h"
 
 #include "app/home/draft.h"
+#include "app/listing.h"
 #include "app/log/append.h"
 #include "base/limits.h"
 #include "base/pool.h"
@@ -210,6 +211,23 @@ made_record(const struct op_call *call, struct home *h, const struct writer *w,
 	for (size_t i = 0; i < taken_count; i++)
 		all_there = all_there && taken[i].existed;
 	return all_there ? DONE : home_publish_now(call, h, t);
+}
+
+struct rc
+made_say(const struct op_call *call, struct home *h, const struct writer *w,
+    const struct made *m, const char *schema, struct op_result *r)
+{
+	struct build b = { .a = call->a };
+	struct value v = value_object();
+	struct made_done done;
+	TRY(made_record(call, h, w, m, 1, &done, &r->trouble));
+	value_put(&b, &v, "id", value_string(done.id));
+	value_put(&b, &v, "digest", value_string(done.digest));
+	value_put(&b, &v, "kind", value_string(slice_of(m->kind)));
+	value_put(&b, &v, "subject", value_string(m->subjects[0]));
+	value_put(&b, &v, "existed", value_bool(done.existed));
+	TRY(build_end(&b, &r->trouble.err));
+	return object_print(call, r, schema, &v);
 }
 
 struct rc

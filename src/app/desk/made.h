@@ -46,6 +46,11 @@ struct rc made_bytes(const struct made *m, struct arena *a, struct slice *out, s
 struct rc made_record(const struct op_call *call, struct home *h, const struct writer *w,
     const struct made *list, size_t count, struct made_done *out, struct trouble *t);
 
+/* Records one and says it: {id, digest, kind, subject, existed}, the first of its subjects.
+ * Errors: as above. */
+struct rc made_say(const struct op_call *call, struct home *h, const struct writer *w,
+    const struct made *m, const char *schema, struct op_result *r);
+
 /* How a file (m->path) would be taken in, with the anchors of the home: as made_done.intake.
  * Nothing is recorded. Errors: of taking_open(). */
 struct rc made_intake(const struct op_call *call, struct home *h, const struct made *m,

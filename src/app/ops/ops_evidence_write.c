@@ -137,18 +137,9 @@ record(struct writing_up *g, struct value predicate)
 	struct made made = { .kind = g->kind, .subjects = g->subjects,
 	    .subject_count = g->subject_count, .predicate = predicate,
 	    .from = op_value(g->call, "FILE", 0) };
-	struct made_done done;
-	struct build b = { .a = g->call->a };
-	struct value v = value_object();
 	if (!arena_format(g->call->a, &made.name, "%s.json", made.kind))
 		return arena_failed(g->call->a, &t->err);
-	TRY(made_record(g->call, &g->h, &g->w, &made, 1, &done, t));
-	value_put(&b, &v, "id", value_string(done.id));
-	value_put(&b, &v, "digest", value_string(done.digest));
-	value_put(&b, &v, "kind", value_string(slice_of(made.kind)));
-	value_put(&b, &v, "existed", value_bool(done.existed));
-	TRY(build_end(&b, &t->err));
-	return object_print(g->call, g->r, "assay/evidence-write/1", &v);
+	return made_say(g->call, &g->h, &g->w, &made, "assay/evidence-write/1", g->r);
 }
 
 static struct rc

@@ -94,20 +94,10 @@ find_catalog(struct writing *g, const struct shipped_data *data, const struct ca
 static struct rc
 record(struct writing *g, const char *kind, const char *name, const char *schema)
 {
-	struct made made = { .kind = kind, .subjects = g->about, .subject_count = g->about_count,
-	    .predicate = g->predicate, .name = slice_of(name) };
-	struct made_done done;
-	struct build b = { .a = g->call->a };
-	struct value v = value_object();
-	struct trouble *t = &g->r->trouble;
-	TRY(build_end(&g->b, &t->err));
-	TRY(made_record(g->call, &g->h, &g->w, &made, 1, &done, t));
-	value_put(&b, &v, "id", value_string(done.id));
-	value_put(&b, &v, "digest", value_string(done.digest));
-	value_put(&b, &v, "subject", value_string(g->about[0]));
-	value_put(&b, &v, "existed", value_bool(done.existed));
-	TRY(build_end(&b, &t->err));
-	return object_print(g->call, g->r, schema, &v);
+	const struct made made = { .kind = kind, .subjects = g->about,
+	    .subject_count = g->about_count, .predicate = g->predicate, .name = slice_of(name) };
+	TRY(build_end(&g->b, &g->r->trouble.err));
+	return made_say(g->call, &g->h, &g->w, &made, schema, g->r);
 }
 
 /* --- the target of a zone --------------------------------------------------------------------- */

@@ -155,9 +155,6 @@ static struct rc
 add(struct adding_notice *g)
 {
 	struct trouble *t = &g->r->trouble;
-	struct made_done done;
-	struct build b = { .a = g->call->a };
-	struct value v = value_object();
 	TRY(put_subject(g, t));
 	TRY(put_about(g, t));
 	TRY(put_sent(g, t));
@@ -170,15 +167,9 @@ add(struct adding_notice *g)
 	TRY(build_end(&g->b, &t->err));
 	TRY(home_open(g->call, HOME_WRITE, &g->h, t));
 	TRY(writer_open(g->call, &g->h, &g->w, t));
-	struct made made = { .kind = "customer_notification", .subjects = &g->subject,
+	const struct made made = { .kind = "customer_notification", .subjects = &g->subject,
 	    .subject_count = 1, .predicate = g->predicate, .name = SLICE("notice.json") };
-	TRY(made_record(g->call, &g->h, &g->w, &made, 1, &done, t));
-	value_put(&b, &v, "id", value_string(done.id));
-	value_put(&b, &v, "digest", value_string(done.digest));
-	value_put(&b, &v, "subject", value_string(g->subject));
-	value_put(&b, &v, "existed", value_bool(done.existed));
-	TRY(build_end(&b, &t->err));
-	return object_print(g->call, g->r, "assay/notice-add/1", &v);
+	return made_say(g->call, &g->h, &g->w, &made, "assay/notice-add/1", g->r);
 }
 
 struct rc

@@ -110,20 +110,10 @@ static struct rc
 record(struct claiming *g, const char *kind, const char *name, const char *schema)
 {
 	const struct slice about[] = { g->release, g->product };
-	struct made made = { .kind = kind, .subjects = about, .subject_count = COUNT(about),
+	const struct made made = { .kind = kind, .subjects = about, .subject_count = COUNT(about),
 	    .predicate = g->predicate, .name = slice_of(name) };
-	struct made_done done;
-	struct build b = { .a = g->call->a };
-	struct value v = value_object();
-	struct trouble *t = &g->r->trouble;
-	TRY(build_end(&g->b, &t->err));
-	TRY(made_record(g->call, &g->h, &g->w, &made, 1, &done, t));
-	value_put(&b, &v, "id", value_string(done.id));
-	value_put(&b, &v, "digest", value_string(done.digest));
-	value_put(&b, &v, "subject", value_string(g->release));
-	value_put(&b, &v, "existed", value_bool(done.existed));
-	TRY(build_end(&b, &t->err));
-	return object_print(g->call, g->r, schema, &v);
+	TRY(build_end(&g->b, &g->r->trouble.err));
+	return made_say(g->call, &g->h, &g->w, &made, schema, g->r);
 }
 
 /* --- scope add -------------------------------------------------------------------------------- */

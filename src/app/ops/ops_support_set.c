@@ -125,26 +125,16 @@ static struct rc
 set(struct setting_support *g)
 {
 	struct trouble *t = &g->r->trouble;
-	struct made_done done;
-	struct build b = { .a = g->call->a };
-	struct value v = value_object();
 	TRY(read_subject(g, t));
 	bool lifecycle = g->kind == SUBJECT_PURL || op_value(g->call, "end-of-life", 0) != NULL ||
 	    op_value(g->call, "end-of-sales", 0) != NULL || is_tba(op_value(g->call, "end", 0));
 	TRY(put_all(g, lifecycle, t));
 	TRY(home_open(g->call, HOME_WRITE, &g->h, t));
 	TRY(writer_open(g->call, &g->h, &g->w, t));
-	struct made made = { .kind = lifecycle ? "eol_statement" : "support_period_statement",
+	const struct made made = { .kind = lifecycle ? "eol_statement" : "support_period_statement",
 	    .subjects = &g->subject, .subject_count = 1, .predicate = g->predicate,
 	    .name = lifecycle ? SLICE("lifecycle.json") : SLICE("support.json") };
-	TRY(made_record(g->call, &g->h, &g->w, &made, 1, &done, t));
-	value_put(&b, &v, "id", value_string(done.id));
-	value_put(&b, &v, "digest", value_string(done.digest));
-	value_put(&b, &v, "kind", value_string(slice_of(made.kind)));
-	value_put(&b, &v, "subject", value_string(g->subject));
-	value_put(&b, &v, "existed", value_bool(done.existed));
-	TRY(build_end(&b, &t->err));
-	return object_print(g->call, g->r, "assay/support-set/1", &v);
+	return made_say(g->call, &g->h, &g->w, &made, "assay/support-set/1", g->r);
 }
 
 struct rc
