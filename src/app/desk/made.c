@@ -235,8 +235,10 @@ made_intake(const struct op_call *call, struct home *h, const struct made *m,
     const char **intake, struct trouble *t)
 {
 	AUTO(taking) taking = {0};
-	struct taking_input in = { .paths = &m->path, .path_count = 1, .subject = m->subjects[0],
-	    .received_ms = call->now_ms, .threads = pool_default_threads() };
+	struct made_done unused;
+	struct taking_input in = { .subject = m->subjects[0], .received_ms = call->now_ms,
+	    .threads = pool_default_threads() };
+	TRY(write_all(m, 1, call->a, &in, &unused, t));
 	TRY(taking_open(call, h, &in, &taking, t));
 	*intake = row_of(&taking, m, SLICE(""))->intake;
 	return DONE;

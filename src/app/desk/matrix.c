@@ -92,16 +92,15 @@ read_file(const struct op_call *call, const char *path, const struct responsibil
     struct matrix_file *f, struct trouble *t)
 {
 	AUTO(buf) b = buf_init(STATEMENT_BYTES_MAX * 2);
-	struct slice bytes;
 	TRY(file_read_all(path, &b, &t->err));
 	TRY(buf_end(&b, &t->err));
-	if (!arena_copy(&f->a, buf_slice(&b), &bytes))
+	if (!arena_copy(&f->a, buf_slice(&b), &f->bytes))
 		return arena_failed(&f->a, &t->err);
-	if (bytes.len == 0)
+	if (f->bytes.len == 0)
 		return fail(&t->err, E_SYNTAX, 0, "an empty file, expected a matrix");
-	struct recognised r = recognise(slice_sub(bytes, 0, HEAD_BYTES), bytes.len);
-	return is_document(path, r.form) ? read_document(call, bytes, f, t) :
-	    read_table(bytes, r.form, map, f, t);
+	struct recognised r = recognise(slice_sub(f->bytes, 0, HEAD_BYTES), f->bytes.len);
+	return is_document(path, r.form) ? read_document(call, f->bytes, f, t) :
+	    read_table(f->bytes, r.form, map, f, t);
 }
 
 struct rc

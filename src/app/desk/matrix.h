@@ -21,11 +21,12 @@
 /* What a record of an imported matrix is called. */
 #define MATRIX_NAME "responsibility-matrix.json"
 
-/* A file as rows. a: holds them. subject, contract: what a document says it is of, or null. */
+/* A file as rows. a: holds them. subject, contract: what a document says it is of, or null. bytes:
+ * of the file. */
 struct matrix_file {
 	struct arena			 a;
 	struct responsibility_table	 table;
-	struct slice			 subject, contract;
+	struct slice			 subject, contract, bytes;
 };
 void matrix_file_drop(struct matrix_file *f);
 /* The file, and --map FILE and --sheet NAME where they are given. Errors: E_IO; E_SYNTAX, E_SCHEMA

@@ -123,8 +123,8 @@ static struct rc
 record(struct testing *g, struct trouble *t)
 {
 	const struct slice about[] = { g->subject, g->product };
-	struct made file = { .path = op_value(g->call, "FILE", 0), .kind = (const char *)g->kind.at,
-	    .subjects = about, .subject_count = 2 };
+	struct made file = { .path = op_value(g->call, "FILE", 0), .bytes = g->tests.bytes,
+	    .kind = (const char *)g->kind.at, .subjects = about, .subject_count = 2 };
 	struct made results = { .kind = (const char *)g->kind.at, .subjects = about,
 	    .subject_count = 2, .name = SLICE("test-results.json") };
 	if (g->dry)

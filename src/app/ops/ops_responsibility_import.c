@@ -172,7 +172,7 @@ is_new(const struct importing *g)
 static struct rc
 record(struct importing *g, struct trouble *t)
 {
-	struct made table = { .path = op_value(g->call, "FILE", 0),
+	struct made table = { .path = op_value(g->call, "FILE", 0), .bytes = g->file.bytes,
 	    .kind = "responsibility_matrix", .subjects = &g->subject, .subject_count = 1 };
 	struct made matrix = { .kind = "responsibility_matrix", .subjects = &g->subject,
 	    .subject_count = 1, .name = SLICE(MATRIX_NAME) };
