@@ -13,6 +13,8 @@ static const char *const limits[] = {
 	"That a period ends before five years from the placing on the market is a duty to check "
 	    "(CRA Art. 13(8)) and no judgement: only an expected use that is shorter allows it. "
 	    "Nothing else that a law or a contract asks for is looked at here.",
+	"A patch policy says who is to do which step and by when. That an update came within that "
+	    "time, or at all, nobody has shown here, nor that those who are named agreed.",
 	"That customers were told says that a notice is recorded, not that it arrived.",
 };
 
@@ -79,6 +81,79 @@ put_row(const struct value *row, struct buf *out)
 	html_raw(out, "</td></tr>\n");
 }
 
+/* --- how it is patched ------------------------------------------------------------------------ */
+
+static void
+put_doer(const struct value *row, const char *party, const char *source, struct buf *out)
+{
+	sheet_who(row, party, out);
+	if (!value_has_text(row, source) || is(row, source, "policy"))
+		return;
+	html_raw(out, " (by the ");
+	value_words(row, source, out);
+	html_raw(out, ")");
+}
+
+static void
+put_step(const struct value *row, struct buf *out)
+{
+	bool owned = is(row, "state", "owned");
+	html_raw(out, owned ? "<tr><th scope=\"row\">" : "<tr class=\"open\"><th scope=\"row\">");
+	sheet_who(row, "subject", out);
+	html_raw(out, "</th><td>");
+	value_words(row, "step", out);
+	html_raw(out, "</td><td>");
+	if (!value_has_text(row, "party"))
+		html_raw(out, "<span class=\"state\">nobody</span>");
+	put_doer(row, "party", "source", out);
+	if (value_has_text(row, "other")) {
+		html_raw(out, "<br><span class=\"state\">and</span> ");
+		put_doer(row, "other", "other_source", out);
+	}
+	put_more(row, "reached by ", "contact", out);
+	html_raw(out, "</td><td>");
+	value_show(row, "within_days", out);
+	html_raw(out, "</td><td>");
+	if (!value_has_text(row, "policy"))
+		html_raw(out, "<span class=\"state\">none is recorded</span>");
+	else {
+		html_raw(out, "approved by ");
+		sheet_who(row, "approved_by", out);
+		html_raw(out, "<br>holds until ");
+		value_instant(row, "holds_until", out);
+	}
+	html_raw(out, "</td></tr>\n");
+}
+
+static void
+put_fault(const struct value *row, struct buf *out)
+{
+	html_raw(out, "<li>");
+	sheet_who(row, "subject", out);
+	html_raw(out, value_has_text(row, "step") ? ", " : "");
+	value_words(row, "step", out);
+	html_raw(out, ": ");
+	value_show(row, "sentence", out);
+	html_raw(out, "</li>\n");
+}
+
+static void
+put_patching(const struct value *v, struct buf *out)
+{
+	const struct value *steps = sheet_list(v, "steps"), *faults = sheet_list(v, "findings");
+	if (steps->count == 0)
+		return;
+	sheet_section("Who supplies, approves, installs and confirms updates", out);
+	value_table(out, "subject|step|who|within days|policy");
+	for (size_t i = 0; i < steps->count; i++)
+		put_step(&steps->items[i], out);
+	html_raw(out, "</tbody></table>\n");
+	html_raw(out, faults->count > 0 ? "<ul>\n" : "");
+	for (size_t i = 0; i < faults->count; i++)
+		put_fault(&faults->items[i], out);
+	html_raw(out, faults->count > 0 ? "</ul>\n" : "");
+}
+
 struct rc
 support_page(const struct value *v, struct buf *out, struct err *e)
 {
@@ -96,6 +171,7 @@ support_page(const struct value *v, struct buf *out, struct err *e)
 	for (size_t i = 0; i < rows->count; i++)
 		put_row(&rows->items[i], out);
 	html_raw(out, rows->count > 0 ? "</tbody></table>\n" : "");
+	put_patching(v, out);
 	sheet_limits(limits, COUNT(limits), out);
 	sheet_end(v, out);
 	return buf_end(out, e);

@@ -1,5 +1,6 @@
 /* app/ops/ops_support_list.c - `assay support list` and `assay support due`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/desk/patching.h"
 #include "app/desk/sheet_file.h"
 #include "app/desk/support_duties.h"
 #include "app/home/given.h"
@@ -22,12 +23,90 @@ static const struct column all_columns[] = {
 	{ "floor_end", "at least until", 0 }, { "floor_from", "by", 0 },
 	{ "told_of_end", "told of the end", 0 }, { "told_of_end_by", "by", 0 },
 	{ "told_at_purchase", "told at purchase", 0 }, { "told_at_purchase_by", "by", 0 },
+	{ "patch_policy", "patched by", 0 }, { "patch_findings", "findings of that", 0 },
 };
+
+/* --- how it is patched ------------------------------------------------------------------------ */
+
+static bool
+is_patched(struct slice subject)
+{
+	return slice_starts(subject, SLICE("product:")) ||
+	    slice_starts(subject, SLICE("release:"));
+}
+
+/* Beside a row of support: the policy, and what is lacking of it. */
+static void
+put_patching(struct build *b, const struct patching *p, struct value *row)
+{
+	struct value findings = value_array();
+	for (size_t i = 0; p != NULL && i < p->fault_count; i++)
+		value_push(b, &findings, value_string(slice_of(finding_name(
+		    p->faults[i].id))));
+	value_put(b, row, "patch_policy", p == NULL || p->policy_count == 0 ? value_null() :
+	    value_string(p->policies[0].id));
+	value_put(b, row, "patch_findings", findings);
+}
+
+/* Rows of the lines; the steps and faults of each subject once, for the sheet. */
+struct patched_rows {
+	struct patchings	 all;
+	struct build		 b;
+	struct map		 seen;		/* subject: struct patching */
+	struct value		 rows, steps, faults;
+};
+
+static struct rc
+patching_of(struct patched_rows *g, struct slice subject, struct patching **out, struct err *e)
+{
+	*out = map_get(&g->seen, subject);
+	if (*out != NULL || !is_patched(subject))
+		return DONE;
+	*out = ARENA_NEW(g->b.a, struct patching);
+	if (*out == NULL)
+		return arena_failed(g->b.a, e);
+	TRY(patching_find(&g->all, subject, *out, e));
+	for (unsigned s = 0; s < PATCH_STEPS; s++)
+		value_push(&g->b, &g->steps, patch_step_value(&g->b, *out, s));
+	for (size_t i = 0; i < (*out)->fault_count; i++)
+		value_push(&g->b, &g->faults, patch_fault_value(&g->b, *out,
+		    &(*out)->faults[i]));
+	return map_put(&g->seen, subject, *out, e);
+}
+
+static struct rc
+add_rows(struct patched_rows *g, const struct support_line *lines, size_t count, struct err *e)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct value row = support_value(&g->b, &lines[i]);
+		struct patching *p = NULL;
+		if (lines[i].component.len == 0)
+			TRY(patching_of(g, lines[i].subject, &p, e));
+		put_patching(&g->b, p, &row);
+		value_push(&g->b, &g->rows, row);
+	}
+	return build_end(&g->b, e);
+}
+
+static struct rc
+make_rows(const struct op_call *call, struct home *h, const struct question *q,
+    const struct support_line *lines, size_t count, struct patched_rows *g, struct err *e)
+{
+	*g = (struct patched_rows){ .b = { .a = call->a }, .seen = map_init(),
+	    .rows = value_array(), .steps = value_array(), .faults = value_array() };
+	struct rc done = patchings_open(h, q->known, q->valid_at_ms, call->a, &g->all, e);
+	if (!failed(done))
+		done = add_rows(g, lines, count, e);
+	map_drop(&g->seen);
+	return done;
+}
+
+/* --- the listing ------------------------------------------------------------------------------ */
 
 /* --html, which `list` alone has. */
 static struct rc
 write_sheet(const struct op_call *call, struct home *h, const struct question *q,
-    const struct value *rows, struct trouble *t)
+    const struct patched_rows *rows, struct trouble *t)
 {
 	const char *file = op_value(call, "html", 0);
 	struct build b = { .a = call->a };
@@ -36,7 +115,9 @@ write_sheet(const struct op_call *call, struct home *h, const struct question *q
 		return DONE;
 	value_put(&b, &page, "subject", value_string(q->subject.len > 0 ? q->subject :
 	    SLICE("all that is kept")));
-	value_put(&b, &page, "supports", *rows);
+	value_put(&b, &page, "supports", rows->rows);
+	value_put(&b, &page, "steps", rows->steps);
+	value_put(&b, &page, "findings", rows->faults);
 	return sheet_file(file, h, q, &b, &page, support_page, t);
 }
 
@@ -85,8 +166,7 @@ print(const struct op_call *call, struct op_result *r, const char *schema, int64
     const char *none)
 {
 	AUTO(home) h = {0};
-	struct build b = { .a = call->a };
-	struct value rows = value_array();
+	struct patched_rows rows;
 	struct question q = {0};
 	struct column columns[COUNT(all_columns)];
 	struct support_line *all;
@@ -105,12 +185,10 @@ print(const struct op_call *call, struct op_result *r, const char *schema, int64
 		if (!due || is_due(&all[i], q.valid_at_ms, within_ms))
 			all[kept++] = all[i];
 	TRY(support_duties(&h, q.known, q.valid_at_ms, call->a, all, kept, e));
-	for (size_t i = 0; i < kept; i++)
-		value_push(&b, &rows, support_value(&b, &all[i]));
-	TRY(build_end(&b, e));
+	TRY(make_rows(call, &h, &q, all, kept, &rows, e));
 	put_notes(call, all, kept, due, r);
 	TRY(write_sheet(call, &h, &q, &rows, &r->trouble));
-	return listing_print(call, r, schema, "supports", columns, COUNT(columns), &rows, NULL,
+	return listing_print(call, r, schema, "supports", columns, COUNT(columns), &rows.rows, NULL,
 	    none);
 }
 
