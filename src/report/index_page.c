@@ -177,9 +177,9 @@ index_page(const struct value *v, struct buf *out, struct err *e)
 	    "'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>"
 	    "Technical documentation: ");
 	value_show(v, "subject", out);
-	html_raw(out, "</title>\n<style>");
-	html_raw(out, style);
-	html_raw(out, "</style></head><body>\n");
+	html_raw(out, "</title>\n");
+	html_style(out, style);
+	html_raw(out, "</head><body>\n");
 	put_head(v, out);
 	for (size_t i = 0; i < groups->count; i++)
 		put_group(&groups->items[i], out);

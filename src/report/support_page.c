@@ -98,10 +98,14 @@ static void
 put_step(const struct value *row, struct buf *out)
 {
 	bool owned = is(row, "state", "owned");
-	html_raw(out, owned ? "<tr><th scope=\"row\">" : "<tr class=\"open\"><th scope=\"row\">");
-	sheet_who(row, "subject", out);
-	html_raw(out, "</th><td>");
-	value_words(row, "step", out);
+	html_raw(out, owned ? "<tr>" : "<tr class=\"open\">");
+	if (is(row, "step", "supply")) {	/* the first of four of its subject */
+		html_raw(out, "<th class=\"of\" scope=\"row\" rowspan=\"4\">");
+		sheet_who(row, "subject", out);
+		html_raw(out, "</th>");
+	}
+	html_raw(out, "<td>");
+	sheet_word(row, "step", out);
 	html_raw(out, "</td><td>");
 	if (!value_has_text(row, "party"))
 		html_raw(out, "<span class=\"state\">nobody</span>");

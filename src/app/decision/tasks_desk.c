@@ -4,10 +4,36 @@
 #include "app/decision/tasks_int.h"
 
 #include "app/desk/clocks.h"
+#include "app/desk/duties.h"
 #include "app/desk/requests.h"
 #include "app/desk/support_duties.h"
 #include "app/home/catalogues.h"
 #include "base/map.h"
+
+/* --- who tells others ------------------------------------------------------------------------- */
+
+static struct rc
+notifier_by_matrix(struct task_listing *g, struct slice subject, struct slice *out, struct err *e)
+{
+	struct duties d = duties_init(g->a);
+	struct rc done = duties_find(g->h, subject, g->of.known, g->of.at_ms, &d, e);
+	for (size_t i = 0; !failed(done) && i < d.count && out->len == 0; i++)
+		if (slice_eq(d.cells[i].duty, SLICE("notify")))
+			*out = d.cells[i].party;
+	duties_drop(&d);
+	return done;
+}
+
+/* Whoever has the duty by the register, else by a matrix; empty: nobody is named. */
+static struct rc
+notifier(struct task_listing *g, const struct slice *subjects, size_t count, struct slice *out,
+    struct err *e)
+{
+	TRY(task_owner(g, subjects, count, "notify", SLICE(""), out, e));
+	for (size_t i = 0; i < count && out->len == 0; i++)
+		TRY(notifier_by_matrix(g, subjects[i], out, e));
+	return DONE;
+}
 
 /* --- clocks ----------------------------------------------------------------------------------- */
 
@@ -30,8 +56,7 @@ add_duty(struct task_listing *g, const struct kept_clock *k, const struct clock_
 	    SLICE_FMT(d->deliverable), SLICE_FMT(event_text(&k->thing.event, "identifier")),
 	    SLICE_FMT(d->article)))
 		return arena_failed(g->a, e);
-	TRY(task_owner(g, k->thing.event.subjects, k->thing.event.subject_count, "notify",
-	    SLICE(""), &t.owner, e));
+	TRY(notifier(g, k->thing.event.subjects, k->thing.event.subject_count, &t.owner, e));
 	return task_add(g, t, e);
 }
 
@@ -123,7 +148,7 @@ list_requests(struct task_listing *g, struct err *e)
 /* As far ahead as `support due` looks: customers need time to find something else. */
 #define END_NOTICE_MS (90 * DAY_MS)
 
-/* Who has to tell them: as the register says of it, else of what it is a part of; else whoever
+/* Who has to tell them: as is said of it, else of what it is a part of; else whoever
  * states the end. */
 static struct rc
 owner_of_notice(struct task_listing *g, const struct support_line *l, struct slice *out,
@@ -131,13 +156,13 @@ owner_of_notice(struct task_listing *g, const struct support_line *l, struct sli
 {
 	struct thing t;
 	bool found;
-	TRY(task_owner(g, &l->subject, 1, "notify", SLICE(""), out, e));
+	TRY(notifier(g, &l->subject, 1, out, e));
 	if (out->len > 0)
 		return DONE;
 	TRY(state_get(g->h->store, "subject", l->subject, g->of.known, g->a, &t, &found, e));
 	const struct value *whole = found ? value_get(&t.event.data, SLICE("part_of")) : NULL;
 	for (size_t i = 0; whole != NULL && i < whole->count && out->len == 0; i++)
-		TRY(task_owner(g, &whole->items[i].text, 1, "notify", SLICE(""), out, e));
+		TRY(notifier(g, &whole->items[i].text, 1, out, e));
 	if (out->len == 0 && l->issuer.len > 0)
 		*out = l->issuer;
 	return DONE;

@@ -113,7 +113,7 @@ print_sheet(const struct op_call *call, const struct value *sheet, struct op_res
 
 static struct rc
 write_sheet(const struct op_call *call, struct home *h, const struct kept_clock *k,
-    const struct question *q, struct op_result *r)
+    const struct catalog *c, const struct question *q, struct op_result *r)
 {
 	const char *duty = op_value(call, "sheet", 0);
 	const struct clock_duty *d = NULL;
@@ -126,7 +126,7 @@ write_sheet(const struct op_call *call, struct home *h, const struct kept_clock 
 	if (d == NULL)
 		return trouble_in(t, duty, fail(&t->err, E_USAGE, 0, "no duty of this clock; "
 		    "without --sheet they are listed"));
-	TRY(work_sheet(&b, h, k, d, q, &sheet, &t->err));
+	TRY(work_sheet(&b, h, k, d, c, q, &sheet, &t->err));
 	TRY(write_page(call, h, q, &sheet, t));
 	return print_sheet(call, &sheet, r);
 }
@@ -153,12 +153,12 @@ op_clock_show(const struct op_call *call, struct op_result *r)
 	if (!found)
 		return trouble_in(&r->trouble, text, fail(e, E_USAGE, 0, "no such clock"));
 	TRY(clocks_read(&h, &t, known, c, at_ms, call->a, &k, e));
+	struct question q = { .known = known, .valid_at_ms = at_ms };
 	if (op_value(call, "sheet", 0) != NULL)
-		return write_sheet(call, &h, &k, &(struct question){ .known = known,
-		    .valid_at_ms = at_ms }, r);
+		return write_sheet(call, &h, &k, c, &q, r);
 	if (op_value(call, "html", 0) != NULL)
 		return fail(e, E_USAGE, 0, "expected --sheet with --html: which report");
-	TRY(clock_value(&b, &h, &k, known, call->json, &v, e));
+	TRY(clock_value(&b, &h, &k, &q, call->json, &v, e));
 	TRY(build_end(&b, e));
 	if (!call->json)
 		buf_add_text(&r->notes, "assay: dates and duties to check, no legal advice; "
