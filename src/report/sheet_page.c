@@ -30,7 +30,8 @@ static const char style[] =
     ".work th{print-color-adjust:exact;-webkit-print-color-adjust:exact}.dense,.dense~.signing"
     "{font-size:8pt;line-height:1.28}.dense th,.dense td{padding:.06em .4em}"
     ".dense h2{margin:.7em 0 .2em}.dense p,.dense ul,.dense~.signing p{margin:.15em 0}"
-    ".dense .blank{height:2.3em}.dense~.signing h2{margin:.6em 0 .2em}.dense~.signing .sign td{height:2.6em}}";
+    ".dense .work th{width:42%}.dense .blank{height:2.3em}.dense~.signing h2{"
+    "margin:.6em 0 .2em}.dense~.signing .sign td{height:2.4em}}";
 
 void
 sheet_begin(const struct value *v, const char *title, struct buf *out)

@@ -18,6 +18,13 @@ static const char *const limits[] = {
 	"That customers were told says that a notice is recorded, not that it arrived.",
 };
 
+const char *const *
+support_page_limits(size_t *count)
+{
+	*count = COUNT(limits);
+	return limits;
+}
+
 static void
 put_more(const struct value *row, const char *before, const char *name, struct buf *out)
 {

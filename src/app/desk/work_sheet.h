@@ -17,8 +17,7 @@
 
 /* *out: {clock, duty, deliverable, identifier, does_not_prove: [text], rows: [{id, section, what,
  * value}]}. c: the catalogue of the duty. section: "report", "affected", "tell", "to_fill_in";
- * value: null where it is open. An
- * open transaction. Errors: of the store; E_LIMIT, E_NOMEM. */
+ * value: null where it is open. An open transaction. Errors: of the store; E_LIMIT, E_NOMEM. */
 struct rc work_sheet(struct build *b, struct home *h, const struct kept_clock *k,
     const struct clock_duty *d, const struct catalog *c, const struct question *q,
     struct value *out, struct err *e);

@@ -1,5 +1,6 @@
 /* app/ops/ops_support_list.c - `assay support list` and `assay support due`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/desk/not_proven.h"
 #include "app/desk/patching.h"
 #include "app/desk/sheet_file.h"
 #include "app/desk/support_duties.h"
@@ -167,6 +168,7 @@ print(const struct op_call *call, struct op_result *r, const char *schema, int64
 {
 	AUTO(home) h = {0};
 	struct patched_rows rows;
+	struct value head = value_object();
 	struct question q = {0};
 	struct column columns[COUNT(all_columns)];
 	struct support_line *all;
@@ -188,8 +190,11 @@ print(const struct op_call *call, struct op_result *r, const char *schema, int64
 	TRY(make_rows(call, &h, &q, all, kept, &rows, e));
 	put_notes(call, all, kept, due, r);
 	TRY(write_sheet(call, &h, &q, &rows, &r->trouble));
-	return listing_print(call, r, schema, "supports", columns, COUNT(columns), &rows.rows, NULL,
-	    none);
+	not_proven_put(&rows.b, &head, support_page_limits);
+	TRY(build_end(&rows.b, e));
+	not_proven_note(call, support_page_limits, r);
+	return listing_print(call, r, schema, "supports", columns, COUNT(columns), &rows.rows,
+	    &head, none);
 }
 
 struct rc
