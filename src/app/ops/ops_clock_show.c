@@ -35,7 +35,8 @@ op_clock_list(const struct op_call *call, struct op_result *r)
 	static const struct column columns[] = {
 		{ "clock", "clock", 70 }, { "identifier", "identifier", 16 },
 		{ "deliverable", "duty", 28 }, { "state", "state", 14 }, { "due", "due", 25 },
-		{ "early", "by the earlier reading", 25 }, { "id", "id", 0 },
+		{ "early", "by the earlier reading", 25 }, { "at_least", "at least", 8 },
+		{ "id", "id", 0 },
 		{ "duty", "row", 0 }, { "article", "article", 0 },
 		{ "extended", "Reg. 1182/71", 0 },
 	};
