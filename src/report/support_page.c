@@ -60,6 +60,19 @@ put_duty(const struct value *row, struct buf *out)
 		html_raw(out, "<br><b class=\"state wrap\">customers not told</b>");
 }
 
+/* What still runs of that which has ended. */
+static void
+put_field(const struct value *row, struct buf *out)
+{
+	int64_t assets;
+	if (!is(row, "status", "ended") || !value_int(value_get(row, SLICE("assets")), &assets) ||
+	    assets == 0)
+		return;
+	buf_addf(out, "<br><b class=\"state wrap\">%lld in use</b>, ", (long long)assets);
+	html_raw(out, value_has_text(row, "decided_since") ? "decided on since" :
+	    "and nobody has decided since");
+}
+
 static void
 put_row(const struct value *row, struct buf *out)
 {
@@ -76,6 +89,7 @@ put_row(const struct value *row, struct buf *out)
 	value_words(row, "end_of", out);
 	put_more(row, "from ", "start", out);
 	put_duty(row, out);
+	put_field(row, out);
 	html_raw(out, "</td><td>");
 	html_raw(out, value_has_text(row, "issuer") ? "" : "nobody who is named");
 	sheet_who(row, "issuer", out);

@@ -1,5 +1,6 @@
 /* app/ops/ops_support_list.c - `assay support list` and `assay support due`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
+#include "app/desk/in_field.h"
 #include "app/desk/not_proven.h"
 #include "app/desk/patching.h"
 #include "app/desk/sheet_file.h"
@@ -24,6 +25,7 @@ static const struct column all_columns[] = {
 	{ "floor_end", "at least until", 0 }, { "floor_from", "by", 0 },
 	{ "told_of_end", "told of the end", 0 }, { "told_of_end_by", "by", 0 },
 	{ "told_at_purchase", "told at purchase", 0 }, { "told_at_purchase_by", "by", 0 },
+	{ "assets", "assets", 0 }, { "decided_since", "decided since", 0 },
 	{ "patch_policy", "patched by", 0 }, { "patch_findings", "findings of that", 0 },
 };
 
@@ -122,7 +124,7 @@ write_sheet(const struct op_call *call, struct home *h, const struct question *q
 	return sheet_file(file, h, q, &b, &page, support_page, t);
 }
 
-/* Whether customers were told matters once it ends. */
+/* Whether customers were told, and what is still in use, matters once it ends. */
 static void
 choose_columns(bool due, struct column *out)
 {
@@ -130,6 +132,8 @@ choose_columns(bool due, struct column *out)
 		out[i] = all_columns[i];
 		if (due && slice_eq(slice_of(out[i].name), SLICE("customers")))
 			out[i].width = 14;
+		if (due && slice_eq(slice_of(out[i].name), SLICE("assets")))
+			out[i].width = 6;
 	}
 }
 
@@ -144,10 +148,12 @@ static void
 put_notes(const struct op_call *call, const struct support_line *lines, size_t count, bool due,
     struct op_result *r)
 {
-	size_t below = 0, silent = 0;
+	size_t below = 0, silent = 0, in_use = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct support_duty *d = &lines[i].duty;
 		below += d->floor != NULL && slice_eq(slice_of(d->floor), SLICE("below"));
+		in_use += lines[i].status == SUPPORT_ENDED && lines[i].field.assets > 0 &&
+		    lines[i].field.decided.len == 0;
 		silent += d->told != NULL && !slice_eq(slice_of(d->told), SLICE("told"));
 	}
 	if (call->json)
@@ -156,6 +162,10 @@ put_notes(const struct op_call *call, const struct support_line *lines, size_t c
 		buf_addf(&r->notes, "assay: of %zu the support ends before five years from the "
 		    "placing on the market; only an expected use that is shorter allows that (CRA "
 		    "Art. 13(8)): a duty to check, no legal advice\n", below);
+	if (due && in_use > 0)
+		buf_addf(&r->notes, "assay: of %zu support has ended, assets are still registered, "
+		    "and nobody has decided since whether to update, mitigate, accept or retire\n",
+		    in_use);
 	if (due && silent > 0)
 		buf_addf(&r->notes, "assay: of %zu no notice says that customers were told of this "
 		    "end (CRA Art. 13(19)); `assay notice add` records one\n", silent);
@@ -187,6 +197,7 @@ print(const struct op_call *call, struct op_result *r, const char *schema, int64
 		if (!due || is_due(&all[i], q.valid_at_ms, within_ms))
 			all[kept++] = all[i];
 	TRY(support_duties(&h, q.known, q.valid_at_ms, call->a, all, kept, e));
+	TRY(in_field_find(&h, q.known, call->a, all, kept, e));
 	TRY(make_rows(call, &h, &q, all, kept, &rows, e));
 	put_notes(call, all, kept, due, r);
 	TRY(write_sheet(call, &h, &q, &rows, &r->trouble));
