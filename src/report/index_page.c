@@ -16,7 +16,7 @@ static const char style[] =
     ".quiet{color:#4b535c}.sign th{width:34%}.sign td{height:3.2em}"
     "@media screen and (max-width:46em){table{display:block;overflow-x:auto}th,td{"
     "overflow-wrap:normal;min-width:4.5em}}"
-    "@page{size:A4;margin:15mm}@media print{body{max-width:none;margin:0;padding:0;"
+    "@page{size:A4;margin:15mm}@media print{body{max-width:none;margin:0;padding:0 1px;"
     "font-size:9.5pt}tr,.box{break-inside:avoid}thead{display:table-header-group}"
     "h2{break-after:avoid}thead th{print-color-adjust:exact;-webkit-print-color-adjust:exact}"
     ".signing{break-inside:avoid}}";

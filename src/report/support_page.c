@@ -102,6 +102,9 @@ put_row(const struct value *row, struct buf *out)
 	html_raw(out, "</td></tr>\n");
 }
 
+/* Rows of one subject: supply, approve, install, confirm. */
+#define PATCH_STEPS_OF_ONE 4
+
 /* --- how it is patched ------------------------------------------------------------------------ */
 
 static void
@@ -115,8 +118,27 @@ put_doer(const struct value *row, const char *party, const char *source, struct 
 	html_raw(out, ")");
 }
 
+/* By which policy; of the step before it need not be said again. before: null: there is none. */
 static void
-put_step(const struct value *row, struct buf *out)
+put_policy(const struct value *row, const struct value *before, struct buf *out)
+{
+	if (!value_has_text(row, "policy")) {
+		html_raw(out, "<span class=\"state\">none is recorded</span>");
+		return;
+	}
+	if (before != NULL && value_eq(value_get(row, SLICE("policy")),
+	    value_get(before, SLICE("policy")))) {
+		html_raw(out, "<span class=\"quiet\">the same</span>");
+		return;
+	}
+	html_raw(out, "approved by ");
+	sheet_who(row, "approved_by", out);
+	html_raw(out, "<br>holds until ");
+	value_instant(row, "holds_until", out);
+}
+
+static void
+put_step(const struct value *row, const struct value *before, struct buf *out)
 {
 	bool owned = is(row, "state", "owned");
 	html_raw(out, owned ? "<tr>" : "<tr class=\"open\">");
@@ -139,14 +161,7 @@ put_step(const struct value *row, struct buf *out)
 	html_raw(out, "</td><td>");
 	value_show(row, "within_days", out);
 	html_raw(out, "</td><td>");
-	if (!value_has_text(row, "policy"))
-		html_raw(out, "<span class=\"state\">none is recorded</span>");
-	else {
-		html_raw(out, "approved by ");
-		sheet_who(row, "approved_by", out);
-		html_raw(out, "<br>holds until ");
-		value_instant(row, "holds_until", out);
-	}
+	put_policy(row, before, out);
 	html_raw(out, "</td></tr>\n");
 }
 
@@ -171,7 +186,8 @@ put_patching(const struct value *v, struct buf *out)
 	sheet_section("Who supplies, approves, installs and confirms updates", out);
 	value_table(out, "subject|step|who|within days|policy");
 	for (size_t i = 0; i < steps->count; i++)
-		put_step(&steps->items[i], out);
+		put_step(&steps->items[i], i % PATCH_STEPS_OF_ONE == 0 ? NULL :
+		    &steps->items[i - 1], out);
 	html_raw(out, "</tbody></table>\n");
 	html_raw(out, faults->count > 0 ? "<ul>\n" : "");
 	for (size_t i = 0; i < faults->count; i++)

@@ -197,18 +197,34 @@ add_undecided(struct task_listing *g, const struct support_line *l, struct err *
 
 /* The end that came first stands for the others. */
 static struct rc
-list_in_use(struct task_listing *g, const struct support_line *lines, size_t count,
+add_in_use(struct task_listing *g, const struct support_line *lines, size_t count,
     struct map *seen, struct err *e)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct support_line *l = &lines[i];
-		if (l->status != SUPPORT_ENDED || l->field.assets == 0 ||
-		    l->field.decided.len > 0 || map_has(seen, l->subject))
+		if (l->field.assets == 0 || l->field.decided.len > 0 ||
+		    map_has(seen, l->subject))
 			continue;
 		TRY(map_put(seen, l->subject, g, e));
 		TRY(add_undecided(g, l, e));
 	}
 	return DONE;
+}
+
+/* Assets are read where something has ended. lines: spent. */
+static struct rc
+list_in_use(struct task_listing *g, struct support_line *lines, size_t count, struct err *e)
+{
+	size_t ended = 0;
+	struct map seen = map_init();
+	for (size_t i = 0; i < count; i++)
+		if (lines[i].status == SUPPORT_ENDED)
+			lines[ended++] = lines[i];
+	struct rc done = in_field_find(g->h, g->of.known, g->a, lines, ended, e);
+	if (!failed(done))
+		done = add_in_use(g, lines, ended, &seen, e);
+	map_drop(&seen);
+	return done;
 }
 
 /* Two statements of one end are one thing to tell. */
@@ -248,11 +264,7 @@ list_notices(struct task_listing *g, struct err *e)
 	struct rc done = list_untold(g, all, kept, &seen, e);
 	map_drop(&seen);
 	TRY(done);
-	TRY(in_field_find(g->h, g->of.known, g->a, all, kept, e));
-	seen = map_init();
-	done = list_in_use(g, all, kept, &seen, e);
-	map_drop(&seen);
-	return done;
+	return list_in_use(g, all, kept, e);
 }
 
 struct rc

@@ -43,26 +43,36 @@ has_begun(const struct kept_record *r, int64_t at_ms)
 	    (from == TIME_UNKNOWN || from <= at_ms);
 }
 
+static int
+by_subject(const void *left, const void *right)
+{
+	const struct patch_record *a = left, *b = right;
+	int order = slice_cmp(a->subject, b->subject);
+	return order != 0 ? order : (a->order > b->order) - (a->order < b->order);
+}
+
 /* From the last to the first, so that an earlier one of the same issuer gives way. */
 static struct rc
 keep_last(struct patchings *g, struct kept_record *all, size_t count, struct map *seen,
     struct err *e)
 {
-	g->records = ARENA_ARRAY(g->a, struct kept_record, count);
+	g->records = ARENA_ARRAY(g->a, struct patch_record, count);
 	if (g->records == NULL)
 		return arena_failed(g->a, e);
 	for (size_t i = count; i-- > 0;) {
-		struct slice key;
+		struct slice key, subject = subject_of(&all[i]);
 		if (!has_begun(&all[i], g->at_ms))
 			continue;
-		if (!arena_format(g->a, &key, "%.*s\n%.*s", SLICE_FMT(subject_of(&all[i])),
+		if (!arena_format(g->a, &key, "%.*s\n%.*s", SLICE_FMT(subject),
 		    SLICE_FMT(kept_text(&all[i], "issuer"))))
 			return arena_failed(g->a, e);
 		if (map_has(seen, key))
 			continue;
 		TRY(map_put(seen, key, g, e));
-		g->records[g->record_count++] = all[i];
+		g->records[g->record_count++] = (struct patch_record){ subject, &all[i], i };
 	}
+	if (g->record_count > 1)
+		qsort(g->records, g->record_count, sizeof(*g->records), by_subject);
 	return DONE;
 }
 
@@ -205,34 +215,63 @@ add_times(const struct kept_record *r, enum patch_step s, struct patch_doing *d,
 
 /* --- one subject ------------------------------------------------------------------------------ */
 
-/* The policies of these subjects, the nearest first: a farther one speaks where a nearer does not.
- * used: by index of g->records. */
+/* Policies of one subject, and which of them say something that counts. */
+struct near { struct slice subject; const struct patch_record *at; size_t count; bool *used; };
+
 static struct rc
-read_step(const struct patchings *g, const struct slice *near, size_t near_count,
-    enum patch_step s, struct patching *p, bool *used, struct err *e)
+find_near(const struct patchings *g, struct slice subject, struct near *out, struct err *e)
+{
+	size_t low = 0, high = g->record_count, end;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (slice_cmp(g->records[middle].subject, subject) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (end = low; end < g->record_count && slice_eq(g->records[end].subject, subject); end++)
+		;
+	*out = (struct near){ subject, g->records + low, end - low,
+	    ARENA_ARRAY(g->a, bool, end - low) };
+	if (out->used == NULL)
+		return arena_failed(g->a, e);
+	for (size_t i = 0; i < out->count; i++)
+		out->used[i] = false;
+	return DONE;
+}
+
+/* What one of them says of the step, unless a nearer one has. */
+static struct rc
+read_near(const struct patchings *g, const struct near *n, enum patch_step s,
+    struct patch_doing *d, bool *named, bool *timed, struct err *e)
+{
+	bool named_here = false, timed_here = false;
+	for (size_t i = 0; i < n->count; i++) {
+		bool names = false, times = false;
+		if (!*named)
+			TRY(add_parties(g, n->at[i].record, s, d, &names, e));
+		if (!*timed)
+			add_times(n->at[i].record, s, d, &times);
+		n->used[i] = n->used[i] || names || times;
+		named_here = named_here || names;
+		timed_here = timed_here || times;
+	}
+	*named = *named || named_here;
+	*timed = *timed || timed_here;
+	return DONE;
+}
+
+/* near: the nearest first: a farther one speaks where a nearer does not. */
+static struct rc
+read_step(const struct patchings *g, const struct near *near, size_t near_count,
+    enum patch_step s, struct patching *p, struct err *e)
 {
 	struct patch_doing *d = &p->steps[s];
 	bool named = false, timed = false;
 	for (unsigned v = 0; v < PATCH_SEVERITIES; v++)
 		d->days[v] = PATCH_UNSTATED;
-	for (size_t n = 0; n < near_count; n++) {
-		bool named_here = false, timed_here = false;
-		for (size_t i = g->record_count; i-- > 0;) {
-			const struct kept_record *r = &g->records[i];
-			bool names = false, times = false;
-			if (!slice_eq(subject_of(r), near[n]))
-				continue;
-			if (!named)
-				TRY(add_parties(g, r, s, d, &names, e));
-			if (!timed)
-				add_times(r, s, d, &times);
-			used[i] = used[i] || n == 0 || names || times;
-			named_here = named_here || names;
-			timed_here = timed_here || times;
-		}
-		named = named || named_here;
-		timed = timed || timed_here;
-	}
+	for (size_t n = 0; n < near_count; n++)
+		TRY(read_near(g, &near[n], s, d, &named, &timed, e));
 	return DONE;
 }
 
@@ -255,15 +294,22 @@ add_installers(const struct patchings *g, struct patching *p, struct err *e)
 	return done;
 }
 
+/* Its own, and those of its product that say something that counts. */
 static struct rc
-keep_policies(const struct patchings *g, const bool *used, struct patching *p, struct err *e)
+keep_policies(const struct patchings *g, const struct near *near, size_t near_count,
+    struct patching *p, struct err *e)
 {
-	p->policies = ARENA_ARRAY(g->a, struct patch_policy, g->record_count);
+	size_t most = 0;
+	for (size_t n = 0; n < near_count; n++)
+		most += near[n].count;
+	p->policies = ARENA_ARRAY(g->a, struct patch_policy, most);
 	if (p->policies == NULL)
 		return arena_failed(g->a, e);
-	for (size_t i = g->record_count; i-- > 0;)
-		if (used[i])
-			p->policies[p->policy_count++] = policy_of(g, &g->records[i]);
+	for (size_t n = 0; n < near_count; n++)
+		for (size_t i = 0; i < near[n].count; i++)
+			if (n == 0 || near[n].used[i])
+				p->policies[p->policy_count++] = policy_of(g,
+				    near[n].at[i].record);
 	return DONE;
 }
 
@@ -271,14 +317,14 @@ keep_policies(const struct patchings *g, const bool *used, struct patching *p, s
 
 /* A document of that kind about it, that no record says the words of. */
 static struct rc
-judge_none(const struct patchings *g, const struct slice *near, size_t near_count,
+judge_none(const struct patchings *g, const struct near *near, size_t near_count,
     struct patching *p, struct err *e)
 {
 	for (size_t n = 0; n < near_count; n++)
 		for (size_t i = 0; i < g->thing_count; i++) {
 			const struct event *v = &g->things[i].event;
 			for (size_t k = 0; k < v->subject_count; k++)
-				if (slice_eq(v->subjects[k], near[n]))
+				if (slice_eq(v->subjects[k], near[n].subject))
 					return add_fault(g, p, FINDING_PATCH_POLICY_UNREAD,
 					    PATCH_STEPS, g->things[i].row.key, e);
 		}
@@ -317,7 +363,7 @@ judge_step(const struct patchings *g, enum patch_step s, struct patching *p, str
 }
 
 static struct rc
-judge(const struct patchings *g, const struct slice *near, size_t near_count, struct patching *p,
+judge(const struct patchings *g, const struct near *near, size_t near_count, struct patching *p,
     struct err *e)
 {
 	if (p->policy_count == 0)
@@ -347,18 +393,17 @@ patching_find(const struct patchings *g, struct slice subject, struct patching *
     struct err *e)
 {
 	struct patching p = { .subject = subject };
-	struct slice near[2] = { subject };
-	bool *used = ARENA_ARRAY(g->a, bool, g->record_count);
-	if (used == NULL)
-		return arena_failed(g->a, e);
-	for (size_t i = 0; i < g->record_count; i++)
-		used[i] = false;
-	TRY(product_of(g, subject, &near[1], e));
-	size_t near_count = near[1].len > 0 ? 2 : 1;
+	struct slice product;
+	struct near near[2];
+	TRY(product_of(g, subject, &product, e));
+	size_t near_count = product.len > 0 ? 2 : 1;
+	TRY(find_near(g, subject, &near[0], e));
+	if (near_count == 2)
+		TRY(find_near(g, product, &near[1], e));
 	for (unsigned s = 0; s < PATCH_STEPS; s++)
-		TRY(read_step(g, near, near_count, s, &p, used, e));
+		TRY(read_step(g, near, near_count, s, &p, e));
 	TRY(add_installers(g, &p, e));
-	TRY(keep_policies(g, used, &p, e));
+	TRY(keep_policies(g, near, near_count, &p, e));
 	TRY(judge(g, near, near_count, &p, e));
 	*out = p;
 	return DONE;
@@ -408,7 +453,7 @@ patchings_subjects(const struct patchings *g, struct slice **out, size_t *count,
 		if (lines[i].component.len == 0)
 			TRY(add_product(g, &list, lines[i].subject, e));
 	for (size_t i = 0; i < g->record_count; i++)
-		TRY(add_subject(g, &list, subject_of(&g->records[i]), e));
+		TRY(add_subject(g, &list, g->records[i].subject, e));
 	if (list.count > 1)
 		qsort(list.at, list.count, sizeof(*list.at), slice_cmp_qsort);
 	for (size_t i = 0; i < list.count; i++)

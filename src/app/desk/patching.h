@@ -61,13 +61,16 @@ struct patching {
 
 const char *patch_step_name(enum patch_step s);		/* "supply", "approve", ... */
 
-/* What is asked, and what was read for it. */
+/* A policy in force. order: as it was recorded. */
+struct patch_record { struct slice subject; const struct kept_record *record; size_t order; };
+
+/* What is asked, and what was read for it. records: by subject, then order. */
 struct patchings {
 	struct home		*h;
 	uint64_t		 known;
 	int64_t			 at_ms, fresh_ms;	/* fresh: 0: no limit */
 	struct arena		*a;
-	struct kept_record	*records;		/* from the last to the first */
+	struct patch_record	*records;
 	struct thing		*things;
 	size_t			 record_count, thing_count;
 };
