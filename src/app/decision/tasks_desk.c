@@ -17,7 +17,7 @@ static struct rc
 notifier_by_matrix(struct task_listing *g, struct slice subject, struct slice *out, struct err *e)
 {
 	struct duties d = duties_init(g->a);
-	struct rc done = duties_find(g->h, subject, g->of.known, g->of.at_ms, &d, e);
+	struct rc done = duties_find_said(g->h, subject, g->of.known, g->of.at_ms, &d, e);
 	for (size_t i = 0; !failed(done) && i < d.count && out->len == 0; i++)
 		if (slice_eq(d.cells[i].duty, SLICE("notify")))
 			*out = d.cells[i].party;

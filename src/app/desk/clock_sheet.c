@@ -77,7 +77,7 @@ static struct rc
 tell_notifiers(struct telling *g, struct slice subject, struct err *e)
 {
 	struct duties d = duties_init(g->b->a);
-	struct rc done = duties_find(g->h, subject, g->known, g->at_ms, &d, e);
+	struct rc done = duties_find_said(g->h, subject, g->known, g->at_ms, &d, e);
 	for (size_t i = 0; !failed(done) && i < d.count; i++)
 		if (slice_eq(d.cells[i].duty, SLICE("notify")))
 			done = tell(g, d.cells[i].party, SLICE(CLOCK_NOTIFIES),

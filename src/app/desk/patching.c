@@ -281,7 +281,7 @@ add_installers(const struct patchings *g, struct patching *p, struct err *e)
 {
 	struct duties d = duties_init(g->a);
 	struct patch_doing *install = &p->steps[PATCH_INSTALL];
-	struct rc done = duties_find(g->h, p->subject, g->known, g->at_ms, &d, e);
+	struct rc done = duties_find_said(g->h, p->subject, g->known, g->at_ms, &d, e);
 	for (size_t i = 0; !failed(done) && i < d.count; i++) {
 		const struct duty_cell *c = &d.cells[i];
 		if (!slice_eq(c->duty, SLICE("patch")) || c->party.len == 0 ||

@@ -79,7 +79,7 @@ struct patchings {
  * question. Errors: of kept_records_all(). */
 struct rc patchings_open(struct home *h, uint64_t known, int64_t at_ms, struct arena *a,
     struct patchings *out, struct err *e);
-/* Of a product, a release or a zone. Errors: of duties_find(). */
+/* Of a product, a release or a zone. Errors: of duties_find_said(). */
 struct rc patching_find(const struct patchings *g, struct slice subject, struct patching *out,
     struct err *e);
 /* Every product that is registered, or whose support is stated, and whatever a policy is about,
