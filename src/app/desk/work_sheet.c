@@ -3,6 +3,7 @@
 #include "app/desk/work_sheet.h"
 
 #include "app/desk/clock_sheet.h"
+#include "app/desk/not_proven.h"
 #include "app/desk/notices.h"
 #include "app/desk/work_facts.h"
 #include "app/home/draft.h"
@@ -19,6 +20,13 @@ static const char *const limits[] = {
 	"That an end is not reached yet does not say that there is time: the act asks for a report "
 	    "without undue delay.",
 };
+
+const char *const *
+work_sheet_limits(size_t *count)
+{
+	*count = COUNT(limits);
+	return limits;
+}
 
 static void
 add(struct filling *g, const char *section, const char *what, struct slice text)
@@ -128,7 +136,7 @@ work_sheet(struct build *b, struct home *h, const struct kept_clock *k,
 	const struct event *v = &k->thing.event;
 	struct filling g = { .h = h, .k = k, .d = d, .q = q, .catalog = c, .b = b,
 	    .rows = value_array() };
-	struct value told, list = value_array();
+	struct value told;
 	struct notice *notices;
 	size_t count;
 	TRY(notices_find(h, (struct slice){0}, q->known, q->valid_at_ms, b->a, &notices, &count,
@@ -139,15 +147,13 @@ work_sheet(struct build *b, struct home *h, const struct kept_clock *k,
 	add_told(&g, &told);
 	add_notices(&g, notices, count, event_text(v, "identifier"));
 	TRY(add_questions(&g, e));
-	for (size_t i = 0; i < COUNT(limits); i++)
-		value_push(b, &list, value_string(slice_of(limits[i])));
 	*out = value_object();
 	value_put(b, out, "clock", value_string(k->thing.row.key));
 	value_put(b, out, "duty", value_string(d->id));
 	value_put(b, out, "deliverable", value_string(d->deliverable));
 	value_put(b, out, "identifier", value_string(event_text(v, "identifier")));
 	value_put(b, out, "state", value_string(slice_of(clock_state_name(d->state))));
-	value_put(b, out, "does_not_prove", list);
+	not_proven_put(b, out, work_sheet_limits);
 	value_put(b, out, "rows", g.rows);
 	return build_end(b, e);
 }

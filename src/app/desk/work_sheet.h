@@ -21,7 +21,9 @@
 struct rc work_sheet(struct build *b, struct home *h, const struct kept_clock *k,
     const struct clock_duty *d, const struct catalog *c, const struct question *q,
     struct value *out, struct err *e);
-/* The same in Markdown. */
+/* What such a sheet does not prove. */
+const char *const *work_sheet_limits(size_t *count);
+/* The sheet in Markdown. */
 void work_sheet_markdown(const struct value *sheet, struct buf *out);
 
 #endif

@@ -1,6 +1,7 @@
 /* app/ops/ops_clock_show.c - `assay clock list` and `assay clock show`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/clock_sheet.h"
+#include "app/desk/not_proven.h"
 #include "app/desk/sheet_file.h"
 #include "app/desk/work_sheet.h"
 #include "app/home/catalogues.h"
@@ -99,6 +100,7 @@ print_sheet(const struct op_call *call, const struct value *sheet, struct op_res
 		for (size_t i = 0; i < COUNT(members); i++)
 			value_put(&b, &head, members[i], *value_get(sheet, slice_of(members[i])));
 		TRY(build_end(&b, &t->err));
+		not_proven_note(call, work_sheet_limits, r);
 		return listing_print(call, r, "assay/clock-sheet/1", "rows", columns,
 		    COUNT(columns), value_get(sheet, SLICE("rows")), &head, "");
 	}
