@@ -675,6 +675,8 @@ static const struct op ops[] = {
 	    PARAMS(support_export_params), false, op_support_export },
 	{ "support", "list", "list until when products, releases and components are supported",
 	    PARAMS(support_list_params), false, op_support_list },
+	{ "support", "patching", "list who supplies, approves, installs and confirms updates",
+	    PARAMS(support_patching_params), false, op_support_patching },
 	{ "support", "set", "record until when something is supported", PARAMS(support_set_params),
 	    false, op_support_set },
 	{ "support", "statement", "say for a buyer until which month something is supported",

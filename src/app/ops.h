@@ -215,6 +215,7 @@ struct rc op_subject_show(const struct op_call *call, struct op_result *r);
 struct rc op_support_due(const struct op_call *call, struct op_result *r);
 struct rc op_support_export(const struct op_call *call, struct op_result *r);
 struct rc op_support_list(const struct op_call *call, struct op_result *r);
+struct rc op_support_patching(const struct op_call *call, struct op_result *r);
 struct rc op_support_set(const struct op_call *call, struct op_result *r);
 struct rc op_support_statement(const struct op_call *call, struct op_result *r);
 struct rc op_task_list(const struct op_call *call, struct op_result *r);

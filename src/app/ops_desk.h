@@ -421,6 +421,12 @@ static const struct op_param support_list_params[] = {
 	OPTION("html", "FILE", "write a sheet there too, to be read and signed"),
 };
 
+static const struct op_param support_patching_params[] = {
+	OPTION("for", "SUBJECT", "only of this product, release or zone"),
+	OPTION("valid-at", "TIME", "as it stands then, in place of now"),
+	OPTION("known-at", "N", "as the first N entries knew it, or up to a date"),
+};
+
 static const struct op_param support_statement_params[] = {
 	OPTION("for", "SUBJECT", "a product or a release"),
 	OPTION("html", "FILE", "write a page there too, to be read and signed"),

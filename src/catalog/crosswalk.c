@@ -128,6 +128,11 @@ static struct value
 mapping_row(struct build *b, const struct catalog_mapping *m)
 {
 	struct value v = value_object();
+	struct slice id = SLICE("");
+	if (!arena_format(b->a, &id, "%.*s/%.*s|%.*s/%.*s", SLICE_FMT(m->source),
+	    SLICE_FMT(m->source_id), SLICE_FMT(m->target), SLICE_FMT(m->target_id)))
+		b->broken = true;
+	value_put(b, &v, "id", value_string(id));
 	value_put(b, &v, "source", value_string(m->source));
 	value_put(b, &v, "source_id", value_string(m->source_id));
 	value_put(b, &v, "target", value_string(m->target));

@@ -23,6 +23,11 @@ static struct value
 catalogue_value(struct build *b, const struct catalog *c)
 {
 	struct value v = value_object();
+	struct slice id = c->name;
+	if (c->edition.len > 0 && !arena_format(b->a, &id, "%.*s:%.*s", SLICE_FMT(c->name),
+	    SLICE_FMT(c->edition)))
+		b->broken = true;
+	value_put(b, &v, "id", value_string(id));
 	value_put(b, &v, "name", value_string(c->name));
 	value_put(b, &v, "edition", text_or_null(c->edition));
 	value_put(b, &v, "standard", text_or_null(c->standard));

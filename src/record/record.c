@@ -239,6 +239,17 @@ read_texts(struct run *run, const struct member_row *row, const struct value *v,
 }
 
 static struct rc
+read_days(struct run *run, const struct member_row *row, const struct value *v, struct value *out,
+    struct err *e)
+{
+	int64_t n;
+	if (!value_int(v, &n) || n < 0 || n > DAYS_MAX)
+		return refuse(v, row, e);
+	*out = value_number(&run->b, n);
+	return DONE;
+}
+
+static struct rc
 read_settings(struct run *run, const struct member_row *row, const struct value *v,
     struct slice place, struct value *out, struct err *e)
 {
@@ -357,6 +368,8 @@ read_value(struct run *run, const struct member_row *row, const struct value *ob
 	case MEMBER_LEVEL:
 		return v->kind == VALUE_OBJECT ? read_vector(run, row, v, out, e) :
 		    read_text(run, row, v, place, out, e);
+	case MEMBER_DAYS:
+		return read_days(run, row, v, out, e);
 	case MEMBER_TEXTS:
 		return read_texts(run, row, v, place, out, e);
 	case MEMBER_SETTINGS:

@@ -222,6 +222,44 @@ const struct member_row record_notification[] = {
 	END
 };
 
+/* --- how it is patched ------------------------------------------------------------------------ */
+
+/* Whoever has no party is nobody; two rows of one step are two owners. */
+static const struct member_row patch_step[] = {
+	ROW_WORD("step", REQ, "supply approve install confirm"),
+	ROW("party", NAMED, 0),
+	ROW_WORD("role", 0, "supplier sub_tier integrator maintenance_provider asset_owner "
+	    "operator user"),
+	ROW("contact", TEXT, 0),
+	END
+};
+
+/* Days from the step before; of supply since whoever supplies knows of the vulnerability. */
+static const struct member_row patch_time[] = {
+	ROW_WORD("step", REQ, "supply approve install confirm"),
+	ROW_WORD("severity", REQ, "critical high medium low any"),
+	ROW("days", DAYS, REQ),
+	END
+};
+
+/* Who supplies, approves, installs and confirms updates, and within which time (62443-4-1 SUM-5).
+ * `review`: until when it is looked at again. */
+const struct member_row record_patch_policy[] = {
+	ROW("product", SUBJECT, ROW_REPEAT),
+	ROW("release", SUBJECT, ROW_REPEAT),
+	ROW("zone", SUBJECT, ROW_REPEAT),
+	ROW("approved_by", TEXT, REQ | ROW_PRODUCER),
+	ROW("approved", FROM, REQ | ROW_MADE | ROW_EVENT),
+	ROW_WITH("review", UNTIL, 0, .begins = "approved"),
+	ROW_WITH("document", DIGEST, 0, .scheme = "digest"),
+	ROW("source", TEXT, 0),
+	ROW_WITH("steps", ENTRIES, REQ | ROW_ORDINAL, .entry = patch_step,
+	    .entry_fact = "patch_step"),
+	ROW_WITH("within", ENTRIES, ROW_ORDINAL, .entry = patch_time,
+	    .entry_fact = "patch_time"),
+	END
+};
+
 /* --- certificates ----------------------------------------------------------------------------- */
 
 /* What somebody found in the register of a certificate. */

@@ -22,10 +22,14 @@ enum member_type {
 	MEMBER_VECTOR,		/* an object FR1..FR7 of 0..4 */
 	MEMBER_LEVEL,		/* a vector or a text */
 	MEMBER_WORD,		/* one of `words` */
+	MEMBER_DAYS,		/* a whole number of days, 0 to DAYS_MAX */
 	MEMBER_TEXTS,		/* a list of texts */
 	MEMBER_SETTINGS,	/* an object of texts, not empty: a fact for each member */
 	MEMBER_ENTRIES		/* a list of objects: a fact for each element */
 };
+
+/* Ten years: a longer time frame is a slip of the hand. */
+#define DAYS_MAX 3650
 
 #define ROW_REQUIRED 1u
 #define ROW_SILENT 2u		/* checked, and stands in no fact */
@@ -99,6 +103,7 @@ struct record_kind {
 #define WORDS_EQUAL "equal or different"
 #define WORDS_VECTOR "an object FR1 to FR7 of 0 to 4"
 #define WORDS_LEVEL "an object FR1 to FR7 of 0 to 4, or text"
+#define WORDS_DAYS "whole days, 0 to 3650"
 #define WORDS_TEXTS "a list of texts"
 #define WORDS_SETTINGS "an object of texts, not empty"
 #define WORDS_ENTRIES "a list of objects"
@@ -113,6 +118,7 @@ extern const struct member_row record_level_target[];
 extern const struct member_row record_lifecycle[];
 extern const struct member_row record_level_achieved[];
 extern const struct member_row record_notification[];
+extern const struct member_row record_patch_policy[];
 extern const struct member_row record_lookup[];
 extern const struct member_row record_description[];
 extern const struct member_row record_training[];

@@ -249,6 +249,8 @@ const struct record_kind record_kinds[] = {
 	    { "product", "release" }, "expected product or release" },
 	{ "eol_statement", "lifecycle", record_lifecycle, { "product", "release", "component" },
 	    "expected product, release or component" },
+	{ "patch_policy", "patching", record_patch_policy, { "product", "release", "zone" },
+	    "expected product, release or zone" },
 	{ "market_placement_record", "placement", market_placement_record,
 	    { "product", "release" }, "expected product or release" },
 	{ "planned_use", "use", planned_use, {0}, NULL },

@@ -14,8 +14,9 @@
 #define ASSETS_BYTES 600
 
 static const char style[] =
-    "@page{size:A4;margin:14mm}*{box-sizing:border-box}"
-    "body{font:9.5pt/1.35 system-ui,sans-serif;color:#000;width:182mm;margin:8mm auto}"
+    "@page{size:A4;margin:14mm}:root{color-scheme:only light}*{box-sizing:border-box}"
+    "body{font:9.5pt/1.35 system-ui,sans-serif;color:#000;background:#fff;"
+    "width:182mm;margin:8mm auto}"
     "@media print{body{margin:0}}h1{font-size:15pt;margin:0 0 2mm}"
     "h2{font-size:10.5pt;margin:4mm 0 1mm;border-bottom:1px solid #000}p{margin:1mm 0}"
     "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;"

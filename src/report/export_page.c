@@ -410,9 +410,9 @@ export_page(const struct value *v, struct buf *out, struct err *e)
 	    "style-src 'unsafe-inline'\"><meta name=\"viewport\" "
 	    "content=\"width=device-width, initial-scale=1\"><title>Decision on ");
 	value_show(v, "subject", out);
-	html_raw(out, "</title><style>");
-	html_raw(out, style);
-	html_raw(out, "</style></head><body>\n");
+	html_raw(out, "</title>");
+	html_style(out, style);
+	html_raw(out, "</head><body>\n");
 	say_head(v, out);
 	say_ground(v, out);
 	say_conditions(v, out);

@@ -44,3 +44,22 @@ html_element(struct buf *out, const char *tag, const char *class, struct slice t
 	html_text(out, text);
 	buf_addf(out, "</%s>", tag);
 }
+
+/* Contrast of each pair is 7:1 or more. */
+static const char dark[] =
+    "@media screen{:root{color-scheme:light dark}}"
+    "@media screen and (prefers-color-scheme:dark){body{background:#14171b;color:#e8ebee}"
+    "h2,.box{border-color:#7d8790}th,td{border-color:#4f5861}a{color:#b8d7ff}"
+    "thead th,.facts th,.work th,pre{background:#252b32}.quiet{color:#c6cdd4}"
+    ".open td,.open th{background:#47201d}.state{color:#ffc1b8}"
+    ".sum>*,.sign td,.sign th{border-color:#e8ebee}"
+    ".pass{background:#17371f}.fail{background:#52201c}.indeterminate{background:#43370f}}";
+
+void
+html_style(struct buf *out, const char *own)
+{
+	html_raw(out, "<style>");
+	html_raw(out, own);
+	html_raw(out, dark);
+	html_raw(out, "</style>");
+}

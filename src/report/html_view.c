@@ -112,9 +112,9 @@ head(const struct view *v, struct buf *out)
 	    "style-src 'unsafe-inline'\"><title>");
 	html_raw(out, v->stored ? "Assessment of " : "Inspection of ");
 	html_text(out, v->subject);
-	html_raw(out, "</title><style>");
-	html_raw(out, style);
-	html_raw(out, "</style></head><body>\n");
+	html_raw(out, "</title>");
+	html_style(out, style);
+	html_raw(out, "</head><body>\n");
 	view_source_words(v, &words);
 	for (size_t i = 0; i < v->anchor_count; i++) {
 		buf_add_text(&words, i > 0 ? ", " : "");

@@ -16,7 +16,7 @@ static const char style[] =
     ".quiet{color:#4b535c}.sign th{width:34%}.sign td{height:3.2em}"
     "@media screen and (max-width:46em){table{display:block;overflow-x:auto}th,td{"
     "overflow-wrap:normal;min-width:4.5em}}"
-    "@page{size:A4;margin:15mm}@media print{body{max-width:none;margin:0;padding:0;"
+    "@page{size:A4;margin:15mm}@media print{body{max-width:none;margin:0;padding:0 1px;"
     "font-size:9.5pt}tr,.box{break-inside:avoid}thead{display:table-header-group}"
     "h2{break-after:avoid}thead th{print-color-adjust:exact;-webkit-print-color-adjust:exact}"
     ".signing{break-inside:avoid}}";
@@ -144,6 +144,32 @@ put_group(const struct value *group, struct buf *out)
 	html_raw(out, "</tbody></table>\n");
 }
 
+/* --- what the standard does not reach --------------------------------------------------------- */
+
+static void
+put_gaps(const struct value *v, struct buf *out)
+{
+	const struct value *gaps = list_of(v, "gaps");
+	if (gaps->count == 0)
+		return;
+	buf_addf(out, "<h2>Open gaps: what nothing in IEC 62443-4 asks for</h2>\n<p>These %zu rows "
+	    "of the act have no counterpart in IEC 62443-4-1 or 62443-4-2, as far as the table of "
+	    "coverage goes. No evidence takes one off this list.</p>\n<table><thead><tr><th class="
+	    "\"c1\" scope=\"col\">where</th><th class=\"c2\" scope=\"col\">what is asked for</th>"
+	    "<th class=\"c3\" scope=\"col\">gap</th></tr></thead><tbody>\n", gaps->count);
+	for (size_t i = 0; i < gaps->count; i++) {
+		const struct value *row = &gaps->items[i];
+		html_raw(out, "<tr><th scope=\"row\">");
+		value_show(row, "ref", out);
+		html_raw(out, "</th><td>");
+		value_show(row, "title", out);
+		html_raw(out, "</td><td><span class=\"none\">open</span> ");
+		value_show(row, "gap", out);
+		html_raw(out, "</td></tr>\n");
+	}
+	html_raw(out, "</tbody></table>\n");
+}
+
 /* --- the page to sign ------------------------------------------------------------------------- */
 
 static void
@@ -177,12 +203,13 @@ index_page(const struct value *v, struct buf *out, struct err *e)
 	    "'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>"
 	    "Technical documentation: ");
 	value_show(v, "subject", out);
-	html_raw(out, "</title>\n<style>");
-	html_raw(out, style);
-	html_raw(out, "</style></head><body>\n");
+	html_raw(out, "</title>\n");
+	html_style(out, style);
+	html_raw(out, "</head><body>\n");
 	put_head(v, out);
 	for (size_t i = 0; i < groups->count; i++)
 		put_group(&groups->items[i], out);
+	put_gaps(v, out);
 	put_signing(v, out);
 	html_raw(out, "</body></html>\n");
 	return buf_end(out, e);

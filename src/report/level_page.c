@@ -19,6 +19,13 @@ static const char *const limits[] = {
 	"What nobody recorded is not on this sheet.",
 };
 
+const char *const *
+level_page_limits(size_t *count)
+{
+	*count = COUNT(limits);
+	return limits;
+}
+
 static void
 put_head(const struct value *v, struct buf *out)
 {

@@ -16,6 +16,13 @@ static const char *const limits[] = {
 	"A process that works without records does not show here.",
 };
 
+const char *const *
+practice_page_limits(size_t *count)
+{
+	*count = COUNT(limits);
+	return limits;
+}
+
 static bool
 is_true(const struct value *v, const char *name)
 {

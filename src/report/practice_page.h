@@ -17,5 +17,7 @@
 
 /* One HTML document without scripts that loads nothing. Appends. Errors: E_LIMIT, E_NOMEM. */
 struct rc practice_page(const struct value *v, struct buf *out, struct err *e);
+/* What such a sheet does not prove, for every form of it. */
+const char *const *practice_page_limits(size_t *count);
 
 #endif

@@ -14,6 +14,13 @@ static const char *const limits[] = {
 	"Whether a contract or a law asks for another division is not judged here.",
 };
 
+const char *const *
+responsibility_page_limits(size_t *count)
+{
+	*count = COUNT(limits);
+	return limits;
+}
+
 static void
 put_more(const struct value *row, const char *before, const char *name, struct buf *out)
 {

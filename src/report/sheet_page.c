@@ -18,15 +18,20 @@ static const char style[] =
     "code{font:12px ui-monospace,monospace;overflow-wrap:anywhere}ul{padding-left:1.3em}"
     ".open td,.open th{background:#ffe3e0;print-color-adjust:exact;"
     "-webkit-print-color-adjust:exact}.state{color:#8c1c13;font-weight:600}"
-    ".wrap{white-space:normal}.wide{width:30%}"
+    ".wrap{white-space:normal}.wide{width:30%}.work th{width:34%;background:#eef1f4}"
+    ".blank{height:3em}.open .of{background:none}"
     ".quiet{color:#4b535c}.bad{font-weight:600}.sign td,.sign th{border-color:#1b1f24}"
     ".sign td{height:3.4em}.sign .role{width:30%}.sign .date{width:16%}"
     "@media screen and (max-width:46em){table{display:block;overflow-x:auto}th,td{"
     "overflow-wrap:normal;min-width:4.5em}.facts td{overflow-wrap:anywhere}.num{min-width:0}}"
     "@page{size:A4;margin:14mm}@media print{body{max-width:none;margin:0;padding:0;"
     "font-size:9pt}code{font-size:7.5pt}th,td{padding:.2em .45em}tr,.signing{break-inside:avoid}"
-    "h2{break-after:avoid}thead{display:table-header-group}thead th,.facts th{"
-    "print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
+    "h2{break-after:avoid}thead{display:table-header-group}thead th,.facts th,"
+    ".work th{print-color-adjust:exact;-webkit-print-color-adjust:exact}.dense,.dense~.signing"
+    "{font-size:8pt;line-height:1.28}.dense th,.dense td{padding:.06em .4em}"
+    ".dense h2{margin:.7em 0 .2em}.dense p,.dense ul,.dense~.signing p{margin:.15em 0}"
+    ".dense .work th{width:42%}.dense .blank{height:2.3em}.dense~.signing h2{"
+    "margin:.6em 0 .2em}.dense~.signing .sign td{height:2.4em}}";
 
 void
 sheet_begin(const struct value *v, const char *title, struct buf *out)
@@ -37,9 +42,9 @@ sheet_begin(const struct value *v, const char *title, struct buf *out)
 	html_word(out, title);
 	html_raw(out, ": ");
 	value_show(v, "subject", out);
-	html_raw(out, "</title>\n<style>");
-	html_raw(out, style);
-	html_raw(out, "</style></head><body>\n<h1>");
+	html_raw(out, "</title>\n");
+	html_style(out, style);
+	html_raw(out, "</head><body>\n<h1>");
 	html_word(out, title);
 	html_raw(out, ": ");
 	value_show(v, "subject", out);

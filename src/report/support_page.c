@@ -13,8 +13,17 @@ static const char *const limits[] = {
 	"That a period ends before five years from the placing on the market is a duty to check "
 	    "(CRA Art. 13(8)) and no judgement: only an expected use that is shorter allows it. "
 	    "Nothing else that a law or a contract asks for is looked at here.",
+	"A patch policy says who is to do which step and by when. That an update came within that "
+	    "time, or at all, nobody has shown here, nor that those who are named agreed.",
 	"That customers were told says that a notice is recorded, not that it arrived.",
 };
+
+const char *const *
+support_page_limits(size_t *count)
+{
+	*count = COUNT(limits);
+	return limits;
+}
 
 static void
 put_more(const struct value *row, const char *before, const char *name, struct buf *out)
@@ -51,6 +60,19 @@ put_duty(const struct value *row, struct buf *out)
 		html_raw(out, "<br><b class=\"state wrap\">customers not told</b>");
 }
 
+/* What still runs of that which has ended. */
+static void
+put_field(const struct value *row, struct buf *out)
+{
+	int64_t assets;
+	if (!is(row, "status", "ended") || !value_int(value_get(row, SLICE("assets")), &assets) ||
+	    assets == 0)
+		return;
+	buf_addf(out, "<br><b class=\"state wrap\">%lld in use</b>, ", (long long)assets);
+	html_raw(out, value_has_text(row, "decided_since") ? "decided on since" :
+	    "and nobody has decided since");
+}
+
 static void
 put_row(const struct value *row, struct buf *out)
 {
@@ -67,6 +89,7 @@ put_row(const struct value *row, struct buf *out)
 	value_words(row, "end_of", out);
 	put_more(row, "from ", "start", out);
 	put_duty(row, out);
+	put_field(row, out);
 	html_raw(out, "</td><td>");
 	html_raw(out, value_has_text(row, "issuer") ? "" : "nobody who is named");
 	sheet_who(row, "issuer", out);
@@ -77,6 +100,99 @@ put_row(const struct value *row, struct buf *out)
 	    "; " : "");
 	value_show(row, "maintenance", out);
 	html_raw(out, "</td></tr>\n");
+}
+
+/* Rows of one subject: supply, approve, install, confirm. */
+#define PATCH_STEPS_OF_ONE 4
+
+/* --- how it is patched ------------------------------------------------------------------------ */
+
+static void
+put_doer(const struct value *row, const char *party, const char *source, struct buf *out)
+{
+	sheet_who(row, party, out);
+	if (!value_has_text(row, source) || is(row, source, "policy"))
+		return;
+	html_raw(out, " (by the ");
+	value_words(row, source, out);
+	html_raw(out, ")");
+}
+
+/* By which policy; of the step before it need not be said again. before: null: there is none. */
+static void
+put_policy(const struct value *row, const struct value *before, struct buf *out)
+{
+	if (!value_has_text(row, "policy")) {
+		html_raw(out, "<span class=\"state\">none is recorded</span>");
+		return;
+	}
+	if (before != NULL && value_eq(value_get(row, SLICE("policy")),
+	    value_get(before, SLICE("policy")))) {
+		html_raw(out, "<span class=\"quiet\">the same</span>");
+		return;
+	}
+	html_raw(out, "approved by ");
+	sheet_who(row, "approved_by", out);
+	html_raw(out, "<br>holds until ");
+	value_instant(row, "holds_until", out);
+}
+
+static void
+put_step(const struct value *row, const struct value *before, struct buf *out)
+{
+	bool owned = is(row, "state", "owned");
+	html_raw(out, owned ? "<tr>" : "<tr class=\"open\">");
+	if (is(row, "step", "supply")) {	/* the first of four of its subject */
+		html_raw(out, "<th class=\"of\" scope=\"row\" rowspan=\"4\">");
+		sheet_who(row, "subject", out);
+		html_raw(out, "</th>");
+	}
+	html_raw(out, "<td>");
+	sheet_word(row, "step", out);
+	html_raw(out, "</td><td>");
+	if (!value_has_text(row, "party"))
+		html_raw(out, "<span class=\"state\">nobody</span>");
+	put_doer(row, "party", "source", out);
+	if (value_has_text(row, "other")) {
+		html_raw(out, "<br><span class=\"state\">and</span> ");
+		put_doer(row, "other", "other_source", out);
+	}
+	put_more(row, "reached by ", "contact", out);
+	html_raw(out, "</td><td>");
+	value_show(row, "within_days", out);
+	html_raw(out, "</td><td>");
+	put_policy(row, before, out);
+	html_raw(out, "</td></tr>\n");
+}
+
+static void
+put_fault(const struct value *row, struct buf *out)
+{
+	html_raw(out, "<li>");
+	sheet_who(row, "subject", out);
+	html_raw(out, value_has_text(row, "step") ? ", " : "");
+	value_words(row, "step", out);
+	html_raw(out, ": ");
+	value_show(row, "sentence", out);
+	html_raw(out, "</li>\n");
+}
+
+static void
+put_patching(const struct value *v, struct buf *out)
+{
+	const struct value *steps = sheet_list(v, "steps"), *faults = sheet_list(v, "findings");
+	if (steps->count == 0)
+		return;
+	sheet_section("Who supplies, approves, installs and confirms updates", out);
+	value_table(out, "subject|step|who|within days|policy");
+	for (size_t i = 0; i < steps->count; i++)
+		put_step(&steps->items[i], i % PATCH_STEPS_OF_ONE == 0 ? NULL :
+		    &steps->items[i - 1], out);
+	html_raw(out, "</tbody></table>\n");
+	html_raw(out, faults->count > 0 ? "<ul>\n" : "");
+	for (size_t i = 0; i < faults->count; i++)
+		put_fault(&faults->items[i], out);
+	html_raw(out, faults->count > 0 ? "</ul>\n" : "");
 }
 
 struct rc
@@ -96,6 +212,7 @@ support_page(const struct value *v, struct buf *out, struct err *e)
 	for (size_t i = 0; i < rows->count; i++)
 		put_row(&rows->items[i], out);
 	html_raw(out, rows->count > 0 ? "</tbody></table>\n" : "");
+	put_patching(v, out);
 	sheet_limits(limits, COUNT(limits), out);
 	sheet_end(v, out);
 	return buf_end(out, e);

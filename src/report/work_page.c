@@ -4,7 +4,8 @@
 
 #include "report/sheet_page.h"
 
-/* Rows of one section, of two columns; what is open leaves room to write. */
+/* Rows of one section, of two columns; what a person has to write gets room. On paper the whole is
+ * set narrow, so that one sheet of it is enough where the ledger has no more to say. */
 static void
 put_section(const struct value *v, const char *section, struct buf *out)
 {
@@ -15,8 +16,10 @@ put_section(const struct value *v, const char *section, struct buf *out)
 			continue;
 		html_raw(out, "<tr><th scope=\"row\">");
 		value_words(row, "what", out);
-		html_raw(out, value_has_text(row, "value") ? "</th><td>" :
-		    "</th><td class=\"blank\"><b>open</b>");
+		bool open = !value_has_text(row, "value");
+		html_raw(out, open && slice_eq(slice_of(section), SLICE("to_fill_in")) ?
+		    "</th><td class=\"blank\">" : "</th><td>");
+		html_raw(out, open ? "<b>open</b>" : "");
 		value_show(row, "value", out);
 		html_raw(out, "</td></tr>\n");
 	}
@@ -50,11 +53,8 @@ work_page(const struct value *v, struct buf *out, struct err *e)
 	static const char *const known[] = { "report", "affected", "tell" };
 	static const char *const open[] = { "to_fill_in" };
 	sheet_begin(v, "Work sheet", out);
-	html_raw(out, "<style>.work th{width:34%;background:#eef1f4}.blank{height:3em}"
-	    "@media print{.blank{height:2.5em}h2{margin-top:1.2em}.work th{"
-	    "print-color-adjust:exact;-webkit-print-color-adjust:exact}}</style>\n"
-	    "<p>Nothing is sent from here: a person submits the report, and files its receipt as "
-	    "evidence.</p>\n<table class=\"facts\"><tbody>\n");
+	html_raw(out, "<div class=\"dense\"><p>Nothing is sent from here: a person submits the "
+	    "report, and files its receipt as evidence.</p>\n<table class=\"facts\"><tbody>\n");
 	sheet_fact(v, "clock", "clock", out);
 	sheet_fact(v, "duty", "duty", out);
 	sheet_fact(v, "state", "state", out);
@@ -65,6 +65,7 @@ work_page(const struct value *v, struct buf *out, struct err *e)
 	sheet_section("To be filled in by a person", out);
 	put_rows(v, open, COUNT(open), out);
 	put_limits(v, out);
+	html_raw(out, "</div>\n");
 	sheet_end(v, out);
 	return buf_end(out, e);
 }

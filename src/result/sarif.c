@@ -37,7 +37,8 @@ word_of(const struct value *v, const char *member, const char *const *words, siz
 	return m == NULL ? DONE : fail(e, E_SCHEMA, m->at, what);
 }
 
-/* Without a kind it is "fail", and a level that is no "none" has that kind (3.27.9, 3.27.10). */
+/* Without a kind it is "fail", and a level that is no "none" has that kind (result: kind,
+ * level). */
 static struct rc
 read_kind(const struct value *result, enum kind *kind, struct err *e)
 {
@@ -54,7 +55,7 @@ read_kind(const struct value *result, enum kind *kind, struct err *e)
 }
 
 /* Suppressed where it has a suppression (null and an empty list are none), and each one is accepted
- * or has no status (3.27.23, 3.35.3). */
+ * or has no status (result: suppressions; suppression: status). */
 static struct rc
 is_suppressed(const struct value *result, bool *yes, struct err *e)
 {
@@ -78,7 +79,7 @@ is_suppressed(const struct value *result, bool *yes, struct err *e)
 	return DONE;
 }
 
-/* Of the run with which this one was compared, and not of this one (3.27.24). */
+/* Of the run with which this one was compared, and not of this one (result: baselineState). */
 static struct rc
 is_absent(const struct value *result, bool *yes, struct err *e)
 {
@@ -139,8 +140,9 @@ take_bag(struct run *run, struct test_case *c, const struct value *of, struct er
 	return DONE;
 }
 
-/* What a rule is related to in these ways alone says nothing of its results (3.53.3). Without a
- * word it is "relevant". A word that is not known may cost a result its requirement, no more. */
+/* What a rule is related to in these ways alone says nothing of its results
+ * (reportingDescriptorRelationship: kinds). Without a word it is "relevant". A word that is
+ * not known may cost a result its requirement, no more. */
 static struct rc
 is_of_results(const struct value *relationship, bool *yes, struct err *e)
 {
@@ -154,8 +156,8 @@ is_of_results(const struct value *relationship, bool *yes, struct err *e)
 	return DONE;
 }
 
-/* Rows of a taxonomy (3.19.3): of the result (3.27.8), and those that the rule is related to
- * (3.49.15). */
+/* Rows of a taxonomy (toolComponent): of the result (taxa), and those that the rule is related to
+ * (reportingDescriptor: relationships). */
 static struct rc
 take_taxa(struct run *run, struct test_case *c, const struct value *of, const char *member,
     const char *inner, struct err *e)
@@ -254,8 +256,8 @@ take_versions(struct run *run, const struct value *of, struct err *e)
 	return DONE;
 }
 
-/* "nightly/release:acme/ic-22@5.4.2/": the part of an id (3.17.3) that names a version, from the
- * last slash before the "@" that no subject has, to the one behind it. */
+/* "nightly/release:acme/ic-22@5.4.2/": the part of an id (runAutomationDetails) that names a
+ * version, from the last slash before the "@" that no subject has, to the one behind it. */
 static struct rc
 take_automation(struct run *run, const struct value *details, struct err *e)
 {
@@ -331,7 +333,7 @@ take_results(struct run *run, const struct value *of, struct err *e)
 	TRY(take_control(run, of, e));
 	TRY(take_invocations(run, of, e));
 	if (list == NULL || list->kind == VALUE_NULL)
-		return DONE;			/* it could not begin (3.14.23) */
+		return DONE;			/* it could not begin (run: results) */
 	if (list->kind != VALUE_ARRAY)
 		return fail(e, E_SCHEMA, list->at, "expected results: a list");
 	for (size_t i = 0; i < list->count; i++)

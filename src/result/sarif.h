@@ -9,8 +9,8 @@
  * Members that are read must be what the format says; others are not looked at. Results in another
  * file (externalPropertyFileReferences) are refused, and a level beside a kind that has none.
  *
- * Spec:     SARIF 2.1.0 (OASIS) 3.13, 3.14, 3.19, 3.20.14, 3.27, 3.35, 3.49, 3.52, 3.53,
- *           3.54.
+ * Spec:     SARIF 2.1.0 (OASIS): sarifLog, run, toolComponent, invocation, result, suppression,
+ *           reportingDescriptor with its Reference and Relationship, toolComponentReference.
  * Format:   doc/formats/test-results.md.
  * Purity:   no I/O, no clock.
  * Layer:    base, codec.

@@ -56,7 +56,7 @@ sarif_rules_open(const struct value *run, struct sarif_rules *out, struct err *e
 		TRY(sarif_text(&rules->items[i], "id", &id, e));
 		if (id.len == 0)
 			return fail(e, E_SCHEMA, rules->items[i].at, "expected id: of the rule");
-		/* ids need not be distinct (3.49.3): of several the index tells, or none does */
+		/* ids need not be distinct: of several the index tells, or none does */
 		if (map_get(&out->by_id, id) == NULL)
 			TRY(map_put(&out->by_id, id, &rules->items[i], e));
 	}
@@ -69,7 +69,8 @@ sarif_rules_drop(struct sarif_rules *r)
 	map_drop(&r->by_id);
 }
 
-/* The driver, or the extension that the reference names (3.52.7, 3.54). */
+/* The driver, or the extension that the reference names (reportingDescriptorReference:
+ * toolComponent). */
 static struct rc
 component_of(const struct sarif_rules *r, const struct value *reference,
     const struct value **out, struct err *e)
@@ -89,7 +90,7 @@ component_of(const struct sarif_rules *r, const struct value *reference,
 	return DONE;
 }
 
-/* "CA1000/1" is a part of the rule "CA1000" (3.5.4, 3.27.5). */
+/* "CA1000/1" is a part of the rule "CA1000" (result: ruleId). */
 static bool
 is_part(struct slice id, struct slice rule)
 {

@@ -18,7 +18,7 @@
 /* what: "evidence_stale", "evidence_expired", "decision_needs_review", "condition_due",
  * "condition_overdue", "exception_ends", "exception_ended", "undecided", "clock_due",
  * "clock_overdue", "request_due", "request_overdue", "request_weak", "digest_check_due",
- * "notice_due", "notice_overdue".
+ * "notice_due", "notice_overdue", "support_ended".
  * id: what, a slash, and the thing (of a clock its duty too). about: the thing's
  * id. subject: what it is about. owner: empty where nobody is named.
  * due_ms: since when or until when; TIME_UNKNOWN: no date. why: in words, with also behind it: who

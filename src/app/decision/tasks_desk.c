@@ -1,9 +1,10 @@
 /* app/decision/tasks_desk.c - what the desk has to do: clocks that run, requests that wait,
- * customers who were not told. See app/decision/tasks.h.
+ * customers who were not told, what is in use and supported no longer. See app/decision/tasks.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/decision/tasks_int.h"
 
 #include "app/desk/clocks.h"
+#include "app/desk/in_field.h"
 #include "app/desk/requests.h"
 #include "app/desk/support_duties.h"
 #include "app/home/catalogues.h"
@@ -15,6 +16,7 @@
 #define CLOCK_NOTICE_MS (3 * DAY_MS)
 
 static const struct task_duty to_notify = { "notify", SLICE_INIT(""), SLICE_INIT("") };
+static const struct task_duty to_accept = { "accept", SLICE_INIT(""), SLICE_INIT("") };
 
 /* The stricter date is the one that counts: of the earlier reading, where there is one. */
 static struct rc
@@ -157,6 +159,52 @@ add_notice(struct task_listing *g, const struct support_line *l, struct err *e)
 	return task_add(g, t, e);
 }
 
+/* Of what has ended and is still in use somebody has to decide. */
+static struct rc
+add_undecided(struct task_listing *g, const struct support_line *l, struct err *e)
+{
+	struct task t = { .what = "support_ended", .about = l->id, .subject = l->subject,
+	    .due_ms = l->end_ms };
+	if (!arena_format(g->a, &t.why, "%s%.*s has ended, and %zu in use: update, mitigate, "
+	    "accept or retire", l->component.len > 0 ? "support of its component " :
+	    "support", SLICE_FMT(l->component), l->field.assets))
+		return arena_failed(g->a, e);
+	TRY(task_owner(g, &l->subject, 1, to_accept, &t, e));
+	return task_add(g, t, e);
+}
+
+/* The end that came first stands for the others. */
+static struct rc
+add_in_use(struct task_listing *g, const struct support_line *lines, size_t count,
+    struct map *seen, struct err *e)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct support_line *l = &lines[i];
+		if (l->field.assets == 0 || l->field.decided.len > 0 ||
+		    map_has(seen, l->subject))
+			continue;
+		TRY(map_put(seen, l->subject, g, e));
+		TRY(add_undecided(g, l, e));
+	}
+	return DONE;
+}
+
+/* Assets are read where something has ended. lines: spent. */
+static struct rc
+list_in_use(struct task_listing *g, struct support_line *lines, size_t count, struct err *e)
+{
+	size_t ended = 0;
+	struct map seen = map_init();
+	for (size_t i = 0; i < count; i++)
+		if (lines[i].status == SUPPORT_ENDED)
+			lines[ended++] = lines[i];
+	struct rc done = in_field_find(g->h, g->of.known, g->a, lines, ended, e);
+	if (!failed(done))
+		done = add_in_use(g, lines, ended, &seen, e);
+	map_drop(&seen);
+	return done;
+}
+
 /* Two statements of one end are one thing to tell. */
 static struct rc
 list_untold(struct task_listing *g, const struct support_line *lines, size_t count,
@@ -193,7 +241,8 @@ list_notices(struct task_listing *g, struct err *e)
 	TRY(support_duties(g->h, g->of.known, g->of.at_ms, g->a, all, kept, e));
 	struct rc done = list_untold(g, all, kept, &seen, e);
 	map_drop(&seen);
-	return done;
+	TRY(done);
+	return list_in_use(g, all, kept, e);
 }
 
 struct rc

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/clock_sheet.h"
 
+#include "app/desk/duties.h"
 #include "app/home/draft.h"
 #include "base/map.h"
 #include "event/event.h"
@@ -51,6 +52,7 @@ clock_duty_value(struct build *b, const struct kept_clock *k, const struct clock
 struct telling {
 	struct home	*h;
 	uint64_t	 known;
+	int64_t		 at_ms;
 	struct build	*b;
 	struct value	 list;
 	struct map	 seen;
@@ -70,19 +72,27 @@ tell(struct telling *g, struct slice who, struct slice why, struct slice contact
 	return DONE;
 }
 
+/* By the register, or by a matrix. */
+static struct rc
+tell_notifiers(struct telling *g, struct slice subject, struct err *e)
+{
+	struct duties d = duties_init(g->b->a);
+	struct rc done = duties_find_said(g->h, subject, g->known, g->at_ms, &d, e);
+	for (size_t i = 0; !failed(done) && i < d.count; i++)
+		if (slice_eq(d.cells[i].duty, SLICE("notify")))
+			done = tell(g, d.cells[i].party, SLICE(CLOCK_NOTIFIES),
+			    duty_contact(&d, &d.cells[i]), e);
+	duties_drop(&d);
+	return done;
+}
+
 /* Whoever has the duty to notify, and the parties of the product as it is registered. */
 static struct rc
 tell_about(struct telling *g, struct slice subject, struct err *e)
 {
-	struct thing *all, product;
-	size_t count;
+	struct thing product;
 	bool found;
-	TRY(state_about(g->h->store, subject, "about", "responsibility", g->known, g->b->a, &all,
-	    &count, e));
-	for (size_t i = 0; i < count; i++)
-		if (slice_eq(event_text(&all[i].event, "duty"), SLICE("notify")))
-			TRY(tell(g, event_text(&all[i].event, "party"), SLICE("has the duty to "
-			    "notify"), event_text(&all[i].event, "contact"), e));
+	TRY(tell_notifiers(g, subject, e));
 	TRY(state_get(g->h->store, "subject", subject, g->known, g->b->a, &product, &found, e));
 	const struct value *parties = found ? value_get(&product.event.data, SLICE("parties")) :
 	    NULL;
@@ -93,10 +103,10 @@ tell_about(struct telling *g, struct slice subject, struct err *e)
 }
 
 struct rc
-clock_told(struct build *b, struct home *h, const struct kept_clock *k, uint64_t known,
-    struct value *out, struct err *e)
+clock_told(struct build *b, struct home *h, const struct kept_clock *k,
+    const struct question *q, struct value *out, struct err *e)
 {
-	struct telling g = { h, known, b, value_array(), map_init() };
+	struct telling g = { h, q->known, q->valid_at_ms, b, value_array(), map_init() };
 	struct rc done = DONE;
 	for (size_t i = 0; i < k->thing.event.subject_count && !failed(done); i++)
 		done = tell_about(&g, k->thing.event.subjects[i], e);
@@ -127,8 +137,8 @@ stops_value(struct build *b, const struct kept_clock *k)
 }
 
 struct rc
-clock_value(struct build *b, struct home *h, const struct kept_clock *k, uint64_t known,
-    bool duties_too, struct value *out, struct err *e)
+clock_value(struct build *b, struct home *h, const struct kept_clock *k,
+    const struct question *q, bool duties_too, struct value *out, struct err *e)
 {
 	const struct event *v = &k->thing.event;
 	struct value subjects = value_array(), duties = value_array(), told;
@@ -137,7 +147,7 @@ clock_value(struct build *b, struct home *h, const struct kept_clock *k, uint64_
 		value_push(b, &subjects, value_string(v->subjects[i]));
 	for (size_t i = 0; i < k->duty_count; i++)
 		value_push(b, &duties, clock_duty_value(b, k, &k->duties[i]));
-	TRY(clock_told(b, h, k, known, &told, e));
+	TRY(clock_told(b, h, k, q, &told, e));
 	value_put(b, out, "id", value_string(k->thing.row.key));
 	value_put(b, out, "event", value_string(event_text(v, "event")));
 	value_put(b, out, "identifier", value_string(event_text(v, "identifier")));

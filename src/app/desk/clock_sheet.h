@@ -7,6 +7,7 @@
 #ifndef APP_DESK_CLOCK_SHEET_H
 #define APP_DESK_CLOCK_SHEET_H
 
+#include "app/decision/assess.h"
 #include "app/desk/clocks.h"
 #include "base/buf.h"
 
@@ -18,12 +19,14 @@ struct value clock_duty_value(struct build *b, const struct kept_clock *k,
 /* Everything about the clock: facts, what is affected, who is to be told, what was stopped, and,
  * where they are wanted, its duties.
  * An open transaction. Errors: of the store; E_LIMIT, E_NOMEM. */
-struct rc clock_value(struct build *b, struct home *h, const struct kept_clock *k, uint64_t known,
-    bool duties_too, struct value *out, struct err *e);
+struct rc clock_value(struct build *b, struct home *h, const struct kept_clock *k,
+    const struct question *q, bool duties_too, struct value *out, struct err *e);
 /* Duties as lines for people: what, when, by which reading, in which state. */
 void clock_duties_text(const struct kept_clock *k, struct buf *out);
+/* `because` of whoever has that duty, by the register or a matrix; of others it is their role. */
+#define CLOCK_NOTIFIES "has the duty to notify"
 /* Who is to be told: [{who, because, contact}], each once. Errors: of the store. */
-struct rc clock_told(struct build *b, struct home *h, const struct kept_clock *k, uint64_t known,
-    struct value *out, struct err *e);
+struct rc clock_told(struct build *b, struct home *h, const struct kept_clock *k,
+    const struct question *q, struct value *out, struct err *e);
 
 #endif

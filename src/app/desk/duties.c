@@ -191,15 +191,14 @@ settle(struct duties *d, struct err *e)
 	return DONE;
 }
 
-struct rc
-duties_find(struct home *h, struct slice subject, uint64_t known, int64_t at_ms,
-    struct duties *d, struct err *e)
+/* Of matrices and the register, of a release its product's too. */
+static struct rc
+add_said(struct home *h, const struct subject *s, struct slice subject, uint64_t known,
+    int64_t at_ms, struct duties *d, struct err *e)
 {
-	struct subject s;
 	struct slice product = SLICE("");
-	TRY(subject_parse(subject, &s, e));
-	if (s.kind == SUBJECT_RELEASE && !arena_format(d->a, &product, "product:%.*s/%.*s",
-	    SLICE_FMT(s.org), SLICE_FMT(s.name)))
+	if (s->kind == SUBJECT_RELEASE && !arena_format(d->a, &product, "product:%.*s/%.*s",
+	    SLICE_FMT(s->org), SLICE_FMT(s->name)))
 		return arena_failed(d->a, e);
 	d->subject = subject;
 	TRY(add_matrices(h, subject, known, at_ms, d, e));
@@ -210,7 +209,27 @@ duties_find(struct home *h, struct slice subject, uint64_t known, int64_t at_ms,
 		TRY(add_register(h, product, known, d, e));
 		TRY(drop_overruled(d, own, e));
 	}
+	return DONE;
+}
+
+struct rc
+duties_find(struct home *h, struct slice subject, uint64_t known, int64_t at_ms,
+    struct duties *d, struct err *e)
+{
+	struct subject s;
+	TRY(subject_parse(subject, &s, e));
+	TRY(add_said(h, &s, subject, known, at_ms, d, e));
 	TRY(duties_add_made(h, s.kind, known, at_ms, d, e));
+	return settle(d, e);
+}
+
+struct rc
+duties_find_said(struct home *h, struct slice subject, uint64_t known, int64_t at_ms,
+    struct duties *d, struct err *e)
+{
+	struct subject s;
+	TRY(subject_parse(subject, &s, e));
+	TRY(add_said(h, &s, subject, known, at_ms, d, e));
 	return settle(d, e);
 }
 

@@ -58,7 +58,10 @@ void duties_drop(struct duties *d);
  * the register, then what nobody took. An open transaction. Errors: of kept_records(). */
 struct rc duties_find(struct home *h, struct slice subject, uint64_t known, int64_t at_ms,
     struct duties *d, struct err *e);
-/* The same without what is said of its product, and without what nobody took. */
+/* The same without what nobody took: no evidence about other subjects is read. */
+struct rc duties_find_said(struct home *h, struct slice subject, uint64_t known, int64_t at_ms,
+    struct duties *d, struct err *e);
+/* The same without what is said of its product either. */
 struct rc duties_find_own(struct home *h, struct slice subject, uint64_t known, int64_t at_ms,
     struct duties *d, struct err *e);
 /* How to reach whoever has the cell: as it says, else as any cell of the party says; or empty. */

@@ -311,5 +311,8 @@ support_value(struct build *b, const struct support_line *l)
 	put_text(b, &row, "issuer", l->issuer);
 	put_text(b, &row, "source", l->source);
 	put_duty(b, &row, &l->duty);
+	value_put(b, &row, "assets", l->field.counted ? value_number(b,
+	    (int64_t)l->field.assets) : value_null());
+	put_text(b, &row, "decided_since", l->field.decided);
 	return row;
 }

@@ -40,6 +40,10 @@ struct support_duty {
 	struct slice	 floor_from, told_id, purchase_id;
 };
 
+/* What is still in use of it: in_field_find() fills it. counted: assets were looked at; decided:
+ * "decision:..." of the last decision about it since its end, or empty. */
+struct support_field { bool counted; size_t assets; struct slice decided; };
+
 /* id: "evidence:..." of the statement. subject: a product, release or purl. component, sbom: of a
  * line for what contains it, its purl and the "evidence:..." that lists it; else null. end_ms: of
  * security support where it is named, else of support, else of life; which: the member it stands
@@ -49,6 +53,7 @@ struct support_duty {
  * instant asked for to the end, 0 on its last day; days_past: begun days since the end. Else 0. */
 struct support_line {
 	struct support_duty	 duty;
+	struct support_field	 field;
 	struct slice		 id, kind, subject, which, policy, maintenance, source, issuer;
 	struct slice		 component, sbom;
 	int64_t			 start_ms, end_ms, life_ms, stated_ms, days_left, days_past;

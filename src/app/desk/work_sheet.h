@@ -2,6 +2,7 @@
  *
  * What the ledger knows is filled in, notices to customers too; what it does not is named as open.
  * It goes nowhere by itself: a person submits the report, and files its receipt.
+ * What it asks for stands there in the words of the catalogue that gives the duty.
  *
  * Layer:    app.
  *
@@ -15,11 +16,14 @@
 #include "base/buf.h"
 
 /* *out: {clock, duty, deliverable, identifier, does_not_prove: [text], rows: [{id, section, what,
- * value}]}. section: "report", "affected", "tell", "to_fill_in"; value: null where it is open. An
- * open transaction. Errors: of the store; E_LIMIT, E_NOMEM. */
+ * value}]}. c: the catalogue of the duty. section: "report", "affected", "tell", "to_fill_in";
+ * value: null where it is open. An open transaction. Errors: of the store; E_LIMIT, E_NOMEM. */
 struct rc work_sheet(struct build *b, struct home *h, const struct kept_clock *k,
-    const struct clock_duty *d, const struct question *q, struct value *out, struct err *e);
-/* The same in Markdown. */
+    const struct clock_duty *d, const struct catalog *c, const struct question *q,
+    struct value *out, struct err *e);
+/* What such a sheet does not prove. */
+const char *const *work_sheet_limits(size_t *count);
+/* The sheet in Markdown. */
 void work_sheet_markdown(const struct value *sheet, struct buf *out);
 
 #endif

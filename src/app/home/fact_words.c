@@ -49,6 +49,14 @@ static const struct fact_row rows[] = {
 	{ "lifecycle", "eol_statement", "product=subject release=subject component=subject "
 	    "general_availability=from end_of_sales=until end_of_security_support=until "
 	    "end_of_life=until to_be_announced=list policy=text maintenance=text source=text" },
+	{ "patching", "patch_policy", "product=subject release=subject zone=subject "
+	    "approved_by=text approved=from review=until document=digest source=text "
+	    "steps=integer within=integer" },
+	{ "patch_step", "patch_policy", "ordinal=integer step=supply|approve|install|confirm "
+	    "party=text role=text contact=text product=subject release=subject zone=subject" },
+	{ "patch_time", "patch_policy", "ordinal=integer step=supply|approve|install|confirm "
+	    "severity=critical|high|medium|low|any days=integer product=subject "
+	    "release=subject zone=subject" },
 	{ "placement", "market_placement_record", "product=subject release=subject placed=from "
 	    "market=text" },
 	{ "context", "security_context", "product=subject release=subject guide=text "

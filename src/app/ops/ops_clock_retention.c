@@ -25,9 +25,14 @@ rests_on(struct build *b, const struct floors *f, const struct clock_duty *d)
 }
 
 static struct value
-floor_value(struct build *b, const struct floors *f, const struct clock_duty *d)
+floor_value(struct build *b, struct slice subject, const struct floors *f,
+    const struct clock_duty *d)
 {
 	struct value v = value_object();
+	struct slice id = SLICE("");
+	if (!arena_format(b->a, &id, "%.*s|%.*s", SLICE_FMT(subject), SLICE_FMT(d->id)))
+		b->broken = true;
+	value_put(b, &v, "id", value_string(id));
 	value_put(b, &v, "duty", value_string(d->id));
 	value_put(b, &v, "deliverable", value_string(d->deliverable));
 	value_put(b, &v, "article", value_string(d->article));
@@ -49,6 +54,7 @@ op_clock_retention(const struct op_call *call, struct op_result *r)
 		{ "until", "at least until", 24 }, { "article", "article", 0 },
 		{ "anchor", "runs from", 21 }, { "anchor_at", "since", 24 },
 		{ "at_least", "no end of support known", 0 }, { "rests_on", "rests on", 8 },
+		{ "id", "id", 0 },
 	};
 	AUTO(home) h = {0};
 	struct build b = { .a = call->a };
@@ -69,7 +75,7 @@ op_clock_retention(const struct op_call *call, struct op_result *r)
 	TRY(clocks_catalog(&data, &c, e));
 	TRY(floors_read(&h, subject, known, c, at_ms, call->a, &f, e));
 	for (size_t i = 0; i < f.duty_count; i++)
-		value_push(&b, &rows, floor_value(&b, &f, &f.duties[i]));
+		value_push(&b, &rows, floor_value(&b, subject, &f, &f.duties[i]));
 	value_put(&b, &head, "subject", value_string(subject));
 	value_put(&b, &head, "support_end", instant_value(&b, f.facts.support_end_ms));
 	TRY(build_end(&b, e));

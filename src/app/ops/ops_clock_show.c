@@ -1,6 +1,7 @@
 /* app/ops/ops_clock_show.c - `assay clock list` and `assay clock show`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/clock_sheet.h"
+#include "app/desk/not_proven.h"
 #include "app/desk/sheet_file.h"
 #include "app/desk/work_sheet.h"
 #include "app/home/catalogues.h"
@@ -28,7 +29,8 @@ op_clock_list(const struct op_call *call, struct op_result *r)
 	static const struct column columns[] = {
 		{ "clock", "clock", 70 }, { "identifier", "identifier", 16 },
 		{ "deliverable", "duty", 28 }, { "state", "state", 14 }, { "due", "due", 25 },
-		{ "early", "by the earlier reading", 25 }, { "id", "id", 0 },
+		{ "early", "by the earlier reading", 25 }, { "at_least", "at least", 8 },
+		{ "id", "id", 0 },
 		{ "duty", "row", 0 }, { "article", "article", 0 },
 		{ "extended", "Reg. 1182/71", 0 },
 	};
@@ -91,6 +93,7 @@ print_sheet(const struct op_call *call, const struct value *sheet, struct op_res
 		for (size_t i = 0; i < COUNT(members); i++)
 			value_put(&b, &head, members[i], *value_get(sheet, slice_of(members[i])));
 		TRY(build_end(&b, &t->err));
+		not_proven_note(call, work_sheet_limits, r);
 		return listing_print(call, r, "assay/clock-sheet/1", "rows", columns,
 		    COUNT(columns), value_get(sheet, SLICE("rows")), &head, "");
 	}
@@ -106,7 +109,7 @@ print_sheet(const struct op_call *call, const struct value *sheet, struct op_res
 
 static struct rc
 write_sheet(const struct op_call *call, struct home *h, const struct kept_clock *k,
-    const struct question *q, struct op_result *r)
+    const struct catalog *c, const struct question *q, struct op_result *r)
 {
 	const char *duty = op_value(call, "sheet", 0);
 	const struct clock_duty *d = NULL;
@@ -119,7 +122,7 @@ write_sheet(const struct op_call *call, struct home *h, const struct kept_clock 
 	if (d == NULL)
 		return trouble_in(t, duty, fail(&t->err, E_USAGE, 0, "no duty of this clock; "
 		    "without --sheet they are listed"));
-	TRY(work_sheet(&b, h, k, d, q, &sheet, &t->err));
+	TRY(work_sheet(&b, h, k, d, c, q, &sheet, &t->err));
 	TRY(write_page(call, h, q, &sheet, t));
 	return print_sheet(call, &sheet, r);
 }
@@ -146,12 +149,12 @@ op_clock_show(const struct op_call *call, struct op_result *r)
 	if (!found)
 		return trouble_in(&r->trouble, text, fail(e, E_USAGE, 0, "no such clock"));
 	TRY(clocks_read(&h, &t, known, c, at_ms, call->a, &k, e));
+	struct question q = { .known = known, .valid_at_ms = at_ms };
 	if (op_value(call, "sheet", 0) != NULL)
-		return write_sheet(call, &h, &k, &(struct question){ .known = known,
-		    .valid_at_ms = at_ms }, r);
+		return write_sheet(call, &h, &k, c, &q, r);
 	if (op_value(call, "html", 0) != NULL)
 		return fail(e, E_USAGE, 0, "expected --sheet with --html: which report");
-	TRY(clock_value(&b, &h, &k, known, call->json, &v, e));
+	TRY(clock_value(&b, &h, &k, &q, call->json, &v, e));
 	TRY(build_end(&b, e));
 	if (!call->json)
 		buf_add_text(&r->notes, "assay: dates and duties to check, no legal advice; "

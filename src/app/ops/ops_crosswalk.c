@@ -29,7 +29,7 @@ op_crosswalk_list(const struct op_call *call, struct op_result *r)
 		{ "source", "from", 13 }, { "source_id", "row", 16 }, { "target", "to", 10 },
 		{ "target_id", "row", 12 }, { "relation", "relation", 9 },
 		{ "confidence", "confidence", 11 }, { "basis", "basis", 20 },
-		{ "note", "note", 8 }, { "guidance", "guidance", 0 },
+		{ "note", "note", 8 }, { "guidance", "guidance", 0 }, { "id", "id", 0 },
 	};
 	AUTO(home) h = {0};
 	struct build b = { .a = call->a };

@@ -9,10 +9,11 @@
 #include "app/home/known.h"
 #include "app/listing.h"
 #include "base/limits.h"
+#include "catalog/crosswalk.h"
 #include "report/index_page.h"
 
 struct index_made {
-	struct value			 head, groups;
+	struct value			 head, groups, gaps;
 	struct doc_counts		 counts;
 	const struct catalog		*from;
 };
@@ -40,6 +41,23 @@ put_log(struct home *h, uint64_t known, struct build *b, struct value *head, str
 	return DONE;
 }
 
+/* Rows that nothing in IEC 62443-4 covers, of the catalogue of the index: whatever is recorded,
+ * they stay. */
+static struct value
+gaps_value(struct build *b, const struct catalog_set *set, const struct catalog *from)
+{
+	struct crosswalk_counts counts;
+	struct value all, open = value_array();
+	crosswalk_gaps(b, set, &all, &counts);
+	for (size_t i = 0; i < all.count; i++) {
+		struct slice row = value_text(value_get(&all.items[i], SLICE("requirement")));
+		struct slice state = value_text(value_get(&all.items[i], SLICE("state")));
+		if (slice_eq(state, SLICE("open")) && slice_starts(row, from->name))
+			value_push(b, &open, all.items[i]);
+	}
+	return open;
+}
+
 static struct rc
 make(const struct op_call *call, struct home *h, struct slice subject, struct build *b,
     struct index_made *out, struct trouble *t)
@@ -61,6 +79,8 @@ make(const struct op_call *call, struct home *h, struct slice subject, struct bu
 	value_put(b, &out->head, "catalogue", value_string(out->from->digest));
 	TRY(put_log(h, known, b, &out->head, e));
 	value_put(b, &out->head, "counts", counts_value(b, &out->counts));
+	out->gaps = gaps_value(b, &data.catalogues, out->from);
+	value_put(b, &out->head, "gaps", out->gaps);
 	return build_end(b, e);
 }
 
@@ -96,6 +116,10 @@ print(const struct op_call *call, struct build *b, const struct index_made *m,
 		buf_addf(&r->notes, "assay: of %zu rows %zu have evidence that holds, for %zu "
 		    "nothing is recorded; that it is recorded does not say that it is enough\n",
 		    m->counts.items, m->counts.recorded, m->counts.nothing);
+	if (!call->json && m->gaps.count > 0)
+		buf_addf(&r->notes, "assay: %zu rows of the act are asked for by nothing in IEC "
+		    "62443-4, whatever is recorded; `assay crosswalk gaps` lists them\n",
+		    m->gaps.count);
 	return listing_print(call, r, "assay/crosswalk-index/1", "items", columns, COUNT(columns),
 	    &rows, &m->head, "the catalogue has no such annex");
 }

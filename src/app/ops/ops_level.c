@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/level_sheet.h"
 #include "app/desk/level_view.h"
+#include "app/desk/not_proven.h"
 #include "app/listing.h"
+#include "report/level_page.h"
 
 static struct rc
 open_levels(const struct op_call *call, struct home *h, struct levels *v, struct op_result *r)
@@ -22,6 +24,9 @@ assess(const struct op_call *call, struct home *h, struct levels *v, struct op_r
 	TRY(level_value(&b, v, &out, &r->trouble.err));
 	TRY(level_sheet(call, h, v, &out, &r->trouble));
 	r->status = level_status(v);
+	not_proven_put(&b, &out, level_page_limits);
+	TRY(build_end(&b, &r->trouble.err));
+	not_proven_note(call, level_page_limits, r);
 	if (call->json)
 		return object_print(call, r, "assay/level-assess/1", &out);
 	if (call->csv)

@@ -1,12 +1,14 @@
 /* app/ops/ops_practice.c - `assay practice status` and `assay practice sample`. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/made.h"
+#include "app/desk/not_proven.h"
 #include "app/desk/practice_sheet.h"
 #include "app/desk/practices.h"
 #include "app/home/draft.h"
 #include "app/home/given.h"
 #include "app/listing.h"
 #include "codec/utf8.h"
+#include "report/practice_page.h"
 
 /* --- status ----------------------------------------------------------------------------------- */
 
@@ -185,6 +187,9 @@ status(const struct op_call *call, struct home *h, struct practices *p, struct o
 	put_head(&b, p, &head);
 	TRY(build_end(&b, &r->trouble.err));
 	TRY(practice_sheet(call, h, p, &head, &all, &r->trouble));
+	not_proven_put(&b, &head, practice_page_limits);
+	TRY(build_end(&b, &r->trouble.err));
+	not_proven_note(call, practice_page_limits, r);
 	TRY(listing_print(call, r, "assay/practice-status/1", "requirements", columns,
 	    COUNT(columns), &rows, call->json ? &head : NULL, op_flag(call, "unproven") ?
 	    "nothing is stated met that no record carries" : "no requirement"));

@@ -3,11 +3,13 @@
 #include "app/decision/assess.h"
 #include "app/desk/duties_lint.h"
 #include "app/desk/duty_sheet.h"
+#include "app/desk/not_proven.h"
 #include "app/home/catalogues.h"
 #include "app/home/given.h"
 #include "app/home/known.h"
 #include "app/listing.h"
 #include "base/file.h"
+#include "report/responsibility_page.h"
 
 static const struct column columns[] = {
 	{ "topic", "topic", 34 }, { "duty", "duty", 8 }, { "stage", "stage", 12 },
@@ -77,6 +79,9 @@ show(struct asking *g)
 		value_put(&g->b, &head, duty_state_name(s), value_number(&g->b, counts[s]));
 	TRY(build_end(&g->b, e));
 	TRY(duty_sheet(g->call, &g->h, &g->q, &g->d, &head, &rows, &g->r->trouble));
+	not_proven_put(&g->b, &head, responsibility_page_limits);
+	TRY(build_end(&g->b, e));
+	not_proven_note(g->call, responsibility_page_limits, g->r);
 	return listing_print(g->call, g->r, "assay/responsibility-show/1", "responsibilities",
 	    columns, COUNT(columns), &rows, &head, "nothing is said about who is responsible; "
 	    "`assay responsibility import` records it");

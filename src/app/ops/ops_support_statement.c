@@ -2,6 +2,7 @@
  * something is supported. See app/ops.h.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "app/desk/concerned.h"
+#include "app/desk/not_proven.h"
 #include "app/desk/sheet_file.h"
 #include "app/desk/supports.h"
 #include "app/home/given.h"
@@ -57,24 +58,16 @@ is_of(const struct support_line *l, struct slice subject)
 	    slice_starts(l->subject, SLICE("product:")) && concerns(subject, l->subject));
 }
 
-static struct value
-limits_value(struct build *b)
-{
-	size_t count;
-	const char *const *limits = support_statement_limits(&count);
-	struct value list = value_array();
-	for (size_t i = 0; i < count; i++)
-		value_push(b, &list, value_string(slice_of(limits[i])));
-	return list;
-}
-
 static struct rc
 print(const struct op_call *call, const struct question *q, const struct value *rows,
     struct build *b, struct op_result *r)
 {
-	struct value head = value_object(), limits = limits_value(b);
+	struct value head = value_object();
+	size_t count;
+	const char *const *limits = support_statement_limits(&count);
 	value_put(b, &head, "subject", value_string(q->subject));
-	value_put(b, &head, "does_not_prove", limits);
+	not_proven_put(b, &head, support_statement_limits);
+	not_proven_note(call, support_statement_limits, r);
 	TRY(build_end(b, &r->trouble.err));
 	TRY(listing_print(call, r, "assay/support-statement/1", "statements", columns,
 	    COUNT(columns), rows, &head, "nobody has stated until when it is supported: nothing is "
@@ -82,8 +75,8 @@ print(const struct op_call *call, const struct question *q, const struct value *
 	if (call->json || call->csv)
 		return DONE;
 	buf_add_text(&r->out, "\nWhat this does not prove:\n");
-	for (size_t i = 0; i < limits.count; i++)
-		buf_addf(&r->out, "- %.*s\n", SLICE_FMT(limits.items[i].text));
+	for (size_t i = 0; i < count; i++)
+		buf_addf(&r->out, "- %s\n", limits[i]);
 	return DONE;
 }
 

@@ -89,6 +89,16 @@ static const struct kind_case {
 	    ",'sent':'2026-06-29T00:00:00.000Z','vulnerability':'CVE-2026-0001'}",
 	    "acknowledgement", "{'at':'2026-06-30T00:00:00.000Z','by':'b','ordinal':0,"
 	    "'reference':'y'}", "2026-06-29T00:00:00.000Z", 2, 4 },
+	{ "patch_policy", "approved_by approved steps:step", SLICE_INIT("{" COMMON PRODUCT ","
+	    RELEASE ",'zone':'zone:plant/line/1','approved_by':'p','approved':'2026-06-30',"
+	    "'review':'2027-06-30','document':'sha256:" HEX64 "','source':'s','steps':[{'step':"
+	    "'supply','party':'party:acme','role':'supplier','contact':'c'}],'within':[{'step':"
+	    "'supply','severity':'critical','days':0}]}"), "patching", "{'approved':"
+	    "'2026-06-30T00:00:00.000Z','approved_by':'p','document':'sha256:" HEX64 "',"
+	    PRODUCT "," RELEASE ",'review':'2027-06-30T23:59:59.999Z','source':'s','steps':1,"
+	    "'within':1,'zone':'zone:plant/line/1'}", "patch_step", "{'contact':'c','ordinal':0,"
+	    "'party':'party:acme'," PRODUCT "," RELEASE ",'role':'supplier','step':'supply',"
+	    "'zone':'zone:plant/line/1'}", "2026-06-30T00:00:00.000Z", 3, 5 },
 	{ "market_placement_record", "placed", SLICE_INIT("{" COMMON PRODUCT "," RELEASE
 	    ",'placed':'2026-05-04','market':'EU'}"), "placement",
 	    "{'market':'EU','placed':'2026-05-04T00:00:00.000Z'," PRODUCT "," RELEASE "}", NULL,
