@@ -170,7 +170,8 @@ main(int argc, char **argv)
 		return 2;
 	}
 	bool good = run_shipped(buf_slice(&text), seed, cases, &a);
-	size_t planted = cases > 1 && setting("ASSAY_PROPERTY_PLANTED", 1) != 0 ? planted_count() : 0;
+	bool wanted = cases > 1 && setting("ASSAY_PROPERTY_PLANTED", 1) != 0;
+	size_t planted = wanted ? planted_count() : 0;
 	for (size_t i = 0; i < planted; i++) {
 		const struct planted fault = planted_at(i);
 		good = run_planted(buf_slice(&text), &fault, seed) && good;
