@@ -1,6 +1,7 @@
 # attacks.py - how a case of test/attack is written: a change to the strong form, and what of it
 # must be said.
 # SPDX-License-Identifier: Apache-2.0
+import functools
 import json
 import os
 import pathlib
@@ -76,6 +77,14 @@ class Attacked(forms.Delivery):
         self.write(where, json.dumps(statement).encode())
 
 
+@functools.cache
+def made():
+    """The keys and images, which no case changes: openssl is asked once for each key's id."""
+    it = forms.Made(str(strongform.made))
+    it.key = functools.cache(it.key)
+    return it
+
+
 def fresh(folder):
     strongform.copy(strongform.made / "forms" / "strong", folder)
-    return Attacked(forms.Made(str(strongform.made)), str(folder))
+    return Attacked(made(), str(folder))

@@ -1,7 +1,9 @@
 # homes.py - homes of assay for the tests of this folder: made, copied, asked, killed.
 # SPDX-License-Identifier: Apache-2.0
 #
-# $ASSAY is the program, $KEEP the driver (keep.c). Standard library only.
+# $ASSAY is the program, $KEEP the driver (keep.c). What a test itself looks at a home with is
+# $ASSAY_LOOKS and $KEEP_LOOKS where they are given (./check: those without a sanitizer, beside tests
+# of those with one). Standard library only.
 import contextlib
 import json
 import os
@@ -14,6 +16,8 @@ import sys
 import tempfile
 
 ASSAY, KEEP = os.environ.get("ASSAY"), os.environ.get("KEEP")
+LOOKS, KEEP_LOOKS = (os.environ.get(f"{own}_LOOKS") or os.environ.get(own)
+                     for own in ("ASSAY", "KEEP"))
 NOW = "2026-06-30T09:00:00Z"
 faults = []
 
@@ -94,14 +98,14 @@ class Home:
         return Home(folder, self.now)
 
     def fsck(self, where):
-        done = self.assay("fsck")
+        done = self.run(LOOKS, "fsck")
         expect(done.returncode == 0, f"{where}: fsck ends with {done.returncode}: "
                f"{done.stdout[-800:]}{done.stderr[-400:]}")
         return done
 
     def entries(self):
         """{subject: (position, name)}, entries, and the size of the last checkpoint."""
-        done = self.keep("list")
+        done = self.run(KEEP_LOOKS, "list")
         if not expect(done.returncode == 0, f"list ends with {done.returncode}: {done.stderr}"):
             return {}, 0, 0
         lines = done.stdout.splitlines()
@@ -110,7 +114,8 @@ class Home:
 
     def places(self):
         """{name: position}"""
-        rows = [line.split(" ") for line in self.keep("list").stdout.splitlines()[1:]]
+        rows = [line.split(" ") for line in
+                self.run(KEEP_LOOKS, "list").stdout.splitlines()[1:]]
         return {r[1]: int(r[0]) for r in rows}
 
     def append(self, count, label, *more):

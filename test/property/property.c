@@ -4,8 +4,8 @@
  *
  * Runs ASSAY_PROPERTY_CASES cases (10,000) from ASSAY_PROPERTY_SEED. Each case has the seed
  * plus its number as its own seed: a breach is found again with that seed and one case. Then every
- * planted fault must be found. Ends with 1 when a law does not hold, a fault is not found, or
- * one of the verdicts is too rare at the start to show anything.
+ * planted fault must be found, unless ASSAY_PROPERTY_PLANTED is 0. Ends with 1 when a law does not
+ * hold, a fault is not found, or one of the verdicts is too rare at the start to show anything.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
@@ -170,10 +170,13 @@ main(int argc, char **argv)
 		return 2;
 	}
 	bool good = run_shipped(buf_slice(&text), seed, cases, &a);
-	for (size_t i = 0; i < planted_count() && cases > 1; i++) {
+	bool wanted = cases > 1 && setting("ASSAY_PROPERTY_PLANTED", 1) != 0;
+	size_t planted = wanted ? planted_count() : 0;
+	for (size_t i = 0; i < planted; i++) {
 		const struct planted fault = planted_at(i);
 		good = run_planted(buf_slice(&text), &fault, seed) && good;
 	}
-	printf("%s\n", good ? "all laws hold, all planted faults are caught" : "FAILED");
+	printf("%s%s\n", good ? "all laws hold" : "FAILED",
+	    good && planted > 0 ? ", all planted faults are caught" : "");
 	return good ? 0 : 1;
 }
