@@ -78,16 +78,19 @@ read_matrices(struct task_listing *g, struct err *e)
 	return DONE;
 }
 
-/* How near the cell is: of the stage, of the kind of evidence; 0: it is not of this duty. */
+/* How near the cell is; 0: it is not of this duty. Of the very stage is nearer than of all stages,
+ * and that, for a duty that is asked of no stage, nearer than of some; then of the kind of
+ * evidence is nearer than of all. */
 static unsigned
 rank_of(const struct task_cell *c, struct slice subject, const struct task_duty *duty)
 {
 	bool stage = c->stage.len > 0, kind = c->kind.len > 0;
 	if (!slice_eq(c->subject, subject) || !slice_eq(c->duty, slice_of(duty->word)) ||
-	    (stage && !slice_eq(c->stage, duty->stage)) ||
+	    (stage && duty->stage.len > 0 && !slice_eq(c->stage, duty->stage)) ||
 	    (kind && !slice_eq(c->kind, duty->kind)))
 		return 0;
-	return 1u + (stage ? 2u : 0u) + (kind ? 1u : 0u);
+	unsigned of_stage = !stage ? 1 : duty->stage.len > 0 ? 2 : 0;
+	return 1u + 2u * of_stage + (kind ? 1u : 0u);
 }
 
 /* The nearest cell of a subject, and the next that names somebody else; both may be null. */
@@ -97,7 +100,7 @@ static void
 look_in(const struct task_listing *g, struct slice subject, const struct task_duty *duty,
     struct named_by *out)
 {
-	unsigned best = out->first == NULL ? 0 : 4;	/* what was found before is nearer */
+	unsigned best = 0;
 	for (size_t i = 0; i < g->cell_count; i++) {
 		const struct task_cell *c = &g->cells[i];
 		unsigned rank = rank_of(c, subject, duty);
