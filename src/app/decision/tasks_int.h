@@ -35,8 +35,8 @@ struct task_duty { const char *word; struct slice stage, kind; };
 /* Sets t->owner to the party that has the duty for one of the subjects: by the register, for the
  * stage, else for all stages; else by a matrix, of a release also by one of its product, for the
  * stage and kind, else for the whole, else, where no stage is asked for, for some stage; empty:
- * nobody is named. t->also: who else has it, where the
- * two or two matrices differ. Errors: of kept_records_all(); of the store. */
+ * nobody is named. t->also: who else has it, where the two or two matrices differ. Errors: of
+ * kept_records_all(); of the store. */
 struct rc task_owner(struct task_listing *g, const struct slice *subjects, size_t count,
     struct task_duty duty, struct task *t, struct err *e);
 /* Of clocks, requests and notices. Errors: as of tasks_list(). */
