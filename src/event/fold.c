@@ -18,6 +18,24 @@ fold_why_text(enum fold_why w)
 	return texts[w];
 }
 
+bool
+fold_opens(enum event_type t, struct slice kind)
+{
+	static const struct { enum event_type type; struct slice kind; } more[] = {
+		{ EVENT_STORE_CREATED, SLICE_INIT("actor") },
+		{ EVENT_STORE_CREATED, SLICE_INIT("key") },
+		{ EVENT_ACTOR_REGISTERED, SLICE_INIT("key") },
+		{ EVENT_CRITERIA_PUBLISHED, SLICE_INIT("publication") },
+		{ EVENT_DECISION_MADE, SLICE_INIT("condition") },
+	};
+	if (slice_eq(kind, SLICE("ignored")) || slice_eq(kind, slice_of(event_prefix(t))))
+		return true;
+	for (size_t i = 0; i < COUNT(more); i++)
+		if (more[i].type == t && slice_eq(more[i].kind, kind))
+			return true;
+	return false;
+}
+
 /* --- the state before ------------------------------------------------------------------------- */
 
 struct rc

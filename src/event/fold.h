@@ -136,6 +136,10 @@ struct rc fold_event(const struct event *v, const struct digest *id, uint64_t po
 struct rc fold_check(const struct event *v, uint64_t pos, struct slice key_id,
     const struct fold_reader *r, struct arena *a, enum fold_why *why, struct err *e);
 
+/* Whether events of this type may open rows of this kind: what a row is about stands in the event
+ * that opened it, and in no other. */
+bool fold_opens(enum event_type t, struct slice kind);
+
 /* A scope (list of subjects) covers the subject. */
 bool fold_scope_covers(const struct slice *scope, size_t count, struct slice subject);
 

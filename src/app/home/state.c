@@ -13,6 +13,7 @@
 /* Of one thing while it is shown, and of the keys of ten million. */
 #define THING_BYTES MIB(16)
 #define ROWS_BYTES ((size_t)4 << 30)
+#define OTHER_ENTRY "a derived row names an entry that does not make it; `assay fsck` says more"
 #define NO_ENTRY "a derived row names an entry that is not there; `assay fsck` says more"
 
 /* id: or null. */
@@ -62,7 +63,10 @@ thing_at(struct store *s, const struct state_row *row, struct arena *a, struct t
 	out->row.from_pos = row->from_pos;
 	out->row.to_pos = row->to_pos;
 	TRY(state_event(s, row->from_pos, a, &out->event, &out->id, &found, e));
-	return found ? DONE : fail(e, E_VERIFY, row->from_pos, NO_ENTRY);
+	if (!found)
+		return fail(e, E_VERIFY, row->from_pos, NO_ENTRY);
+	return fold_opens(out->event.type, row->kind) ? DONE : fail(e, E_VERIFY, row->from_pos,
+	    OTHER_ENTRY);
 }
 
 struct rc
@@ -122,8 +126,11 @@ fill_job(void *context, size_t j)
 	size_t end = (j + 1) * FILL_JOB;
 	for (size_t i = j * FILL_JOB; i < end && i < f->l->count; i++) {
 		struct thing *t = &f->l->at[i];
-		if (failed(decode(&f->entries[i], t->row.from_pos, &f->arenas[j], &t->event, &t->id,
-		    &unused, &f->errors[j])))
+		struct rc done = decode(&f->entries[i], t->row.from_pos, &f->arenas[j], &t->event,
+		    &t->id, &unused, &f->errors[j]);
+		if (!failed(done) && !fold_opens(t->event.type, t->row.kind))
+			done = fail(&f->errors[j], E_VERIFY, t->row.from_pos, OTHER_ENTRY);
+		if (failed(done))
 			return;
 	}
 }
@@ -390,7 +397,9 @@ read_row(struct state_fold *f, struct slice kind, struct slice key, struct arena
 		return DONE;
 	*pos = row.from_pos;
 	TRY(state_event(f->entries, row.from_pos, a, out, NULL, &there, e));
-	return there ? DONE : fail(e, E_VERIFY, row.from_pos, "an entry is not there");
+	if (!there)
+		return fail(e, E_VERIFY, row.from_pos, "an entry is not there");
+	return fold_opens(out->type, kind) ? DONE : fail(e, E_VERIFY, row.from_pos, OTHER_ENTRY);
 }
 
 static struct rc

@@ -450,22 +450,18 @@ fsck_log(struct home *h, struct store *made, struct arena *a, struct fsck_report
 	return end(&g, done, e);
 }
 
-/* `unlike` is set too where the rows made since, in `made`, are not those of the home. */
+/* `unlike` is set too where the rows made since, in `made`, are not those of the home, `kept`. */
 static struct rc
-hold_against(struct looking *g, bool whole, struct store *made, struct checked *now,
-    struct err *e)
+hold_against(struct looking *g, const struct rows_digests *kept, bool whole, struct store *made,
+    struct checked *now, struct err *e)
 {
 	struct tile_reader tiles = tiles_reader(g->h->store);
-	struct rows_digests kept, since;
-	uint64_t from = g->trusted ? g->note->size : 0;
-	TRY(rows_digests(g->h->store, from, whole, &kept, e));
+	struct rows_digests since;
 	TRY(rows_digests(made, 0, false, &since, e));
-	g->unlike = g->unlike || !digest_eq(&kept.after, &since.after);
-	if (g->trusted)
-		TRY(compare_note(g, &kept, e));
+	g->unlike = g->unlike || !digest_eq(&kept->after, &since.after);
 	*now = (struct checked){ .size = g->next, .ids = g->ids };
 	if (whole)
-		now->rows = kept.now;
+		now->rows = kept->now;
 	return g->next > 0 ? tree_root(&tiles, g->next, &now->root, e) : DONE;
 }
 
@@ -484,10 +480,20 @@ static struct rc
 look_from(struct looking *g, bool whole, struct store *made, struct checked *now, bool *fits,
     struct err *e)
 {
-	struct rc done = look_without_rows(g, made, e);
-	bool sound = !failed(done) && g->r->damages.count == 0 && !g->unfoldable;
+	struct rows_digests kept = {0};
+	/* what later entries are folded over is held against the note before it is read */
+	uint64_t from = g->trusted ? g->note->size : 0;
+	struct rc done = rows_digests(g->h->store, from, whole, &kept, e);
+	if (!failed(done) && g->trusted)
+		done = compare_note(g, &kept, e);
+	TRY(forgive(g, done, e));
+	if (g->unlike && g->trusted)
+		return DONE;
+	bool rows_read = !g->unlike;
+	done = look_without_rows(g, made, e);
+	bool sound = !failed(done) && g->r->damages.count == 0 && !g->unfoldable && rows_read;
 	if (sound)
-		done = forgive(g, hold_against(g, whole, made, now, e), e);
+		done = forgive(g, hold_against(g, &kept, whole, made, now, e), e);
 	else if (g->trusted)
 		done = forgive(g, done, e);
 	TRY(done);
