@@ -26,7 +26,8 @@ decode(const struct store_entry *entry, uint64_t pos, struct arena *a, struct ev
 	struct rc done = envelope_decode(entry->envelope, a, &payload, key, &signature, &inner);
 	if (!failed(done))
 		done = event_decode(payload, a, out, &inner);
-	if (done.code == E_SYNTAX || done.code == E_SCHEMA)
+	/* a row was made of it, so that its type was known */
+	if (done.code == E_SYNTAX || done.code == E_SCHEMA || done.code == E_UNVERIFIABLE)
 		return fail(e, E_VERIFY, pos,
 		    "an entry of the log is damaged; `assay fsck` says more");
 	if (failed(done))

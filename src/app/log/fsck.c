@@ -261,7 +261,7 @@ static struct rc
 fold_again(struct looking *g, const struct entry_read *x, struct err *e)
 {
 	struct err why = {0};
-	if (g->unfoldable || x->passed)
+	if (g->unfoldable || x->passed || (g->trusted && g->r->damages.count > 0))
 		return DONE;
 	struct rc done = rebuild_fold(&g->folding, x, &why);
 	g->unfoldable = done.code == E_VERIFY;
@@ -469,7 +469,7 @@ hold_against(struct looking *g, const struct rows_digests *kept, bool whole, str
 static struct rc
 forgive(struct looking *g, struct rc done, struct err *e)
 {
-	if (done.code != E_VERIFY && done.code != E_LIMIT)
+	if (!failed(done) || done.code == E_NOMEM || done.code == E_IO)
 		return done;
 	*e = (struct err){0};
 	g->unlike = true;
