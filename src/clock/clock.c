@@ -26,18 +26,11 @@ clock_has_rows(const struct catalog *c)
 	return rows != NULL && rows->kind == VALUE_ARRAY && rows->count > 0;
 }
 
-static struct slice
-text_of(const struct value *row, const char *name)
-{
-	struct slice text = value_text(value_get(row, slice_of(name)));
-	return slice_is_null(text) ? SLICE("") : text;
-}
-
 /* The rows of "either" are for what has to be reported. */
 static bool
 is_for(const struct value *row, struct slice event)
 {
-	struct slice of = text_of(row, "event");
+	struct slice of = text_in(row, "event");
 	bool reported = slice_eq(event, SLICE("actively_exploited_vulnerability")) ||
 	    slice_eq(event, SLICE("severe_incident"));
 	if (slice_eq(of, SLICE("either")))
@@ -70,7 +63,7 @@ anchor_of(const struct clock_facts *f, struct slice anchor, bool *known)
 static void
 apply_rule(const struct value *row, const struct clock_facts *f, struct clock_duty *d)
 {
-	struct slice rule = text_of(row, "rule");
+	struct slice rule = text_in(row, "rule");
 	if (slice_starts(rule, SLICE("max")) && d->due_ms != TIME_UNKNOWN) {
 		d->minimum = f->support_end_ms == TIME_UNKNOWN;
 		if (f->support_end_ms > d->due_ms)
@@ -111,12 +104,12 @@ read_row(const struct value *row, const struct clock_facts *f, struct clock_duty
     struct err *e)
 {
 	struct period period;
-	struct slice duration = text_of(row, "duration");
+	struct slice duration = text_in(row, "duration");
 	bool known;
 	*timed = duration.len > 0;
-	*d = (struct clock_duty){ .id = text_of(row, "id"), .article = text_of(row, "article"),
-	    .deliverable = text_of(row, "deliverable"), .anchor = text_of(row, "anchor"),
-	    .note = text_of(row, "note"), .due_ms = TIME_UNKNOWN, .early_ms = TIME_UNKNOWN,
+	*d = (struct clock_duty){ .id = text_in(row, "id"), .article = text_in(row, "article"),
+	    .deliverable = text_in(row, "deliverable"), .anchor = text_in(row, "anchor"),
+	    .note = text_in(row, "note"), .due_ms = TIME_UNKNOWN, .early_ms = TIME_UNKNOWN,
 	    .extended_ms = TIME_UNKNOWN, .stopped_ms = TIME_UNKNOWN };
 	d->anchor_ms = anchor_of(f, d->anchor, &known);
 	if (d->id.len == 0 || d->deliverable.len == 0 || !known)

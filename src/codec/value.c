@@ -24,6 +24,13 @@ value_text(const struct value *v)
 	return v != NULL && v->kind == VALUE_STRING ? v->text : (struct slice){0};
 }
 
+struct slice
+text_in(const struct value *v, const char *name)
+{
+	struct slice text = value_text(value_get(v, slice_of(name)));
+	return slice_is_null(text) ? SLICE("") : text;
+}
+
 bool
 value_int(const struct value *v, int64_t *out)
 {

@@ -53,6 +53,8 @@ struct member {
 const struct value *value_get(const struct value *v, struct slice name);
 /* The string's text; a null slice when v is null or no string. */
 struct slice value_text(const struct value *v);
+/* The text of the member of that name; "" when there is none, or it is no string. */
+struct slice text_in(const struct value *v, const char *name);
 /* A number written as an integer within -(2^53-1)..2^53-1. False for anything else. */
 bool value_int(const struct value *v, int64_t *out);
 /* Same kind, same text, same members in any order, same elements in order. Null equals null

@@ -136,6 +136,9 @@ struct rc fold_event(const struct event *v, const struct digest *id, uint64_t po
 struct rc fold_check(const struct event *v, uint64_t pos, struct slice key_id,
     const struct fold_reader *r, struct arena *a, enum fold_why *why, struct err *e);
 
+/* "ACTOR|sha256:HEX": the key of a row of kind "key". */
+struct rc fold_key_row(struct arena *a, struct slice actor, struct slice key_id,
+    struct slice *out, struct err *e);
 /* Whether events of this type may open rows of this kind: what a row is about stands in the event
  * that opened it, and in no other. */
 bool fold_opens(enum event_type t, struct slice kind);

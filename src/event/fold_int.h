@@ -31,9 +31,6 @@ struct rc fold_get(const struct fold_step *s, const char *kind, struct slice key
     struct event *out, bool *found, struct err *e);
 struct rc fold_ever(const struct fold_step *s, const char *kind, struct slice key, bool *found,
     struct err *e);
-/* "ACTOR|sha256:HEX": the key of a row of kind "key". */
-struct rc fold_key_row(struct arena *a, struct slice actor, struct slice key_id,
-    struct slice *out, struct err *e);
 /* The id of the key in this member of data (base64 of its SubjectPublicKeyInfo). */
 struct rc fold_key_id(const struct event *v, const char *member, struct arena *a,
     struct slice *out, struct err *e);

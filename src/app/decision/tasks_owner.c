@@ -32,13 +32,6 @@ by_register(struct task_listing *g, const struct slice *subjects, size_t count,
 
 /* --- matrices --------------------------------------------------------------------------------- */
 
-static struct slice
-text_of(const struct value *row, const char *name)
-{
-	struct slice text = value_text(value_get(row, slice_of(name)));
-	return slice_is_null(text) ? SLICE("") : text;
-}
-
 /* A row of the whole, or of a kind of evidence, that names a party: what a row says of one
  * requirement or topic is no duty for the rest. */
 static struct rc
@@ -47,10 +40,10 @@ keep_row(struct task_listing *g, const struct kept_record *r, const struct value
 {
 	void *cells = g->cells;
 	struct task_cell c = { .id = r->id, .subject = kept_text(r, "subject"),
-	    .duty = text_of(row, "duty"), .stage = text_of(row, "stage"),
-	    .kind = text_of(row, "kind"), .party = text_of(row, "party"),
-	    .cell = text_of(row, "cell") };
-	if (c.party.len == 0 || (c.kind.len == 0 && !slice_eq(text_of(row, "topic"), SLICE("*"))))
+	    .duty = text_in(row, "duty"), .stage = text_in(row, "stage"),
+	    .kind = text_in(row, "kind"), .party = text_in(row, "party"),
+	    .cell = text_in(row, "cell") };
+	if (c.party.len == 0 || (c.kind.len == 0 && !slice_eq(text_in(row, "topic"), SLICE("*"))))
 		return DONE;
 	if (!arena_grow(g->a, &cells, &g->cell_cap, g->cell_count, sizeof(c)))
 		return arena_failed(g->a, e);

@@ -60,26 +60,19 @@ duties_add(struct duties *d, struct duty_cell c, struct err *e)
 
 /* --- matrices --------------------------------------------------------------------------------- */
 
-static struct slice
-text_of(const struct value *row, const char *name)
-{
-	struct slice text = value_text(value_get(row, slice_of(name)));
-	return slice_is_null(text) ? SLICE("") : text;
-}
-
 static struct duty_cell
 cell_of_row(const struct kept_record *r, const struct value *row, size_t ordinal)
 {
 	struct duty_cell c = { .source = DUTY_OF_MATRIX, .id = r->id, .digest = r->digest,
-	    .subject = kept_text(r, "subject"), .topic = text_of(row, "topic"),
-	    .duty = text_of(row, "duty"), .stage = text_of(row, "stage"),
-	    .party = text_of(row, "party"), .role = text_of(row, "role"),
-	    .contact = text_of(row, "contact"), .to = text_of(row, "to"),
-	    .kind = text_of(row, "kind"), .retention_owner = text_of(row, "retention_owner"),
-	    .location = text_of(row, "location"), .assumption = text_of(row, "assumption"),
-	    .cell = text_of(row, "cell"), .table = text_of(row, "table"),
+	    .subject = kept_text(r, "subject"), .topic = text_in(row, "topic"),
+	    .duty = text_in(row, "duty"), .stage = text_in(row, "stage"),
+	    .party = text_in(row, "party"), .role = text_in(row, "role"),
+	    .contact = text_in(row, "contact"), .to = text_in(row, "to"),
+	    .kind = text_in(row, "kind"), .retention_owner = text_in(row, "retention_owner"),
+	    .location = text_in(row, "location"), .assumption = text_in(row, "assumption"),
+	    .cell = text_in(row, "cell"), .table = text_in(row, "table"),
 	    .proposed = SLICE(""), .row = row, .ordinal = ordinal, .due_ms = TIME_UNKNOWN };
-	struct slice due = text_of(row, "due");
+	struct slice due = text_in(row, "due");
 	if (c.table.len == 0)
 		c.table = kept_text(r, "table");
 	if (due.len > 0 && failed(time_parse(due, TIME_END, &c.due_ms, NULL)))

@@ -140,13 +140,6 @@ add_measure(const struct kept_record *r, struct duties *d, struct err *e)
 	return add_made(d, c, "", e);
 }
 
-static struct slice
-text_of(const struct value *row, const char *name)
-{
-	struct slice text = value_text(value_get(row, slice_of(name)));
-	return slice_is_null(text) ? SLICE("") : text;
-}
-
 /* Met by the platform, with user action; met at system level; and whatever stands in at system
  * level for a row that falls short. */
 static struct rc
@@ -155,16 +148,16 @@ add_requirements(const struct kept_record *r, struct duties *d, struct err *e)
 	const struct value *rows = value_get(&r->predicate, SLICE("rows"));
 	for (size_t i = 0; rows != NULL && i < rows->count; i++) {
 		const struct value *row = &rows->items[i];
-		struct slice status = text_of(row, "status"), due = text_of(row, "due");
+		struct slice status = text_in(row, "status"), due = text_in(row, "due");
 		bool left = slice_eq(status, SLICE("met_by_platform")) ||
 		    slice_eq(status, SLICE("met_at_system_level"));
 		struct duty_cell c = cell_from(r, left ? DUTY_OF_REQUIREMENT : DUTY_OF_MEASURE);
-		c.assumption = text_of(row, "measure");
+		c.assumption = text_in(row, "measure");
 		if (!left && c.assumption.len == 0)
 			continue;
-		TRY(full_name(d->a, kept_text(r, "edition"), text_of(row, "requirement"),
+		TRY(full_name(d->a, kept_text(r, "edition"), text_in(row, "requirement"),
 		    &c.topic, e));
-		c.proposed = text_of(row, "responsible");
+		c.proposed = text_in(row, "responsible");
 		if (due.len > 0 && failed(time_parse(due, TIME_END, &c.due_ms, NULL)))
 			c.due_ms = TIME_UNKNOWN;
 		TRY(add_made(d, c, slice_eq(status, SLICE("met_by_platform")) ?

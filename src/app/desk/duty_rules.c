@@ -18,13 +18,6 @@ duty_rules_load(struct arena *a, struct duty_rules *out, struct err *e)
 	return failed(done) ? fail(e, why.code, why.at, why.what) : DONE;
 }
 
-static struct slice
-text_of(const struct value *v, const char *name)
-{
-	struct slice text = value_text(value_get(v, slice_of(name)));
-	return slice_is_null(text) ? SLICE("") : text;
-}
-
 static bool
 holds(const struct value *list, struct slice word)
 {
@@ -60,11 +53,11 @@ duty_rules_makers(const struct duty_rules *r, const struct catalog_set *set, str
 		return false;
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct value *row = &rows->items[i];
-		struct slice whose = text_of(row, "catalogue");
+		struct slice whose = text_in(row, "catalogue");
 		bool here = known ? slice_eq(whose, c->name) : whose.len == 0 &&
-		    slice_eq_nocase(text_of(row, "topic"), topic) &&
-		    slice_eq(text_of(row, "duty"), duty);
-		if (here && slice_eq(text_of(row, "addressee"), SLICE("maker")))
+		    slice_eq_nocase(text_in(row, "topic"), topic) &&
+		    slice_eq(text_in(row, "duty"), duty);
+		if (here && slice_eq(text_in(row, "addressee"), SLICE("maker")))
 			return true;
 	}
 	return false;
@@ -85,8 +78,8 @@ push(struct listing_rows *g, const struct catalog_item *item, const struct value
 {
 	const struct value *who = value_get(value_get(&g->r->document, SLICE("addressees")),
 	    addressee);
-	struct duty_wanted one = { item, item == NULL ? text_of(row, "topic") : item->full,
-	    text_of(row, "duty"), text_of(who, "stage"), text_of(who, "role") };
+	struct duty_wanted one = { item, item == NULL ? text_in(row, "topic") : item->full,
+	    text_in(row, "duty"), text_in(who, "stage"), text_in(who, "role") };
 	void *at = g->at;
 	if (!arena_grow(g->a, &at, &g->cap, g->count, sizeof(one)))
 		return arena_failed(g->a, e);
@@ -101,7 +94,7 @@ push_item(struct listing_rows *g, const struct catalog_item *item, const struct 
     struct err *e)
 {
 	const struct value *list = value_get(item->row, SLICE("addressee"));
-	struct slice all = text_of(row, "addressee");
+	struct slice all = text_in(row, "addressee");
 	if (slice_eq(item->kind, SLICE("pointer")) ||
 	    slice_eq(item->kind, SLICE("no_requirement")) || item->full.len == 0)
 		return DONE;
@@ -142,9 +135,9 @@ duty_rules_rows(const struct duty_rules *r, const struct catalog_set *set,
 	const struct value *rows = rows_of(r);
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct value *row = &rows->items[i];
-		struct slice whose = text_of(row, "catalogue");
+		struct slice whose = text_in(row, "catalogue");
 		if (whose.len == 0)
-			TRY(push(&g, NULL, row, text_of(row, "addressee"), e));
+			TRY(push(&g, NULL, row, text_in(row, "addressee"), e));
 		for (size_t k = 0; k < set->count; k++)
 			if (whose.len > 0 && slice_eq(set->at[k]->name, whose) &&
 			    is_wanted(set->at[k], editions, edition_count))

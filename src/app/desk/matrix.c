@@ -175,19 +175,12 @@ matrix_topic(const struct catalog_set *set, struct slice edition, struct slice t
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
-static struct slice
-text_of(const struct value *row, const char *name)
-{
-	struct slice text = value_text(value_get(row, slice_of(name)));
-	return slice_is_null(text) ? SLICE("") : text;
-}
-
 struct rc
 matrix_key(const struct value *row, struct arena *a, struct slice *out, struct err *e)
 {
-	return arena_format(a, out, "%.*s|%.*s|%.*s|%.*s", SLICE_FMT(text_of(row, "duty")),
-	    SLICE_FMT(text_of(row, "stage")), SLICE_FMT(text_of(row, "topic")),
-	    SLICE_FMT(text_of(row, "kind"))) ? DONE : arena_failed(a, e);
+	return arena_format(a, out, "%.*s|%.*s|%.*s|%.*s", SLICE_FMT(text_in(row, "duty")),
+	    SLICE_FMT(text_in(row, "stage")), SLICE_FMT(text_in(row, "topic")),
+	    SLICE_FMT(text_in(row, "kind"))) ? DONE : arena_failed(a, e);
 }
 
 struct merging {
@@ -321,7 +314,7 @@ owner_key(struct merging *g, const struct value *row, struct slice key, struct s
     struct err *e)
 {
 	return arena_format(g->b.a, out, "%.*s|%.*s", SLICE_FMT(key),
-	    SLICE_FMT(text_of(row, "party"))) ? DONE : arena_failed(g->b.a, e);
+	    SLICE_FMT(text_in(row, "party"))) ? DONE : arena_failed(g->b.a, e);
 }
 
 static struct rc
@@ -334,7 +327,7 @@ take_row(struct merging *g, const struct responsibility_row *r, struct trouble *
 	TRY(owner_key(g, &row, key, &owner, &t->err));
 	said = map_get(&g->owners, owner);
 	if (said != NULL && says_the_same(said, &row)) {
-		g->out->again[g->out->again_count++] = text_of(&row, "cell");
+		g->out->again[g->out->again_count++] = text_in(&row, "cell");
 		return DONE;
 	}
 	if (said != NULL) {

@@ -145,17 +145,10 @@ add_party(const struct patchings *g, struct patch_doing *d, struct patch_party w
 	return DONE;
 }
 
-static struct slice
-text_of(const struct value *row, const char *name)
-{
-	struct slice text = value_text(value_get(row, slice_of(name)));
-	return slice_is_null(text) ? SLICE("") : text;
-}
-
 static bool
 is_step(const struct value *row, enum patch_step s)
 {
-	return slice_eq(text_of(row, "step"), slice_of(patch_step_name(s)));
+	return slice_eq(text_in(row, "step"), slice_of(patch_step_name(s)));
 }
 
 /* spoken: the policy says something of the step, if only that nobody is named. */
@@ -169,9 +162,9 @@ add_parties(const struct patchings *g, const struct kept_record *r, enum patch_s
 		if (!is_step(row, s))
 			continue;
 		*spoken = true;
-		if (text_of(row, "party").len > 0)
-			TRY(add_party(g, d, (struct patch_party){ text_of(row, "party"),
-			    text_of(row, "role"), text_of(row, "contact"), r->id, "policy" },
+		if (text_in(row, "party").len > 0)
+			TRY(add_party(g, d, (struct patch_party){ text_in(row, "party"),
+			    text_in(row, "role"), text_in(row, "contact"), r->id, "policy" },
 			    e));
 	}
 	return DONE;
@@ -198,7 +191,7 @@ add_times(const struct kept_record *r, enum patch_step s, struct patch_doing *d,
 	for (int any = 0; any < 2; any++)
 		for (size_t i = 0; rows != NULL && i < rows->count; i++) {
 			const struct value *row = &rows->items[i];
-			struct slice word = text_of(row, "severity");
+			struct slice word = text_in(row, "severity");
 			int64_t days;
 			if (!is_step(row, s) || (any == 1) != slice_eq(word, SLICE("any")) ||
 			    !value_int(value_get(row, SLICE("days")), &days))

@@ -40,17 +40,10 @@ add(struct gathering *g, const struct retained *one, struct err *e)
 
 /* --- held and seen ---------------------------------------------------------------------------- */
 
-static struct slice
-text_of(const struct value *v, const char *name)
-{
-	struct slice text = value_text(value_get(v, slice_of(name)));
-	return slice_is_null(text) ? SLICE("") : text;
-}
-
 static int64_t
 instant_of(const struct value *v, const char *name)
 {
-	struct slice text = text_of(v, name);
+	struct slice text = text_in(v, name);
 	int64_t ms;
 	return text.len > 0 && !failed(time_parse(text, TIME_END, &ms, NULL)) ? ms : TIME_UNKNOWN;
 }
@@ -70,9 +63,9 @@ retained_item(struct home *h, const struct thing *t, const struct kind_set *kind
 	bool held = slice_eq(event_text(v, "holding"), SLICE("held"));
 	const struct value *how = value_get(&v->data, held ? SLICE("held") : SLICE("seen"));
 	*out = (struct retained){ .state = RETAINED_UNCHECKABLE, .source = held ? "held" : "seen",
-	    .id = t->row.key, .digest = text_of(how, "digest"), .kind = event_text(v, "kind"),
+	    .id = t->row.key, .digest = text_in(how, "digest"), .kind = event_text(v, "kind"),
 	    .subject = v->subject_count > 0 ? v->subjects[0] : SLICE(""),
-	    .holder = text_of(how, held ? "holder" : "by"), .place = text_of(how, "place"),
+	    .holder = text_in(how, held ? "holder" : "by"), .place = text_in(how, "place"),
 	    .cell = SLICE(""), .until_ms = instant_of(how, "until"), .checked_ms = TIME_UNKNOWN,
 	    .due_ms = TIME_UNKNOWN };
 	if (!held)
@@ -117,7 +110,7 @@ static struct rc
 note_held(struct gathering *g, const struct thing *t, struct err *e)
 {
 	struct thing *kept = ARENA_NEW(g->a, struct thing);
-	struct slice digest = text_of(value_get(&t->event.data, SLICE("held")), "digest");
+	struct slice digest = text_in(value_get(&t->event.data, SLICE("held")), "digest");
 	if (kept == NULL)
 		return arena_failed(g->a, e);
 	*kept = *t;
@@ -226,7 +219,7 @@ add_place(struct gathering *g, const struct kept_record *r, const struct value *
     struct slice digest, struct err *e)
 {
 	const struct thing *t;
-	struct slice keeper = text_of(row, "retention_owner");
+	struct slice keeper = text_in(row, "retention_owner");
 	TRY(find_by_digest(g, digest, &t, e));
 	struct retained one = { .state = t == NULL ? RETAINED_UNKNOWN : RETAINED_HERE,
 	    .checked_ms = TIME_UNKNOWN, .due_ms = TIME_UNKNOWN };
@@ -235,11 +228,11 @@ add_place(struct gathering *g, const struct kept_record *r, const struct value *
 	one.source = "matrix";
 	one.id = r->id;
 	one.digest = digest;
-	one.kind = t == NULL ? text_of(row, "kind") : event_text(&t->event, "kind");
+	one.kind = t == NULL ? text_in(row, "kind") : event_text(&t->event, "kind");
 	one.subject = kept_text(r, "subject");
-	one.holder = keeper.len > 0 ? keeper : text_of(row, "party");
-	one.place = text_of(row, "location");
-	one.cell = text_of(row, "cell");
+	one.holder = keeper.len > 0 ? keeper : text_in(row, "party");
+	one.place = text_in(row, "location");
+	one.cell = text_in(row, "cell");
 	one.until_ms = TIME_UNKNOWN;
 	return add(g, &one, e);
 }
@@ -248,12 +241,12 @@ static struct rc
 add_row(struct gathering *g, const struct kept_record *r, const struct value *row, struct err *e)
 {
 	const struct value *list = value_get(row, SLICE("evidence"));
-	struct slice keeper = text_of(row, "retention_owner");
+	struct slice keeper = text_in(row, "retention_owner");
 	struct retained one = { .state = RETAINED_UNCHECKABLE, .source = "matrix", .id = r->id,
-	    .digest = SLICE(""), .kind = text_of(row, "kind"),
+	    .digest = SLICE(""), .kind = text_in(row, "kind"),
 	    .subject = kept_text(r, "subject"),
-	    .holder = keeper.len > 0 ? keeper : text_of(row, "party"),
-	    .place = text_of(row, "location"), .cell = text_of(row, "cell"),
+	    .holder = keeper.len > 0 ? keeper : text_in(row, "party"),
+	    .place = text_in(row, "location"), .cell = text_in(row, "cell"),
 	    .until_ms = TIME_UNKNOWN, .checked_ms = TIME_UNKNOWN, .due_ms = TIME_UNKNOWN };
 	if (one.place.len == 0)
 		return DONE;

@@ -48,6 +48,16 @@ read_passphrase(const struct op_call *call, struct buf *into, struct slice *out,
 
 /* --- files ------------------------------------------------------------------------------------ */
 
+struct rc
+key_log_read(const struct op_call *call, const struct home *h, struct secret_key *out,
+    struct trouble *t)
+{
+	const char *method, *folder = home_join(call->a, h->path, "keys");
+	const char *path = folder != NULL ? home_join(call->a, folder, "log.pem") : NULL;
+	return path == NULL ? arena_failed(call->a, &t->err) :
+	    key_file_read(call, path, out, &method, t);
+}
+
 const char *
 key_file_name(struct arena *a, struct slice actor)
 {

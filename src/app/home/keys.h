@@ -42,6 +42,9 @@ struct rc key_file_make(const struct op_call *call, const char *home, const char
 /* The secret key of a file. */
 struct rc key_file_read(const struct op_call *call, const char *path, struct secret_key *out,
     const char **method, struct trouble *t);
+/* HOME/keys/log.pem: what checkpoints are signed with. Errors: as above. */
+struct rc key_log_read(const struct op_call *call, const struct home *h, struct secret_key *out,
+    struct trouble *t);
 /* "person_acme_jane.pem". Null when there is no room. */
 const char *key_file_name(struct arena *a, struct slice actor);
 

@@ -149,9 +149,7 @@ key_is_there(struct looking *g, const struct entry_read *x, bool *there, struct 
 	*there = x->key != NULL;
 	if (*there || !g->trusted)
 		return DONE;
-	if (!arena_format(&a, &name, "%.*s|%.*s", SLICE_FMT(x->event.actor),
-	    SLICE_FMT(x->key_id)))
-		return arena_failed(&a, e);
+	TRY(fold_key_row(&a, x->event.actor, x->key_id, &name, e));
 	return store_state_get(g->h->store, SLICE("key"), name, x->kept.pos, &row, there, e);
 }
 

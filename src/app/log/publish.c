@@ -90,11 +90,7 @@ struct rc
 home_publish_now(const struct op_call *call, struct home *h, struct trouble *t)
 {
 	AUTO(secret_key) secret = {0};
-	const char *method, *folder = home_join(call->a, h->path, "keys");
-	const char *path = folder != NULL ? home_join(call->a, folder, "log.pem") : NULL;
-	if (path == NULL)
-		return arena_failed(call->a, &t->err);
-	TRY(key_file_read(call, path, &secret, &method, t));
+	TRY(key_log_read(call, h, &secret, t));
 	TRY(home_publish(h, &secret, &t->err));
 	home_sweep(h, call->host_ms);
 	return DONE;

@@ -20,18 +20,13 @@ look(struct home *h, const struct checked *from, bool whole, struct arena *a,
 }
 
 /* Without the log's key, or room for it, the next check begins where this one did. */
-static struct rc
-leave_note(const struct op_call *call, struct home *h, const struct checked *now, struct err *e)
+static void
+leave_note(const struct op_call *call, struct home *h, const struct checked *now)
 {
 	AUTO(secret_key) secret = {0};
 	struct trouble t = {0};
-	const char *method, *folder = home_join(call->a, h->path, "keys");
-	const char *path = folder != NULL ? home_join(call->a, folder, "log.pem") : NULL;
-	if (path == NULL)
-		return arena_failed(call->a, e);
-	if (!failed(key_file_read(call, path, &secret, &method, &t)))
+	if (!failed(key_log_read(call, h, &secret, &t)))
 		checked_write(h, &secret, now);
-	return DONE;
 }
 
 /* From the note on; *fits false where that does not do. */
@@ -50,7 +45,9 @@ go_on(const struct op_call *call, struct home *h, struct fsck_report *report, bo
 	TRY(store_size(h->store, &size, e));
 	bool anew = size - from.size >= NOTE_EVERY;
 	TRY(look(h, &from, anew, call->a, report, &now, fits, e));
-	return *fits && anew ? leave_note(call, h, &now, e) : DONE;
+	if (*fits && anew)
+		leave_note(call, h, &now);
+	return DONE;
 }
 
 struct rc
@@ -69,5 +66,6 @@ log_demand_sound(const struct op_call *call, struct home *h, struct trouble *t)
 	if (!fits)
 		return fail(&t->err, E_VERIFY, 0,
 		    "the log and its derived rows do not fit; `assay fsck` says more");
-	return leave_note(call, h, &now, &t->err);
+	leave_note(call, h, &now);
+	return DONE;
 }
